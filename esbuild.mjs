@@ -1,0 +1,35 @@
+// Builds every shipped artefact into dist/. Shared settings live here so that scripts/test.mjs and
+// scripts/run.mjs bundle the same code in the same way.
+import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+/** CommonJS packages inside an ES-module bundle still call `require('fs')`. */
+const requireBanner =
+  "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" +
+  "import { fileURLToPath as __fileURLToPath } from 'node:url'; const __filename = __fileURLToPath(import.meta.url); const __dirname = __fileURLToPath(new URL('.', import.meta.url));";
+
+/** Options for everything that runs on Node.js. */
+export const nodeOptions = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  splitting: true,
+  sourcemap: 'linked',
+  external: ['oxc-parser'],
+  loader: { '.md': 'text', '.guest.js': 'text' },
+  banner: { js: requireBanner },
+  logLevel: 'warning',
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await rm('dist', { recursive: true, force: true });
+  await build({
+    ...nodeOptions,
+    entryPoints: { cli: 'server/cli/main.ts' },
+    outdir: 'dist',
+    minifySyntax: true,
+    minifyWhitespace: true,
+  });
+}

@@ -1,0 +1,195 @@
+// The facts of one file: plain serialisable data, all indices are into arrays of the same ModuleFacts.
+// They say what the text says (bindings, calls, assignments), not what it means across files: that is the graph's.
+
+/** Version of the shape and of the extractor; part of the cache key. */
+export const factsVersion = 1;
+
+/** A half-open range of 0-based UTF-16 offsets. */
+export type Range = readonly [start: number, end: number];
+
+/** An expression as far as values flow through it. */
+export type Value =
+  | { readonly k: 'fn'; readonly fn: number }
+  | { readonly k: 'class'; readonly class: number }
+  /** An object or array literal; array elements are the property `*`. */
+  | { readonly k: 'obj'; readonly obj: number }
+  | { readonly k: 'var'; readonly var: number }
+  /** A name that the file does not declare: `process`, `setTimeout`, `require`. */
+  | { readonly k: 'global'; readonly name: string }
+  /** The namespace of another module: `import * as`, `require()`, `import()` with a literal specifier. */
+  | { readonly k: 'module'; readonly specifier: string; readonly commonjs: boolean }
+  /** `module.exports` / `exports` of this file. */
+  | { readonly k: 'exports' }
+  /** A property read; `*` is any element of an array or a computed key. */
+  | { readonly k: 'get'; readonly object: Value; readonly name: string }
+  /** The result of a call or `new` expression of this file. */
+  | { readonly k: 'call'; readonly call: number }
+  | { readonly k: 'this'; readonly fn: number }
+  | { readonly k: 'super'; readonly fn: number }
+  | { readonly k: 'string'; readonly value: string }
+  /** Instance of a named type: what a type annotation says about a variable. */
+  | { readonly k: 'instance'; readonly of: Value }
+  /** Template or concatenation that starts with known text, such as `./routes/${name}`. */
+  | { readonly k: 'prefix'; readonly value: string }
+  /** One of several (conditional, logical operators). */
+  | { readonly k: 'union'; readonly of: readonly Value[] };
+
+/** A declared name. */
+export interface VariableFacts {
+  readonly name: string;
+  /** Function in which it is declared. */
+  readonly fn: number;
+  readonly kind: 'import' | 'const' | 'let' | 'param' | 'function' | 'class' | 'catch' | 'enum';
+}
+
+/** Value flows into a variable or a property. */
+export type Assignment =
+  | { readonly to: 'var'; readonly var: number; readonly value: Value }
+  | { readonly to: 'property'; readonly object: Value; readonly name: string; readonly value: Value };
+
+export interface FunctionFacts {
+  /** Declared, assigned or method name; '' where there is none. Index 0 is the module's top level. */
+  readonly name: string;
+  readonly kind: 'module' | 'function' | 'arrow' | 'method' | 'getter' | 'setter' | 'constructor' | 'field' | 'static-block';
+  readonly async: boolean;
+  readonly generator: boolean;
+  readonly range: Range;
+  /** Where the name (or the head, where it has none) stands. */
+  readonly nameRange: Range;
+  /** Enclosing function. -1 for the module. */
+  readonly parent: number;
+  /** Class that it is a member of, or -1. */
+  readonly class: number;
+  readonly static: boolean;
+  /** Variable of each simple parameter; -1 for patterns, whose parts are assigned from `param`. */
+  readonly params: readonly number[];
+  /** Parameter names as written, '' for patterns. */
+  readonly paramNames: readonly string[];
+  /** Index of the rest parameter, or -1. */
+  readonly restParam: number;
+  readonly returns: readonly Value[];
+  /** Offset at which `async ` can be inserted; -1 where it cannot (constructor, getter, generator…). */
+  readonly asyncInsertAt: number;
+  /** TypeScript return type annotation, for fixes that make it a Promise. */
+  readonly returnType: Range | null;
+  readonly decorators: readonly DecoratorFacts[];
+  /** 'use server', 'use strict', … */
+  readonly directives: readonly string[];
+}
+
+export interface DecoratorFacts {
+  readonly callee: Value;
+  readonly args: readonly Value[];
+  readonly range: Range;
+}
+
+export interface ClassFacts {
+  readonly name: string;
+  readonly range: Range;
+  readonly fn: number;
+  readonly superClass: Value | null;
+  readonly implements: readonly Value[];
+  readonly decorators: readonly DecoratorFacts[];
+  /** Function index of the constructor, or -1. */
+  readonly constructorFn: number;
+  readonly members: readonly { readonly name: string; readonly static: boolean; readonly value: Value; readonly kind: 'method' | 'getter' | 'setter' | 'field' | 'abstract' }[];
+  readonly isInterface: boolean;
+}
+
+export interface ObjectFacts {
+  readonly range: Range;
+  readonly fn: number;
+  readonly array: boolean;
+  readonly properties: readonly { readonly name: string; readonly value: Value; readonly kind: 'init' | 'get' | 'set' | 'spread' }[];
+}
+
+/** Why a call may not happen each time its function runs. */
+export type GuardKind =
+  /** Runs only until its result is kept: `cache ??= f()`, `if (!cache) cache = f()`, `if (cached) return cached`. */
+  | 'memoised'
+  /** `if (require.main === module)`, `import.meta.main` */
+  | 'main-module'
+  /** `process.env.NODE_ENV !== 'production'` and its relatives. */
+  | 'development'
+  | 'test'
+  /** `cluster.isPrimary` / `isMaster` branch. */
+  | 'cluster-primary'
+  | 'cluster-worker'
+  /** `isMainThread` false. */
+  | 'worker-thread';
+
+export interface CallFacts {
+  readonly callee: Value;
+  readonly args: readonly Value[];
+  /** Ranges of the arguments as written. */
+  readonly argRanges: readonly Range[];
+  readonly spread: boolean;
+  readonly new: boolean;
+  /** `f?.()` or a call within an optional chain. */
+  readonly optional: boolean;
+  /** Enclosing function. */
+  readonly fn: number;
+  readonly range: Range;
+  /** The callee expression. */
+  readonly calleeRange: Range;
+  /** The callee as written, shortened: `fs.readFileSync`, `this.db.get`. */
+  readonly text: string;
+  readonly awaited: boolean;
+  /** Nesting of loops in the same function. */
+  readonly loopDepth: number;
+  /** Inside the block of a `try` that has a `catch`. */
+  readonly inTry: boolean;
+  readonly guards: readonly GuardKind[];
+  /** How the result is used; decides whether `await` may be put before the call and whether it needs parentheses. */
+  readonly context: 'statement' | 'expression' | 'member' | 'awaited' | 'returned' | 'default-parameter' | 'class-field' | 'top-level';
+  /** Sizes that can be read off: length of a literal first argument, numeric literal arguments. */
+  readonly literalArgs: readonly (string | number | boolean | null)[];
+}
+
+export interface LoopFacts {
+  readonly fn: number;
+  readonly range: Range;
+  readonly testRange: Range | null;
+  readonly kind: 'while' | 'do-while' | 'for' | 'for-in' | 'for-of';
+  /** `clock`: the test only compares time; `flag`: the test only reads variables that the loop never changes but a callback does. */
+  readonly busyWait: 'clock' | 'flag' | null;
+  /** For `flag`: name of the variable. */
+  readonly flag: string | null;
+  /** The body awaits, yields or leaves. */
+  readonly yields: boolean;
+}
+
+export interface ImportFacts {
+  readonly specifier: string;
+  readonly kind: 'import' | 'require' | 'dynamic-import' | 're-export' | 'resolve';
+  readonly typeOnly: boolean;
+  readonly range: Range;
+  readonly fn: number;
+}
+
+export interface ExportFacts {
+  /** Exported name; `*` with a `module` value re-exports everything. */
+  readonly name: string;
+  readonly value: Value;
+}
+
+export interface ModuleFacts {
+  readonly file: string;
+  readonly hasModuleSyntax: boolean;
+  readonly shebang: boolean;
+  readonly directives: readonly string[];
+  readonly functions: readonly FunctionFacts[];
+  readonly classes: readonly ClassFacts[];
+  readonly objects: readonly ObjectFacts[];
+  readonly variables: readonly VariableFacts[];
+  readonly assignments: readonly Assignment[];
+  readonly calls: readonly CallFacts[];
+  readonly loops: readonly LoopFacts[];
+  readonly imports: readonly ImportFacts[];
+  readonly exports: readonly ExportFacts[];
+  /** 0-based offsets at which lines start, so that ranges can be shown without the text. */
+  readonly lineStarts: readonly number[];
+  readonly length: number;
+  /** The file's disable comments are found by suppress/; their offsets are kept so that a cached file needs no text. */
+  readonly directiveComments: readonly { readonly value: string; readonly block: boolean; readonly range: Range }[];
+}

@@ -1,0 +1,86 @@
+import type { CallFacts, FunctionFacts, GuardKind, LoopFacts, ModuleFacts, Range } from '../facts/module-facts.ts';
+import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
+import type { ApiDescription } from '../node/api.ts';
+
+/**
+ * In which situation a function runs.
+ * - `request`: once per request, connection or message, while others wait
+ * - `timer`: from timers and schedulers in a process that may serve
+ * - `stream`: from emitters and streams
+ * - `background`: consumers of queues and jobs in the serving process
+ * - `startup`: before the process serves; `shutdown`: while it ends
+ * - `worker`: on another thread or in a process of its own; `cluster-primary`
+ * - `cli`, `test`, `build`: processes that serve nobody
+ */
+export type Role = 'request' | 'timer' | 'stream' | 'background' | 'startup' | 'shutdown' | 'worker' | 'cluster-primary' | 'cli' | 'test' | 'build';
+
+/** A function of the program. The same object each time for the same function of one snapshot. */
+export interface FunctionNode {
+  readonly file: string;
+  /** Index into the module's `functions`. */
+  readonly index: number;
+  readonly facts: FunctionFacts;
+  /** For messages: `loadReport`, `UserService.find`, `the callback of app.get()`. */
+  readonly displayName: string;
+}
+
+/** A function that Node, a framework or a library calls. */
+export interface Entry {
+  readonly function: FunctionNode;
+  readonly role: Role;
+  /** `GET /report handler`, `connection listener of wss`, `setInterval callback`. */
+  readonly label: string;
+  readonly location: SourceLocation;
+  /** `likely` where the registration was recognised by shape, not by binding. */
+  readonly confidence: 'certain' | 'likely';
+}
+
+/** One way in which an operation is reached. */
+export interface Reach {
+  readonly entry: Entry;
+  /** Entry first, then the calls, last the operation itself. */
+  readonly path: readonly WitnessStep[];
+  /** Guards met on the way, those at the operation included. */
+  readonly guards: readonly GuardKind[];
+  /** `likely` or `possible` where an edge on the way is not certain. */
+  readonly confidence: 'certain' | 'likely' | 'possible';
+}
+
+/** A call whose callee is a described function of Node or of a modelled library. */
+export interface Operation {
+  readonly api: ApiDescription;
+  readonly call: CallFacts;
+  readonly function: FunctionNode;
+  readonly location: SourceLocation;
+  /** The name to show: `fs.readFileSync`, `execSync`, `Database.prepare().all`. */
+  readonly name: string;
+}
+
+/** Call sites that lead from one function into another. */
+export interface CallEdge {
+  readonly call: CallFacts;
+  readonly from: FunctionNode;
+  readonly to: FunctionNode;
+  /** `call`: the call enters the function; `callback`: the function is handed over and called back later or by the callee. */
+  readonly kind: 'call' | 'callback';
+}
+
+/** The whole program, linked. Everything here is a pure function of the files of one snapshot. */
+export interface ProgramGraph {
+  readonly files: readonly string[];
+  readonly operations: readonly Operation[];
+  readonly entries: readonly Entry[];
+  module(file: string): ModuleFacts;
+  /** Text of a file in the snapshot; facts from the cache are shown without it, fixes need it. */
+  text(file: string): string | null;
+  functionOf(file: string, index: number): FunctionNode;
+  /** The ways in which entries of one of the roles reach the function, shortest first, at most one per entry. */
+  reaching(target: FunctionNode, roles: readonly Role[]): readonly Reach[];
+  /** As `reaching`, with the operation as the last step of each path and its own guards. */
+  reachingOperation(operation: Operation, roles: readonly Role[]): readonly Reach[];
+  /** Call sites of the program that enter the function; null where it also escapes to code that is not known. */
+  callersOf(target: FunctionNode): readonly CallEdge[] | null;
+  /** All loops with their function. */
+  loops(): Iterable<{ readonly loop: LoopFacts; readonly function: FunctionNode }>;
+  locate(file: string, range: Range): SourceLocation;
+}

@@ -1,0 +1,42 @@
+import type { ProgramGraph } from '../graph/program-graph.ts';
+import type { Category, Confidence, Finding, Fix, Severity, SourceLocation, WitnessStep } from './finding.ts';
+
+/** What is known of a rule without running it. The file name is `<id>.ts`, beside it stands `<id>.md`. */
+export interface RuleMeta {
+  readonly id: string;
+  readonly category: Category;
+  /** Severity where the config says nothing; 'off' for rules that a user must ask for. */
+  readonly defaultSeverity: Severity | 'off';
+  /** The best fix that the rule offers. */
+  readonly fix: 'safe' | 'suggestion' | 'none';
+  /** Looplens version that brought the rule. */
+  readonly since: string;
+  /** JSON Schema of the rule's options object, where it takes one. */
+  readonly options?: Readonly<Record<string, unknown>>;
+}
+
+/** A finding before config, suppression and fingerprints are applied. */
+export interface FindingDraft {
+  readonly location: SourceLocation;
+  readonly message: string;
+  readonly confidence: Confidence;
+  readonly role: string;
+  readonly path?: readonly WitnessStep[];
+  readonly fixes?: readonly Fix[];
+  /** Lowers or raises the severity for this finding (a timer is milder than a request). */
+  readonly severity?: Severity;
+}
+
+export interface RuleContext {
+  readonly graph: ProgramGraph;
+  /** The rule's options for one file, from its config; `{}` where none are given. */
+  optionsFor(file: string): Readonly<Record<string, unknown>>;
+  report(draft: FindingDraft): void;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  check(context: RuleContext): void;
+}
+
+export type { Finding };

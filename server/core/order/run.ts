@@ -1,0 +1,92 @@
+import type { OutputLine, Phase, TimelineLocation } from './timeline.ts';
+
+/** Node majors whose scheduling is modelled. */
+export type NodeMajor = 18 | 20 | 22 | 24 | 26;
+
+/** The files that a program may import; the machine itself touches no disk. */
+export interface ProgramSource {
+  /** Path of the entry, as every other path with `/`. */
+  readonly entry: string;
+  /** Text of a file of the program, or null. */
+  read(file: string): string | null;
+  /** Resolves a relative, absolute or bare specifier from a file to a file of the program; null for Node's own modules and packages that are not part of it. */
+  resolve(specifier: string, from: string, kind: 'import' | 'require'): string | null;
+  /** 'module' or 'commonjs' of a file (extension, nearest package.json, syntax detection where that Node version does it). */
+  moduleType(file: string, node: NodeMajor): 'commonjs' | 'module';
+}
+
+/** Where the machine starts: the whole file, or one function with unknown arguments in its role. */
+export interface EntryPoint {
+  readonly kind: 'file' | 'function';
+  /** For a function: 0-based offset inside it. */
+  readonly offset?: number;
+  /** For a function: the phase in which its role starts it. */
+  readonly phase?: Phase;
+  /** For a function: what it is, `GET /report handler`. */
+  readonly label?: string;
+}
+
+export interface Budget {
+  /** Evaluation steps of one run. */
+  readonly steps: number;
+  /** Frames of the program's call stack. */
+  readonly depth: number;
+  /** Objects, properties and string units that one run may allocate. */
+  readonly heap: number;
+  /** Decisions in one run. */
+  readonly choices: number;
+  /** Runs of the explorer. */
+  readonly runs: number;
+}
+
+export interface MachineOptions {
+  readonly node: NodeMajor;
+  readonly module: 'commonjs' | 'module';
+  readonly entryPoint: EntryPoint;
+  readonly budget: Budget;
+}
+
+/** One outside decision of a run, in order. */
+export interface Decision {
+  /** Number of alternatives. */
+  readonly n: number;
+  /** Index taken, 0 the likeliest. */
+  readonly taken: number;
+  /** In the user's words: `whether the 1 ms timer is due when the loop starts`. */
+  readonly why: string;
+  /** What each alternative means: [`it is due`, `it is not due yet`]. */
+  readonly alternatives: readonly string[];
+}
+
+/** Answers `choose`: given the number of alternatives and the position in the run, the index to take. */
+export type Decide = (n: number, position: number) => number;
+
+/** A step of one run; ids count from 1 in order of the run. */
+export interface RunStep {
+  readonly id: number;
+  /** The same for the same callback in other runs of the program: what was scheduled, where, the how-manyth time. */
+  readonly key: string;
+  readonly iteration: number;
+  readonly tick: number;
+  readonly phase: Phase;
+  readonly label: string;
+  readonly location: TimelineLocation;
+  readonly scheduledBy: number;
+  readonly scheduledAt: TimelineLocation | null;
+  readonly output: readonly OutputLine[];
+  readonly resumes?: string;
+}
+
+/** What one run of the machine did. */
+export interface Run {
+  readonly output: readonly OutputLine[];
+  readonly exitCode: number | null;
+  readonly steps: readonly RunStep[];
+  readonly decisions: readonly Decision[];
+  /** Why this run may not be the whole truth (unsupported construct with file and line, budget); empty for a faithful run. */
+  readonly incompleteBecause: readonly string[];
+}
+
+/** Runs the program once, every outside decision answered by `decide`. Never throws for anything the program does. */
+export type RunProgram = (program: ProgramSource, options: MachineOptions, decide: Decide) => Run;
+

@@ -1,0 +1,69 @@
+/** The phases and queues of Node's event loop in which a step can run. `main` is the main script's own turn. */
+export type Phase = 'main' | 'nextTick' | 'microtask' | 'timers' | 'pending' | 'poll' | 'check' | 'close' | 'exit';
+
+/** 1-based lines and columns (UTF-16). */
+export interface TimelineLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** One line that the program writes. `exact: false` marks a text that holds an unknown value. */
+export interface OutputLine {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+  readonly exact: boolean;
+}
+
+/** One complete possible run as it is seen from outside. */
+export interface Outcome {
+  readonly output: readonly OutputLine[];
+  readonly exitCode: number | null;
+  /** What was decided otherwise than by the program, in the user's words, in order. */
+  readonly choices: readonly string[];
+}
+
+/** One callback, job or continuation that ran. */
+export interface Step {
+  /** 1-based, in order of the run of `outcomes[0]`. */
+  readonly id: number;
+  /** Turn of the loop: 0 is the main script before the loop starts. */
+  readonly iteration: number;
+  /** Entries from the event loop into JavaScript so far. */
+  readonly tick: number;
+  readonly phase: Phase;
+  readonly label: string;
+  readonly location: TimelineLocation;
+  /** The step that scheduled this one; 0 is the start of the program. */
+  readonly scheduledBy: number;
+  readonly scheduledAt: TimelineLocation | null;
+  readonly certainty: 'always' | 'sometimes';
+  readonly output: readonly OutputLine[];
+  /** For a continuation: what it resumes, such as `await at line 9`. */
+  readonly resumes?: string;
+}
+
+/** How two steps stand to each other over all outcomes. */
+export interface OrderRelation {
+  readonly a: number;
+  readonly b: number;
+  readonly relation: 'before' | 'after' | 'either';
+  readonly why: string;
+}
+
+/** The answer to *Explain Execution Order*: contract of `looplens explain --format json`. */
+export interface Timeline {
+  readonly schemaVersion: 1;
+  readonly file: string;
+  readonly module: 'commonjs' | 'module';
+  /** Node major version. */
+  readonly node: string;
+  /** A promise: every output of the real program on that Node version is in `outcomes`. */
+  readonly complete: boolean;
+  readonly incompleteBecause: readonly string[];
+  readonly outcomes: readonly Outcome[];
+  readonly steps: readonly Step[];
+  readonly order: readonly OrderRelation[];
+}

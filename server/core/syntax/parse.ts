@@ -1,0 +1,127 @@
+import { parseAndGenerateServices } from '@typescript-eslint/typescript-estree';
+import { analyze } from '@typescript-eslint/scope-manager';
+import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import ts from 'typescript';
+import { createLineIndex } from '../text/line-index.ts';
+import { scanComments } from './comments.ts';
+import { blankShebang } from './shebang.ts';
+import type { SourceFile, SyntaxProblem, TSESTree } from './source-file.ts';
+
+/**
+ * Parses one text into a TS-ESTree Program (ranges are 0-based UTF-16 offsets of `text` as given,
+ * a BOM and a shebang included). It never throws: a text with errors, also one in the middle of an
+ * edit, yields the tree that can be made of it and the errors; a text too deep for the parser's
+ * stack yields an empty tree and one error.
+ *
+ * The language follows the file's extension; .js, .mjs and .cjs are read as JSX, as most tools do.
+ */
+export function parse(file: string, text: string): SourceFile {
+  const lines = createLineIndex(text);
+  const errors: SyntaxProblem[] = [];
+  const addError = (message: string, start: number): void => {
+    errors.push({ message, start, ...lines.positionAt(start) });
+  };
+  let ast: TSESTree.Program;
+  let hasModuleSyntax = false;
+  try {
+    const source = createSourceFile(file, text);
+    hasModuleSyntax = isModule(source);
+    for (const diagnostic of source.parseDiagnostics) {
+      addError(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '), diagnostic.start ?? 0);
+    }
+    // typescript-estree throws on parse diagnostics even with allowInvalidAST; they are kept above.
+    source.parseDiagnostics = [];
+    ast = parseAndGenerateServices(source, parserOptions(file)).ast;
+  } catch (error) {
+    addError(error instanceof RangeError ? 'the code is nested too deeply to be parsed' : messageOf(error), offsetOf(error));
+    ast = emptyProgram(text, hasModuleSyntax);
+  }
+  let scopes: ScopeManager | undefined;
+  return {
+    file,
+    text,
+    ast,
+    comments: scanComments(text),
+    get scopes() {
+      return (scopes ??= analyze(ast, { sourceType: hasModuleSyntax ? 'module' : 'commonjs', jsxPragma: null, lib: [] }));
+    },
+    lines,
+    errors,
+    hasModuleSyntax,
+  };
+}
+
+interface SourceFileWithInternals extends ts.SourceFile {
+  parseDiagnostics: ts.DiagnosticWithLocation[];
+  externalModuleIndicator?: ts.Node | true;
+}
+
+function createSourceFile(file: string, text: string): SourceFileWithInternals {
+  return ts.createSourceFile(
+    file,
+    blankShebang(text),
+    { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
+    /* setParentNodes */ true,
+    scriptKind(file),
+  ) as SourceFileWithInternals;
+}
+
+function scriptKind(file: string): ts.ScriptKind {
+  const extension = /\.([cm]?[jt]sx?)$/.exec(file.toLowerCase())?.[1];
+  if (extension === 'ts' || extension === 'mts' || extension === 'cts') return ts.ScriptKind.TS;
+  if (extension === 'tsx') return ts.ScriptKind.TSX;
+  return ts.ScriptKind.JSX;
+}
+
+function parserOptions(file: string) {
+  return {
+    filePath: file,
+    allowInvalidAST: true,
+    suppressDeprecatedPropertyWarnings: true,
+    preserveNodeMaps: false,
+    // `loc: false` is slower: typescript-estree computes it and deletes it again.
+    loc: true,
+    range: true,
+    comment: false,
+    tokens: false,
+    jsDocParsingMode: 'none',
+  } as const;
+}
+
+/** import/export declarations and import.meta as TypeScript sees them, and top-level await as Node's syntax detection does. */
+function isModule(source: SourceFileWithInternals): boolean {
+  return source.externalModuleIndicator !== undefined || (source.flags & ts.NodeFlags.AwaitContext) !== 0 || hasTopLevelAwait(source);
+}
+
+function hasTopLevelAwait(source: ts.SourceFile): boolean {
+  let found = false;
+  const visit = (node: ts.Node): void => {
+    if (found || ts.isFunctionLike(node)) return;
+    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) found = true;
+    else ts.forEachChild(node, visit);
+  };
+  if (source.text.includes('await')) ts.forEachChild(source, visit);
+  return found;
+}
+
+function emptyProgram(text: string, module: boolean): TSESTree.Program {
+  return {
+    type: 'Program',
+    body: [],
+    comments: undefined,
+    tokens: undefined,
+    sourceType: module ? 'module' : 'script',
+    range: [0, text.length],
+    loc: { start: { line: 1, column: 0 }, end: { line: 1, column: 0 } },
+    parent: undefined,
+  } as unknown as TSESTree.Program;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function offsetOf(error: unknown): number {
+  const index = (error as { index?: unknown } | null)?.index;
+  return typeof index === 'number' ? index : 0;
+}
