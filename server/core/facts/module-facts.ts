@@ -29,8 +29,8 @@ export type Value =
   | { readonly k: 'string'; readonly value: string }
   /** Instance of a named type: what a type annotation says about a variable. */
   | { readonly k: 'instance'; readonly of: Value }
-  /** Template or concatenation that starts with known text, such as `./routes/${name}`. */
-  | { readonly k: 'prefix'; readonly value: string }
+  /** Any module of a folder: `require('./routes/' + name)`; the prefix is as in a specifier. */
+  | { readonly k: 'folder'; readonly prefix: string }
   /** One of several (conditional, logical operators). */
   | { readonly k: 'union'; readonly of: readonly Value[] };
 
@@ -107,6 +107,8 @@ export interface ObjectFacts {
 export type GuardKind =
   /** Runs only until its result is kept: `cache ??= f()`, `if (!cache) cache = f()`, `if (cached) return cached`. */
   | 'memoised'
+  /** The same with a cache that has a key: `if (cache[key]) return cache[key]`; it runs once for each new key. */
+  | 'memoised-per-key'
   /** `if (require.main === module)`, `import.meta.main` */
   | 'main-module'
   /** `process.env.NODE_ENV !== 'production'` and its relatives. */
@@ -142,7 +144,7 @@ export interface CallFacts {
   readonly guards: readonly GuardKind[];
   /** How the result is used; decides whether `await` may be put before the call and whether it needs parentheses. */
   readonly context: 'statement' | 'expression' | 'member' | 'awaited' | 'returned' | 'default-parameter' | 'class-field' | 'top-level';
-  /** Sizes that can be read off: length of a literal first argument, numeric literal arguments. */
+  /** Arguments that can be read off the text: literals, and paths made of literals and `__dirname` (as specifiers). */
   readonly literalArgs: readonly (string | number | boolean | null)[];
 }
 

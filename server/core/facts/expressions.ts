@@ -1,0 +1,376 @@
+import type { TSESTree } from '../syntax/source-file.ts';
+import { at, keyName, rangeOf, unionOf, variableOf, type Extraction } from './extraction.ts';
+import { visitClass, visitFunction } from './functions.ts';
+import { guardsOf, placeText } from './guards.ts';
+import type { CallFacts, GuardKind, ObjectFacts, Value } from './module-facts.ts';
+import { memoGuard, outlivesCall } from './statements.ts';
+import { typeValue } from './types.ts';
+
+const unknown: Value = { k: 'union', of: [] };
+
+/**
+ * Visits an expression once, records the calls, functions and assignments in it, and says which values it
+ * can have as far as they matter for calls; null where none do. `name` is the name that a function
+ * expression takes from its place (ECMA-262 NamedEvaluation).
+ */
+export function evaluate(extraction: Extraction, node: TSESTree.Node, context: CallFacts['context'] = 'expression', name = ''): Value | null {
+  switch (node.type) {
+    case 'Identifier': {
+      const variable = variableOf(extraction, node);
+      if (variable >= 0) return { k: 'var', var: variable };
+      return node.name === 'exports' ? { k: 'exports' } : { k: 'global', name: node.name };
+    }
+    case 'ThisExpression':
+      return { k: 'this', fn: extraction.place.thisFn };
+    case 'Super':
+      return { k: 'super', fn: extraction.place.thisFn };
+    case 'Literal':
+      return typeof node.value === 'string' ? { k: 'string', value: node.value } : null;
+    case 'TemplateLiteral': {
+      for (const part of node.expressions) evaluate(extraction, part);
+      return node.expressions.length === 0 ? { k: 'string', value: node.quasis[0]?.value.cooked ?? '' } : null;
+    }
+    case 'ArrowFunctionExpression':
+    case 'FunctionExpression':
+      return { k: 'fn', fn: visitFunction(extraction, node, { name: (node.type === 'FunctionExpression' ? node.id?.name : undefined) ?? name, kind: node.type === 'ArrowFunctionExpression' ? 'arrow' : 'function' }) };
+    case 'ClassExpression':
+      return { k: 'class', class: visitClass(extraction, node, node.id?.name ?? name) };
+    case 'ObjectExpression':
+      return visitObject(extraction, node);
+    case 'ArrayExpression':
+      return visitArray(extraction, node);
+    case 'CallExpression':
+    case 'NewExpression':
+      return visitCall(extraction, node, context);
+    case 'ImportExpression':
+      return visitDynamicImport(extraction, node);
+    case 'MemberExpression':
+      return visitMember(extraction, node);
+    case 'ChainExpression':
+      return evaluate(extraction, node.expression, context, name);
+    case 'AssignmentExpression':
+      return visitAssignment(extraction, node);
+    case 'LogicalExpression':
+      return visitLogical(extraction, node);
+    case 'ConditionalExpression':
+      return visitConditional(extraction, node);
+    case 'AwaitExpression':
+      // A promise stands for its value; `await` changes nothing about which functions are meant.
+      return evaluate(extraction, node.argument, 'awaited', name);
+    case 'SequenceExpression': {
+      let last: Value | null = null;
+      for (const expression of node.expressions) last = evaluate(extraction, expression);
+      return last;
+    }
+    case 'TSAsExpression':
+    case 'TSTypeAssertion':
+    case 'TSSatisfiesExpression': {
+      const value = evaluate(extraction, node.expression, context, name);
+      return node.typeAnnotation.type === 'TSTypeReference' ? unionOf([value, typeValue(extraction, node.typeAnnotation)]) : value;
+    }
+    case 'TSNonNullExpression':
+    case 'TSInstantiationExpression':
+      return evaluate(extraction, node.expression, context, name);
+    case 'YieldExpression':
+      return node.argument ? evaluate(extraction, node.argument) : null;
+    case 'UnaryExpression':
+      evaluate(extraction, node.argument);
+      return null;
+    case 'BinaryExpression':
+      evaluate(extraction, node.left);
+      evaluate(extraction, node.right);
+      return null;
+    case 'TaggedTemplateExpression':
+      evaluate(extraction, node.tag);
+      for (const part of node.quasi.expressions) evaluate(extraction, part);
+      return null;
+    case 'SpreadElement':
+      return evaluate(extraction, node.argument);
+    case 'UpdateExpression':
+      evaluate(extraction, node.argument);
+      return null;
+    case 'MetaProperty':
+      return { k: 'global', name: `${node.meta.name}.${node.property.name}` };
+    case 'JSXElement':
+    case 'JSXFragment':
+      visitJsx(extraction, node);
+      return null;
+    default:
+      return null;
+  }
+}
+
+/** Lets a value flow into an identifier, a member, or the parts of a pattern. */
+export function assignPattern(extraction: Extraction, target: TSESTree.Node, value: Value | null): void {
+  switch (target.type) {
+    case 'Identifier': {
+      const variable = variableOf(extraction, target);
+      if (variable < 0) return;
+      if (value) extraction.assignments.push({ to: 'var', var: variable, value });
+      const annotation = target.typeAnnotation ? typeValue(extraction, target.typeAnnotation.typeAnnotation) : null;
+      if (annotation) extraction.assignments.push({ to: 'var', var: variable, value: annotation });
+      return;
+    }
+    case 'MemberExpression': {
+      const object = evaluate(extraction, target.object);
+      if (target.computed) evaluate(extraction, target.property);
+      if (object && value) extraction.assignments.push({ to: 'property', object, name: keyName(target.property, target.computed), value });
+      return;
+    }
+    case 'ObjectPattern':
+      for (const property of target.properties) {
+        if (property.type === 'RestElement') assignPattern(extraction, property.argument, value);
+        else assignPattern(extraction, property.value, value ? { k: 'get', object: value, name: keyName(property.key, property.computed) } : null);
+      }
+      return;
+    case 'ArrayPattern':
+      target.elements.forEach((element, index) => {
+        if (element) assignPattern(extraction, element, value ? (element.type === 'RestElement' ? value : { k: 'get', object: value, name: String(index) }) : null);
+      });
+      return;
+    case 'AssignmentPattern':
+      assignPattern(extraction, target.left, unionOf([value, evaluate(extraction, target.right)]));
+      return;
+    case 'RestElement':
+      assignPattern(extraction, target.argument, value);
+      return;
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSTypeAssertion':
+      assignPattern(extraction, target.expression, value);
+      return;
+  }
+}
+
+function visitObject(extraction: Extraction, node: TSESTree.ObjectExpression): Value {
+  const index = extraction.objects.length;
+  const properties: { name: string; value: Value; kind: 'init' | 'get' | 'set' | 'spread' }[] = [];
+  extraction.objects.push({ range: rangeOf(node), fn: extraction.place.fn, array: false, properties });
+  for (const property of node.properties) {
+    if (property.type === 'SpreadElement') {
+      const value = evaluate(extraction, property.argument);
+      if (value) properties.push({ name: '*', value, kind: 'spread' });
+      continue;
+    }
+    const name = keyName(property.key, property.computed);
+    if (property.computed) evaluate(extraction, property.key);
+    if (property.value.type === 'FunctionExpression' && (property.method || property.kind !== 'init')) {
+      const kind = property.kind === 'get' ? 'getter' : property.kind === 'set' ? 'setter' : 'method';
+      const fn = visitFunction(extraction, property.value, { name, kind, member: { range: rangeOf(property), key: property.key, computed: property.computed } });
+      properties.push({ name, value: { k: 'fn', fn }, kind: property.kind });
+      continue;
+    }
+    const value = evaluate(extraction, property.value, 'expression', name);
+    if (value) properties.push({ name, value, kind: 'init' });
+  }
+  return { k: 'obj', obj: index };
+}
+
+function visitArray(extraction: Extraction, node: TSESTree.ArrayExpression): Value {
+  const index = extraction.objects.length;
+  const properties: ObjectFacts['properties'][number][] = [];
+  extraction.objects.push({ range: rangeOf(node), fn: extraction.place.fn, array: true, properties });
+  node.elements.forEach((element, position) => {
+    if (!element) return;
+    const value = evaluate(extraction, element);
+    if (!value) return;
+    if (element.type === 'SpreadElement') properties.push({ name: '*', value: { k: 'get', object: value, name: '*' }, kind: 'init' });
+    else properties.push({ name: String(position), value, kind: 'init' });
+  });
+  return { k: 'obj', obj: index };
+}
+
+function visitMember(extraction: Extraction, node: TSESTree.MemberExpression): Value | null {
+  if (isModuleExports(extraction, node)) return { k: 'exports' };
+  const object = evaluate(extraction, node.object, 'member');
+  const key = node.computed ? evaluate(extraction, node.property) : null;
+  if (!object) return null;
+  const name = key?.k === 'string' ? key.value : keyName(node.property, node.computed);
+  return { k: 'get', object, name };
+}
+
+function isModuleExports(extraction: Extraction, node: TSESTree.MemberExpression): boolean {
+  return node.object.type === 'Identifier' && node.object.name === 'module' && !node.computed && node.property.type === 'Identifier' && node.property.name === 'exports' && variableOf(extraction, node.object) < 0;
+}
+
+function visitAssignment(extraction: Extraction, node: TSESTree.AssignmentExpression): Value | null {
+  const { text } = extraction.source;
+  const logical = node.operator === '??=' || node.operator === '||=';
+  const guards: GuardKind[] = logical && outlivesCall(extraction, placeText(node.left, text), node.left) ? ['memoised'] : [];
+  const name = node.left.type === 'Identifier' ? node.left.name : node.left.type === 'MemberExpression' ? keyName(node.left.property, node.left.computed) : '';
+  const value = at(extraction, { guards: [...extraction.place.guards, ...guards] }, () => evaluate(extraction, node.right, 'expression', name));
+  if (node.operator !== '=' && !logical && node.operator !== '&&=') {
+    if (node.left.type === 'MemberExpression') evaluate(extraction, node.left);
+    return null;
+  }
+  if (node.left.type === 'MemberExpression' && isModuleExports(extraction, node.left)) {
+    if (value) extraction.exports.push({ name: '=', value });
+    return value;
+  }
+  // `exports = module.exports = f`: the local name changes, the module does not.
+  if (node.left.type === 'Identifier' && node.left.name === 'exports' && variableOf(extraction, node.left) < 0) return value;
+  assignPattern(extraction, node.left, value);
+  return logical ? unionOf([value, evaluate(extraction, node.left)]) : value;
+}
+
+function visitLogical(extraction: Extraction, node: TSESTree.LogicalExpression): Value | null {
+  const { text } = extraction.source;
+  const left = evaluate(extraction, node.left);
+  const guards = guardsOf(node.left as TSESTree.Expression, text);
+  // `cache || (cache = f())`
+  const memo = node.operator === '&&' ? [] : memoGuard(extraction, node.left, 'whenTrue', text.slice(...node.right.range));
+  const branch = node.operator === '&&' ? guards.whenTrue : node.operator === '||' ? guards.whenFalse : [];
+  const right = at(extraction, { guards: [...extraction.place.guards, ...branch, ...memo] }, () => evaluate(extraction, node.right));
+  return node.operator === '&&' ? right : unionOf([left, right]);
+}
+
+function visitConditional(extraction: Extraction, node: TSESTree.ConditionalExpression): Value | null {
+  const { text } = extraction.source;
+  evaluate(extraction, node.test);
+  const branch = guardsOf(node.test, text);
+  const { guards } = extraction.place;
+  const consequent = at(extraction, { guards: [...guards, ...branch.whenTrue, ...memoGuard(extraction, node.test, 'whenFalse', text.slice(...node.consequent.range))] }, () => evaluate(extraction, node.consequent));
+  const alternate = at(extraction, { guards: [...guards, ...branch.whenFalse, ...memoGuard(extraction, node.test, 'whenTrue', text.slice(...node.alternate.range))] }, () => evaluate(extraction, node.alternate));
+  return unionOf([consequent, alternate]);
+}
+
+function visitCall(extraction: Extraction, node: TSESTree.CallExpression | TSESTree.NewExpression, context: CallFacts['context']): Value | null {
+  const isNew = node.type === 'NewExpression';
+  const callee = evaluate(extraction, node.callee, 'member') ?? unknown;
+  const required = isNew ? null : requiredModule(extraction, node, callee);
+  const index = extraction.calls.length;
+  const place = { ...extraction.place };
+  const args: Value[] = [];
+  const facts: CallFacts = {
+    callee,
+    args,
+    argRanges: node.arguments.map(rangeOf),
+    spread: node.arguments.some(argument => argument.type === 'SpreadElement'),
+    new: isNew,
+    optional: !isNew && (node.optional || inOptionalChain(node)),
+    fn: place.fn,
+    range: rangeOf(node),
+    calleeRange: rangeOf(node.callee),
+    text: calleeText(extraction, node.callee),
+    awaited: context === 'awaited',
+    loopDepth: place.loopDepth,
+    inTry: place.inTry,
+    guards: place.guards,
+    context: place.fn === 0 ? 'top-level' : context,
+    literalArgs: node.arguments.map(argument => literalValue(extraction, argument)),
+  };
+  extraction.calls.push(facts);
+  for (const argument of node.arguments) args.push(evaluate(extraction, argument, 'expression') ?? unknown);
+  return required ?? { k: 'call', call: index };
+}
+
+function inOptionalChain(node: TSESTree.Node): boolean {
+  let current: TSESTree.Node | undefined = node;
+  while (current && (current.type === 'CallExpression' || current.type === 'MemberExpression' || current.type === 'TSNonNullExpression')) {
+    if ('optional' in current && current.optional) return true;
+    current = current.type === 'CallExpression' ? current.callee : current.type === 'MemberExpression' ? current.object : current.expression;
+  }
+  return false;
+}
+
+function calleeText(extraction: Extraction, callee: TSESTree.Node): string {
+  const text = extraction.source.text.slice(...callee.range).replace(/\s+/g, ' ');
+  return text.length <= 60 ? text : `…${text.slice(-59)}`;
+}
+
+function literalValue(extraction: Extraction, node: TSESTree.Node): string | number | boolean | null {
+  if (node.type === 'Literal') return typeof node.value === 'string' ? node.value.slice(0, 200) : typeof node.value === 'number' || typeof node.value === 'boolean' ? node.value : null;
+  if (node.type === 'TemplateLiteral' || node.type === 'CallExpression' || node.type === 'BinaryExpression') {
+    const specifier = specifierOf(extraction, node);
+    return specifier?.whole ? specifier.text.slice(0, 200) : null;
+  }
+  // new URL('./worker.js', import.meta.url) names a file beside this one.
+  if (node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'URL' && node.arguments[0]?.type === 'Literal' && node.arguments[1]) {
+    return extraction.source.text.slice(...node.arguments[1].range) === 'import.meta.url' ? String(node.arguments[0].value) : null;
+  }
+  return null;
+}
+
+/** The module that `require('x')` (also one made by `createRequire`) yields, or the folder for a computed specifier. */
+function requiredModule(extraction: Extraction, node: TSESTree.CallExpression, callee: Value): Value | null {
+  const argument = node.arguments[0];
+  const isRequire = callee.k === 'global' ? callee.name === 'require' : callee.k === 'var' && extraction.variables[callee.var]!.name === 'require';
+  if (!isRequire || !argument) return null;
+  const specifier = specifierOf(extraction, argument);
+  if (!specifier) return null;
+  if (!specifier.whole) return { k: 'folder', prefix: specifier.text };
+  extraction.imports.push({ specifier: specifier.text, kind: 'require', typeOnly: false, range: rangeOf(node), fn: extraction.place.fn });
+  return { k: 'module', specifier: specifier.text, commonjs: true };
+}
+
+/**
+ * A module specifier as far as the text tells: literals, templates, sums, and `path.join(__dirname, …)` with
+ * literal parts. `whole: false` means that a computed rest follows.
+ */
+function specifierOf(extraction: Extraction, node: TSESTree.Node): { text: string; whole: boolean } | null {
+  switch (node.type) {
+    case 'Literal':
+      return typeof node.value === 'string' ? { text: node.value, whole: true } : null;
+    case 'TemplateLiteral': {
+      let text = '';
+      for (const [index, quasi] of node.quasis.entries()) {
+        text += quasi.value.cooked ?? '';
+        const expression = node.expressions[index];
+        if (!expression) break;
+        const part = specifierOf(extraction, expression);
+        if (!part?.whole) return text || part?.text ? { text: text + (part?.text ?? ''), whole: false } : null;
+        text += part.text;
+      }
+      return { text, whole: true };
+    }
+    case 'BinaryExpression': {
+      const left = node.operator === '+' ? specifierOf(extraction, node.left) : null;
+      if (!left?.whole) return left;
+      const right = specifierOf(extraction, node.right);
+      return { text: left.text + (right?.text ?? ''), whole: right?.whole ?? false };
+    }
+    case 'Identifier':
+      return node.name === '__dirname' ? { text: '.', whole: true } : null;
+    case 'MemberExpression':
+      return /^import\.meta\.dirname$/.test(extraction.source.text.slice(...node.range)) ? { text: '.', whole: true } : null;
+    case 'CallExpression': {
+      if (!/^(path\.)?(join|resolve)$/.test(extraction.source.text.slice(...node.callee.range))) return null;
+      const parts: string[] = [];
+      for (const argument of node.arguments) {
+        const part = specifierOf(extraction, argument);
+        if (!part?.whole) return parts.length > 0 ? { text: `${[...parts, part?.text ?? ''].join('/')}`, whole: false } : null;
+        parts.push(part.text);
+      }
+      return parts.length > 0 ? { text: parts.join('/').replace(/^\.\/\.\.\//, '../'), whole: true } : null;
+    }
+    default:
+      return null;
+  }
+}
+
+function visitDynamicImport(extraction: Extraction, node: TSESTree.ImportExpression): Value | null {
+  evaluate(extraction, node.source);
+  const specifier = specifierOf(extraction, node.source);
+  if (!specifier) return null;
+  if (!specifier.whole) return { k: 'folder', prefix: specifier.text };
+  extraction.imports.push({ specifier: specifier.text, kind: 'dynamic-import', typeOnly: false, range: rangeOf(node), fn: extraction.place.fn });
+  return { k: 'module', specifier: specifier.text, commonjs: false };
+}
+
+function visitJsx(extraction: Extraction, node: TSESTree.Node): void {
+  switch (node.type) {
+    case 'JSXElement':
+      for (const attribute of node.openingElement.attributes) {
+        if (attribute.type === 'JSXSpreadAttribute') evaluate(extraction, attribute.argument);
+        else if (attribute.value?.type === 'JSXExpressionContainer') visitJsx(extraction, attribute.value);
+      }
+      for (const child of node.children) visitJsx(extraction, child);
+      return;
+    case 'JSXFragment':
+      for (const child of node.children) visitJsx(extraction, child);
+      return;
+    case 'JSXExpressionContainer':
+      if (node.expression.type !== 'JSXEmptyExpression') evaluate(extraction, node.expression);
+      return;
+  }
+}

@@ -1,0 +1,152 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
+import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
+import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, Value, VariableFacts } from './module-facts.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The tables that one extraction fills, and where in the tree it stands. */
+export interface Extraction {
+  readonly source: SourceFile;
+  readonly functions: (Mutable<FunctionFacts> & { returns: Value[]; params: number[] })[];
+  readonly classes: ClassFacts[];
+  readonly objects: ObjectFacts[];
+  readonly variables: VariableFacts[];
+  readonly assignments: Assignment[];
+  readonly calls: CallFacts[];
+  readonly loops: LoopFacts[];
+  readonly imports: ImportFacts[];
+  readonly exports: ExportFacts[];
+  /** Variable of each identifier that is a declaration or a resolved reference. */
+  readonly bindings: ReadonlyMap<TSESTree.Node, Variable>;
+  readonly variableIndex: Map<Variable, number>;
+  /** The same by name, in order of the text. */
+  readonly bindingsByName: ReadonlyMap<string, readonly (readonly [TSESTree.Node, Variable])[]>;
+  readonly place: Place;
+}
+
+/** Where the extraction stands. Saved and restored around nested constructs. */
+export interface Place {
+  fn: number;
+  /** Function whose `this` is meant: arrows keep the outer one. */
+  thisFn: number;
+  class: number;
+  loopDepth: number;
+  inTry: boolean;
+  guards: readonly GuardKind[];
+}
+
+/** Starts an extraction with the module's own top level as function 0. */
+export function startExtraction(source: SourceFile): Extraction {
+  const bindings = new Map<TSESTree.Node, Variable>();
+  for (const scope of source.scopes.scopes) {
+    for (const variable of scope.variables) for (const identifier of variable.identifiers) bindings.set(identifier, variable);
+    for (const reference of scope.references) if (reference.resolved) bindings.set(reference.identifier, reference.resolved);
+  }
+  const bindingsByName = new Map<string, [TSESTree.Node, Variable][]>();
+  for (const binding of bindings) {
+    const list = bindingsByName.get(binding[1].name);
+    if (list) list.push(binding);
+    else bindingsByName.set(binding[1].name, [binding]);
+  }
+  const extraction: Extraction = {
+    source,
+    functions: [],
+    classes: [],
+    objects: [],
+    variables: [],
+    assignments: [],
+    calls: [],
+    loops: [],
+    imports: [],
+    exports: [],
+    bindings,
+    bindingsByName,
+    variableIndex: new Map(),
+    place: { fn: 0, thisFn: 0, class: -1, loopDepth: 0, inTry: false, guards: [] },
+  };
+  extraction.functions.push({
+    name: '',
+    kind: 'module',
+    async: false,
+    generator: false,
+    range: [0, source.text.length],
+    nameRange: [0, 0],
+    parent: -1,
+    class: -1,
+    static: false,
+    params: [],
+    paramNames: [],
+    restParam: -1,
+    returns: [],
+    asyncInsertAt: -1,
+    returnType: null,
+    decorators: [],
+    directives: [],
+  });
+  return extraction;
+}
+
+/** Runs `visit` at another place and comes back. */
+export function at<T>(extraction: Extraction, change: Partial<Place>, visit: () => T): T {
+  const saved = { ...extraction.place };
+  Object.assign(extraction.place, change);
+  try {
+    return visit();
+  } finally {
+    Object.assign(extraction.place, saved);
+  }
+}
+
+/** The variable that an identifier stands for, or -1 for a name that the file does not declare. */
+export function variableOf(extraction: Extraction, identifier: TSESTree.Node): number {
+  const variable = extraction.bindings.get(identifier);
+  if (!variable || variable.defs.length === 0) return -1;
+  let index = extraction.variableIndex.get(variable);
+  if (index === undefined) {
+    index = extraction.variables.length;
+    extraction.variables.push({ name: variable.name, fn: extraction.place.fn, kind: kindOf(variable) });
+    extraction.variableIndex.set(variable, index);
+  }
+  return index;
+}
+
+function kindOf(variable: Variable): VariableFacts['kind'] {
+  const definition = variable.defs[0]!;
+  switch (definition.type) {
+    case 'ImportBinding':
+      return 'import';
+    case 'Parameter':
+      return 'param';
+    case 'FunctionName':
+      return 'function';
+    case 'ClassName':
+      return 'class';
+    case 'CatchClause':
+      return 'catch';
+    case 'TSEnumName':
+      return 'enum';
+    default: {
+      const declaration = definition.parent as TSESTree.VariableDeclaration | null | undefined;
+      return declaration?.kind === 'const' ? 'const' : 'let';
+    }
+  }
+}
+
+export function rangeOf(node: TSESTree.Node): Range {
+  return [node.range[0], node.range[1]];
+}
+
+/** Several possible values as one; null where nothing is known of any. */
+export function unionOf(values: readonly (Value | null)[]): Value | null {
+  const known = values.filter(value => value !== null);
+  return known.length === 0 ? null : known.length === 1 ? known[0]! : { k: 'union', of: known };
+}
+
+/** The name of a property key that can be read off the text, else `*`. */
+export function keyName(key: TSESTree.Node, computed: boolean): string {
+  if (!computed && key.type === 'Identifier') return key.name;
+  if (key.type === 'PrivateIdentifier') return `#${key.name}`;
+  if (key.type === 'Literal') return String(key.value);
+  if (key.type === 'TemplateLiteral' && key.expressions.length === 0) return key.quasis[0]!.value.cooked ?? '*';
+  return '*';
+}

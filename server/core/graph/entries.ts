@@ -1,0 +1,172 @@
+import type { CallFacts, DecoratorFacts } from '../facts/module-facts.ts';
+import type { FileConvention, TypeName } from '../node/registration.ts';
+import { functionKey, type FunctionKey } from './edges.ts';
+import { createFileConventions } from './file-roles.ts';
+import { nodeOf, propertyNode, type Flow, type FlowModule } from './flow.ts';
+import type { Role } from './program-graph.ts';
+import { applyRegistration, applyWrappedHandlers } from './registrations.ts';
+
+/** An entry before it is shown: a function, its role, and where it was given that role. */
+export interface EntryFacts {
+  readonly fn: FunctionKey;
+  readonly role: Role;
+  readonly label: string;
+  readonly confidence: 'certain' | 'likely';
+  /** The registering call (`module`, `call`), or null where the function itself is the place. */
+  readonly at: { readonly module: number; readonly call: number } | null;
+}
+
+/**
+ * Completes the registrations with what needs the values at rest: handlers inside wrappers, and
+ * registrations on receivers that nothing is known of but their name (`app`, `router`), where the call looks like
+ * one: `app.get('/path', (req, res) => …)` in a function that nobody is seen to call. Adds values to the flow, so
+ * it is repeated until nothing new appears.
+ */
+export function completeRegistrations(flow: Flow): void {
+  for (let round = 0; round < 4; round++) {
+    const before = flow.handlers.size;
+    for (const module of flow.modules) {
+      module.facts.calls.forEach((call, index) => {
+        if (call.callee.k !== 'get' || flow.solver.values(module.callees[index]!).size > 0) return;
+        const name = receiverName(module, call);
+        if (name === null) return;
+        const likely = flow.frameworks.likelyRegistrations(name, call.callee.name).filter(({ registration }) => hasShape(flow, module, index, registration.likely!, registration.parameterNames));
+        if (likely.length > 0) applyRegistration(flow, module, index, likely.map(item => item.registration), module.args[index]!, false);
+      });
+    }
+    applyWrappedHandlers(flow);
+    flow.solver.solve();
+    if (flow.handlers.size === before) return;
+  }
+}
+
+/** `app` of `app.get()` and of `this.app.get()`. */
+function receiverName(module: FlowModule, call: CallFacts): string | null {
+  if (call.callee.k !== 'get') return null;
+  const { object } = call.callee;
+  if (object.k === 'var') return module.facts.variables[object.var]!.name;
+  if (object.k === 'get' && object.name !== '*') return object.name;
+  return object.k === 'global' ? object.name : null;
+}
+
+function hasShape(flow: Flow, module: FlowModule, index: number, shape: 'path' | 'event' | 'handler', parameterNames: readonly string[] | undefined): boolean {
+  const call = module.facts.calls[index]!;
+  const functions = module.args[index]!.map(node => [...flow.solver.values(node)].map(id => flow.values.get(id)).filter(value => value.k === 'fn'));
+  const [first] = call.literalArgs;
+  switch (shape) {
+    case 'path':
+      return typeof first === 'string' && /^[/*]/.test(first) && functions.slice(1).some(list => list.length > 0);
+    case 'event':
+      return typeof first === 'string' && functions.slice(1).some(list => list.length > 0);
+    case 'handler':
+      return functions.some(list => list.some(value => parameterNames?.includes(flow.modules[value.m]!.facts.functions[value.fn]!.paramNames[0]?.replace(/^_/, '') ?? '')));
+  }
+}
+
+/** Everything that somebody outside the program calls. */
+export function collectEntries(flow: Flow): EntryFacts[] {
+  const entries: EntryFacts[] = [];
+  for (const handler of flow.handlers.values()) {
+    if (handler.role === 'caller') continue;
+    entries.push({ fn: functionKey(handler.module, handler.fn), role: handler.role, label: handler.label, confidence: handler.certain ? 'certain' : 'likely', at: handler.at });
+  }
+  const conventionsOf = createFileConventions(flow.frameworks.files, flow.resolver);
+  for (const module of flow.modules) {
+    entries.push(...decorated(flow, module), ...conventionalClasses(flow, module));
+    for (const convention of conventionsOf(module.facts.file)) entries.push(...conventionalExports(flow, module, convention));
+  }
+  return entries;
+}
+
+function decorated(flow: Flow, module: FlowModule): EntryFacts[] {
+  const entries: EntryFacts[] = [];
+  const eachDecorator = (decorators: readonly DecoratorFacts[], target: 'method' | 'class', use: (item: { role: Role; label: string; methods?: readonly string[]; params?: Readonly<Record<number, TypeName>> }, literal: string) => void): void => {
+    for (const decorator of decorators) {
+      for (const id of flow.solver.values(nodeOf(flow, module, decorator.callee))) {
+        const value = flow.values.get(id);
+        if (value.k !== 'external') continue;
+        for (const registration of flow.frameworks.decorators.get(`${value.module}\0${value.path}`) ?? []) {
+          if (registration.target !== target) continue;
+          const literals = decorator.args.map(arg => (arg.k === 'string' ? arg.value : ''));
+          const label = registration.label
+            .replace(/( ?)\{([^}]+)\}/g, (_match, blank: string, key: string) => {
+              const text = key === 'name' ? value.path : key === 'METHOD' ? value.path.toUpperCase() : (literals[Number(key)] ?? '');
+              return text === '' ? '' : blank + text;
+            })
+            .trim();
+          use({ role: registration.role, label, methods: registration.methods }, label);
+        }
+      }
+    }
+  };
+  module.facts.functions.forEach((fn, index) => {
+    if (fn.decorators.length > 0) eachDecorator(fn.decorators, 'method', ({ role, label }) => entries.push({ fn: functionKey(module.index, index), role, label, confidence: 'certain', at: null }));
+  });
+  module.facts.classes.forEach((facts, classIndex) => {
+    eachDecorator(facts.decorators, 'class', ({ role, label, methods }) => {
+      module.facts.functions.forEach((fn, index) => {
+        if (fn.class === classIndex && !fn.static && fn.kind === 'method' && methods?.includes(fn.name)) entries.push({ fn: functionKey(module.index, index), role, label: `${label} ${fn.name}()`.trim(), confidence: 'certain', at: null });
+      });
+    });
+  });
+  return entries;
+}
+
+function conventionalClasses(flow: Flow, module: FlowModule): EntryFacts[] {
+  const entries: EntryFacts[] = [];
+  module.facts.classes.forEach((facts, classIndex) => {
+    const named = (values: readonly (typeof facts.superClass)[]): { module: string; path: string }[] =>
+      values.flatMap(value => (value ? [...flow.solver.values(nodeOf(flow, module, value))].map(id => flow.values.get(id)).filter(item => item.k === 'external') : []));
+    const extended = named([facts.superClass]);
+    const implemented = named(facts.implements);
+    for (const convention of flow.frameworks.classes) {
+      const candidates = convention.relation === 'extends' ? extended : convention.relation === 'implements' ? implemented : [...extended, ...implemented];
+      if (!candidates.some(item => convention.modules.includes(item.module) && convention.names.includes(item.path))) continue;
+      module.facts.functions.forEach((fn, index) => {
+        if (fn.class !== classIndex || fn.static || fn.kind !== 'method' || !(convention.methods.includes(fn.name) || convention.methods.includes('*'))) return;
+        entries.push({ fn: functionKey(module.index, index), role: convention.role, label: convention.label.replace('{class}', facts.name).replace('{method}', fn.name), confidence: 'certain', at: null });
+      });
+    }
+  });
+  return entries;
+}
+
+function conventionalExports(flow: Flow, module: FlowModule, convention: FileConvention): EntryFacts[] {
+  const { facts } = module;
+  if (convention.directive !== undefined && !facts.directives.includes(convention.directive)) return [];
+  const entries: EntryFacts[] = [];
+  const namespace = flow.values.id({ k: 'namespace', m: module.index });
+  const names = convention.exports.includes('*') ? [...(flow.propertyNames.get(namespace) ?? []), 'default'] : convention.exports;
+  for (const name of new Set(names)) {
+    const nodes = [propertyNode(flow, namespace, name), ...(name === 'default' ? [module.whole] : [])];
+    for (const id of nodes.flatMap(node => [...flow.solver.values(node)])) {
+      for (const { fn, method } of taken(flow, id, convention)) {
+        const target = flow.modules[fn.m]!.facts.functions[fn.fn]!;
+        if (convention.parameterNames && !convention.parameterNames.includes(target.paramNames[0] ?? '')) continue;
+        const label = convention.label.replace('{export}', name).replace('{method}', method).replace('{file}', facts.file.replace(/\.\w+$/, ''));
+        entries.push({ fn: functionKey(fn.m, fn.fn), role: convention.role, label, confidence: convention.confidence ?? 'certain', at: null });
+      }
+    }
+  }
+  return entries;
+}
+
+function taken(flow: Flow, id: number, convention: FileConvention): { fn: { m: number; fn: number }; method: string }[] {
+  const value = flow.values.get(id);
+  if (convention.take === 'function') return value.k === 'fn' ? [{ fn: value, method: '' }] : [];
+  if (convention.take === 'returned') {
+    if (value.k !== 'fn') return [];
+    return [...flow.solver.values(flow.modules[value.m]!.returns[value.fn]!)].map(item => flow.values.get(item)).filter(item => item.k === 'fn').map(item => ({ fn: item, method: '' }));
+  }
+  const owner = value.k === 'class' ? flow.values.id({ k: 'instance', m: value.m, class: value.class, exact: true }) : id;
+  const found: { fn: { m: number; fn: number }; method: string }[] = [];
+  for (const name of flow.propertyNames.get(owner) ?? []) {
+    if (convention.methods && !convention.methods.includes(name) && !convention.methods.includes('*')) continue;
+    for (const item of flow.solver.values(propertyNode(flow, owner, name))) {
+      const member = flow.values.get(item);
+      if (member.k === 'fn') found.push({ fn: member, method: name });
+    }
+  }
+  return found;
+}
+

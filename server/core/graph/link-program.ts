@@ -1,0 +1,193 @@
+import type { CallFacts, ModuleFacts, Range } from '../facts/module-facts.ts';
+import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
+import type { ApiDescription } from '../node/api.ts';
+import type { ApiIndex } from '../node/lookup.ts';
+import type { FrameworkModel } from '../node/registration.ts';
+import { buildCallGraph, functionKey, indexOfKey, moduleOfKey, type Edge, type FunctionKey } from './edges.ts';
+import { completeRegistrations, collectEntries, type EntryFacts } from './entries.ts';
+import { createFileRoles } from './file-roles.ts';
+import { createFlow, type Flow } from './flow.ts';
+import { createFrameworkIndex } from './framework-index.ts';
+import { createKnownExternals } from './known-externals.ts';
+import type { CallEdge, Entry, FunctionNode, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
+import { chainsTo, type Chain } from './reach.ts';
+import type { ProjectFiles } from './resolve/project-files.ts';
+import { createResolver } from './resolve/resolver.ts';
+
+/** What the graph is made of. */
+export interface ProgramInput {
+  readonly modules: readonly ModuleFacts[];
+  readonly project: ProjectFiles;
+  readonly frameworks: readonly FrameworkModel[];
+  readonly apis: ApiIndex;
+  /** Text of a file, where it is at hand. */
+  readonly text: (file: string) => string | null;
+}
+
+/**
+ * Links the facts of all files into one graph: where values flow, who calls whom, which functions are entries, and
+ * which calls are operations of described APIs. A pure function of its input; the order of the modules does not
+ * matter for the result.
+ */
+export function linkProgram(input: ProgramInput): ProgramGraph {
+  const modules = [...input.modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
+  const resolver = createResolver(new Set(modules.map(module => module.file)), input.project);
+  const flow = createFlow(modules, resolver, createFrameworkIndex(input.frameworks), createKnownExternals(input.apis, input.frameworks));
+  completeRegistrations(flow);
+  const callGraph = buildCallGraph(flow);
+  const nodes = createFunctionNodes(flow);
+  const entryFacts = withFileRoles(flow, collectEntries(flow), createFileRoles(flow.frameworks.roles, resolver));
+  const entriesByFunction = new Map<FunctionKey, EntryFacts[]>();
+  for (const entry of entryFacts) {
+    const list = entriesByFunction.get(entry.fn);
+    if (list) list.push(entry);
+    else entriesByFunction.set(entry.fn, [entry]);
+  }
+  const entryOf = (facts: EntryFacts): Entry => {
+    const fn = nodes(facts.fn);
+    const call = facts.at && modules[facts.at.module]!.calls[facts.at.call]!;
+    const location = call && facts.at ? locate(modules[facts.at.module]!, call.calleeRange) : locate(modules[moduleOfKey(facts.fn)]!, fn.facts.nameRange);
+    return { function: fn, role: facts.role, label: facts.label, location, confidence: facts.confidence };
+  };
+  const moduleIndex = new Map(modules.map((module, index) => [module.file, index]));
+  const keyOf = (node: FunctionNode): FunctionKey => functionKey(moduleIndex.get(node.file)!, node.index);
+  const chains = memoise((target: FunctionKey, roles: string): Chain[] => chainsTo(flow, callGraph, entriesByFunction, target, new Set(roles.split(',') as Role[])));
+
+  const reachOf = (chain: Chain): Reach => {
+    const entry = entryOf(chain.entry);
+    return {
+      entry,
+      path: [{ location: entry.location, label: entry.label }, ...chain.edges.map(edge => stepOf(modules, nodes, edge))],
+      guards: chain.guards,
+      confidence: chain.confidence,
+    };
+  };
+
+  return {
+    files: modules.map(module => module.file),
+    operations: collectOperations(flow, nodes, input.apis),
+    entries: entryFacts.map(entryOf),
+    module: file => modules[moduleIndex.get(file)!]!,
+    text: input.text,
+    functionOf: (file, index) => nodes(functionKey(moduleIndex.get(file)!, index)),
+    reaching: (target, roles) => chains(keyOf(target), roles.join(',')).map(reachOf),
+    reachingOperation(operation, roles) {
+      const own = operation.call.guards;
+      if (own.includes('worker-thread') || own.includes('main-module')) return [];
+      return chains(keyOf(operation.function), roles.join(',')).map(chain => {
+        const reach = reachOf(chain);
+        return {
+          ...reach,
+          path: [...reach.path, { location: operation.location, label: `${operation.name}()` }],
+          guards: [...new Set([...reach.guards, ...own])],
+          confidence: own.includes('memoised') ? ('possible' as const) : reach.confidence,
+        };
+      });
+    },
+    callersOf(target) {
+      const key = keyOf(target);
+      if (callGraph.escaping.has(key) || entriesByFunction.has(key)) return null;
+      return (callGraph.incoming.get(key) ?? []).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
+    },
+    *loops() {
+      for (const [index, module] of modules.entries()) for (const loop of module.loops) yield { loop, function: nodes(functionKey(index, loop.fn)) };
+    },
+    locate: (file, range) => locate(modules[moduleIndex.get(file)!]!, range),
+  };
+}
+
+function memoise<T>(compute: (key: number, extra: string) => T): (key: number, extra: string) => T {
+  const results = new Map<string, T>();
+  return (key, extra) => {
+    const id = `${key} ${extra}`;
+    let result = results.get(id);
+    if (result === undefined) results.set(id, (result = compute(key, extra)));
+    return result;
+  };
+}
+
+function stepOf(modules: readonly ModuleFacts[], nodes: (key: FunctionKey) => FunctionNode, edge: Edge): WitnessStep {
+  const module = modules[edge.module]!;
+  const call = module.calls[edge.call]!;
+  const to = nodes(edge.to).displayName;
+  return { location: locate(module, call.calleeRange), label: edge.kind === 'call' ? `${call.new ? 'constructs' : 'calls'} ${to}` : `hands ${to} to ${call.text}()` };
+}
+
+/** Whatever is registered in a test or a build script serves nobody. */
+function withFileRoles(flow: Flow, entries: readonly EntryFacts[], roleOf: (file: string) => Role | null): EntryFacts[] {
+  const roles = flow.modules.map(module => roleOf(module.facts.file));
+  return entries.map(entry => {
+    const role = roles[entry.at?.module ?? moduleOfKey(entry.fn)];
+    return role === 'test' || role === 'build' ? { ...entry, role } : entry;
+  });
+}
+
+function createFunctionNodes(flow: Flow): (key: FunctionKey) => FunctionNode {
+  const nodes = new Map<FunctionKey, FunctionNode>();
+  const callbacks = new Map<FunctionKey, CallFacts>();
+  for (const module of flow.modules) for (const call of module.facts.calls) for (const arg of call.args) if (arg.k === 'fn') callbacks.set(functionKey(module.index, arg.fn), call);
+  return key => {
+    let node = nodes.get(key);
+    if (!node) {
+      const { facts } = flow.modules[moduleOfKey(key)]!;
+      const index = indexOfKey(key);
+      const fn = facts.functions[index]!;
+      node = { file: facts.file, index, facts: fn, displayName: displayName(facts, index, callbacks.get(key)) };
+      nodes.set(key, node);
+    }
+    return node;
+  };
+}
+
+function displayName(module: ModuleFacts, index: number, handedTo: CallFacts | undefined): string {
+  const fn = module.functions[index]!;
+  if (fn.kind === 'module') return module.file;
+  const owner = fn.class >= 0 ? module.classes[fn.class]!.name : '';
+  if (fn.kind === 'constructor') return owner || 'the constructor';
+  if (fn.name !== '' && fn.name !== '*') return owner ? `${owner}.${fn.name}` : fn.name;
+  return handedTo ? `the callback of ${handedTo.text}()` : 'an anonymous function';
+}
+
+function collectOperations(flow: Flow, nodes: (key: FunctionKey) => FunctionNode, apis: ApiIndex): Operation[] {
+  const operations: Operation[] = [];
+  for (const module of flow.modules) {
+    module.facts.calls.forEach((call, index) => {
+      const node = call.callee.k === 'get' && (call.callee.name === 'call' || call.callee.name === 'apply') ? null : module.callees[index]!;
+      if (node === null) return;
+      for (const id of flow.solver.values(node)) {
+        const value = flow.values.get(id);
+        if (value.k !== 'external') continue;
+        const api = apis.find(value.module, value.path);
+        if (!api) continue;
+        operations.push({ api, call, function: nodes(functionKey(module.index, call.fn)), location: locate(module.facts, call.range), name: operationName(api) });
+        return;
+      }
+    });
+  }
+  return operations;
+}
+
+/** `fs.readFileSync`, `better-sqlite3 prepare().get`. */
+function operationName(api: ApiDescription): string {
+  const member = api.member.replace(/^#/, '').replaceAll('#', '.');
+  if (api.module === 'globals' || member === '') return member || api.module;
+  return /^[\w$/]+$/.test(api.module) ? `${api.module.replace('/', '.')}.${member}` : `${api.module} ${member}`;
+}
+
+function locate(module: ModuleFacts, [start, end]: Range): SourceLocation {
+  const from = positionOf(module.lineStarts, start);
+  const to = positionOf(module.lineStarts, end);
+  return { file: module.file, start, end, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+}
+
+function positionOf(lineStarts: readonly number[], offset: number): { line: number; column: number } {
+  let low = 0;
+  let high = lineStarts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (lineStarts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - lineStarts[low]! + 1 };
+}
+

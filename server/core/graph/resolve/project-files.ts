@@ -1,0 +1,29 @@
+/** The parts of a package.json that resolution and roles read. Everything in it is untrusted. */
+export interface PackageJson {
+  readonly name?: string;
+  readonly type?: string;
+  readonly main?: unknown;
+  readonly module?: unknown;
+  readonly source?: unknown;
+  readonly types?: unknown;
+  readonly exports?: unknown;
+  readonly imports?: unknown;
+  readonly bin?: unknown;
+  readonly scripts?: unknown;
+  readonly workspaces?: unknown;
+  readonly engines?: unknown;
+  readonly dependencies?: unknown;
+  readonly devDependencies?: unknown;
+  readonly peerDependencies?: unknown;
+  readonly optionalDependencies?: unknown;
+}
+
+/** The files beside the sources that decide what a specifier means, as plain data; the host reads them. */
+export interface ProjectFiles {
+  /** Parsed package.json by directory. */
+  readonly packageJsons: ReadonlyMap<string, PackageJson>;
+  /** Text of each tsconfig*.json / jsconfig.json by path (JSON with comments). */
+  readonly tsconfigs: ReadonlyMap<string, string>;
+}
+
+export const noProjectFiles: ProjectFiles = { packageJsons: new Map(), tsconfigs: new Map() };

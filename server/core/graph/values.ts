@@ -1,0 +1,87 @@
+import type { TypeName } from '../node/registration.ts';
+import type { ValueId } from './solver.ts';
+
+/** What the analysis tells apart at run time. `m` is the index of a module. */
+export type AbstractValue =
+  | { readonly k: 'fn'; readonly m: number; readonly fn: number }
+  | { readonly k: 'class'; readonly m: number; readonly class: number }
+  /** An object of the class; `exact` where it was made by `new`, else it can be of a subclass. */
+  | { readonly k: 'instance'; readonly m: number; readonly class: number; readonly exact: boolean }
+  /** The prototype of a constructor function and the objects made by it, taken as one. */
+  | { readonly k: 'prototype'; readonly m: number; readonly fn: number }
+  /** An object or array literal of the text. */
+  | { readonly k: 'object'; readonly m: number; readonly obj: number }
+  /** A collection made by a call: `new Map()`, `list.map(f)`, rest parameters (call -1 - fn). */
+  | { readonly k: 'collection'; readonly m: number; readonly call: number }
+  | { readonly k: 'namespace'; readonly m: number }
+  /** Something of a module that is not part of the program. The path is as in ApiDescription.member. */
+  | { readonly k: 'external'; readonly module: string; readonly path: string }
+  /** An object of an abstract type of node/registration.ts. */
+  | { readonly k: 'typed'; readonly type: TypeName }
+  /** A member of such an object. */
+  | { readonly k: 'member'; readonly type: TypeName; readonly name: string };
+
+/** Interns abstract values, so that sets of them are sets of small integers. */
+export interface ValueTable {
+  id(value: AbstractValue): ValueId;
+  get(id: ValueId): AbstractValue;
+}
+
+export function createValueTable(): ValueTable {
+  const byKey = new Map<string, ValueId>();
+  const values: AbstractValue[] = [];
+  return {
+    id(value) {
+      const key = keyOf(value);
+      let id = byKey.get(key);
+      if (id === undefined) {
+        id = values.length;
+        values.push(value);
+        byKey.set(key, id);
+      }
+      return id;
+    },
+    get: id => values[id]!,
+  };
+}
+
+function keyOf(value: AbstractValue): string {
+  switch (value.k) {
+    case 'fn':
+      return `f${value.m},${value.fn}`;
+    case 'class':
+      return `c${value.m},${value.class}`;
+    case 'instance':
+      return `${value.exact ? 'i' : 'I'}${value.m},${value.class}`;
+    case 'prototype':
+      return `p${value.m},${value.fn}`;
+    case 'object':
+      return `o${value.m},${value.obj}`;
+    case 'collection':
+      return `l${value.m},${value.call}`;
+    case 'namespace':
+      return `n${value.m}`;
+    case 'external':
+      return `e${value.module}\0${value.path}`;
+    case 'typed':
+      return `t${value.type}`;
+    case 'member':
+      return `m${value.type}\0${value.name}`;
+  }
+}
+
+/** Calls in a row that are followed into a library; deeper chains are one opaque object. */
+const externalDepth = 4;
+
+/** The path of a member of an external thing: `fs` + `readFileSync`, `DatabaseSync#` + `prepare`. */
+export function externalMember(path: string, name: string): string {
+  // `import x from 'cjs'` and `require('esm').default` both mean the module itself.
+  if (name === 'default' && path === '') return '';
+  return path === '' || path.endsWith('#') ? path + name : `${path}.${name}`;
+}
+
+/** The path of what a call (or `new`) of an external function gives, or null where the chain is too long. */
+export function externalResult(path: string, isNew: boolean): string | null {
+  if (path.split('#').length > externalDepth) return null;
+  return isNew ? `${path}#` : `${path}()#`;
+}
