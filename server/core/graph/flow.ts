@@ -49,7 +49,12 @@ export interface Flow {
 
 /** `known` says which members of libraries are worth following (graph/known-externals.ts). */
 export function createFlow(modules: readonly ModuleFacts[], resolver: Resolver, frameworks: FrameworkIndex, known: (module: string, path: string) => boolean): Flow {
-  const solver = createSolver();
+  const values = createValueTable();
+  const holders = modules.map(facts => facts.objects.map((_object, index) => holdsFunctions(facts, index, 0)));
+  const solver = createSolver(id => {
+    const value = values.get(id);
+    return value.k === 'collection' || (value.k === 'object' && !holders[value.m]![value.obj]);
+  });
   const flowModules = modules.map((facts, index): FlowModule => ({
     index,
     facts,
@@ -64,7 +69,7 @@ export function createFlow(modules: readonly ModuleFacts[], resolver: Resolver, 
   }));
   const flow: Flow = {
     solver,
-    values: createValueTable(),
+    values,
     modules: flowModules,
     moduleOf: new Map(flowModules.map(module => [module.facts.file, module])),
     resolver,
@@ -84,6 +89,26 @@ export function createFlow(modules: readonly ModuleFacts[], resolver: Resolver, 
   for (const module of flowModules) addModule(flow, module);
   solver.solve();
   return flow;
+}
+
+/** True for object literals in which a function, a class or something imported stands: tables, options, namespaces. */
+function holdsFunctions(facts: ModuleFacts, index: number, depth: number): boolean {
+  return facts.objects[index]!.properties.some(({ value }) => {
+    switch (value.k) {
+      case 'fn':
+      case 'class':
+      case 'module':
+        return true;
+      case 'obj':
+        return depth < 4 && holdsFunctions(facts, value.obj, depth + 1);
+      case 'var':
+        return ['function', 'class', 'import'].includes(facts.variables[value.var]!.kind);
+      case 'get':
+        return value.object.k === 'this' || value.object.k === 'module' || (value.object.k === 'var' && ['class', 'import'].includes(facts.variables[value.object.var]!.kind));
+      default:
+        return false;
+    }
+  });
 }
 
 function addClasses(flow: Flow, module: FlowModule): void {
@@ -275,6 +300,9 @@ function modulesInFolder(flow: Flow, from: FlowModule, prefix: string): FlowModu
   return flow.modules.filter(module => module !== from && module.facts.file.startsWith(start) && !module.facts.file.slice(start.length).replace(/\/index\.\w+$/, '').replace(/^\//, '').includes('/')).slice(0, folderLimit);
 }
 
+/** An object with more properties than this is not read as a table by computed keys. */
+const tableLimit = 100;
+
 export function propertyNode(flow: Flow, object: ValueId, name: string): NodeId {
   const key = `${object}.${name}`;
   let node = flow.properties.get(key);
@@ -284,7 +312,7 @@ export function propertyNode(flow: Flow, object: ValueId, name: string): NodeId 
     let names = flow.propertyNames.get(object);
     if (!names) flow.propertyNames.set(object, (names = new Set()));
     names.add(name);
-    for (const reader of flow.elementReaders.get(object) ?? []) flow.solver.flow(node, reader);
+    if (names.size <= tableLimit) for (const reader of flow.elementReaders.get(object) ?? []) flow.solver.flow(node, reader);
   }
   return node;
 }
@@ -319,12 +347,16 @@ export function writeProperty(flow: Flow, object: ValueId, name: string, value: 
   }
 }
 
+/** Methods that collections have of their own; graph/builtins.ts knows what flows through them. */
+const arrayMethods: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Array.prototype).filter(name => Number.isNaN(Number(name))));
+
 /** Lets what reading `name` of a value gives flow into `target`. */
 export function readProperty(flow: Flow, object: ValueId, name: string, target: NodeId): void {
   const { solver, values } = flow;
   // Superclasses and spreads can form circles.
-  if (!firstRead(flow, object, name, target)) return;
   const value = values.get(object);
+  if (arrayMethods.has(name) && (value.k === 'collection' || (value.k === 'object' && flow.modules[value.m]!.facts.objects[value.obj]!.array))) return;
+  if (!firstRead(flow, object, name, target)) return;
   switch (value.k) {
     case 'external': {
       addExternal(flow, target, value.module, externalMember(value.path, name));
@@ -369,8 +401,9 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
   }
   if (name === '*') {
     // `this[method]()` could be any method; only tables and collections are read by computed keys.
-    if (value.k !== 'object' && value.k !== 'collection' && value.k !== 'namespace') return;
-    for (const known of flow.propertyNames.get(object) ?? []) solver.flow(propertyNode(flow, object, known), target);
+    if (value.k !== 'object' && value.k !== 'collection') return;
+    const names = flow.propertyNames.get(object);
+    if (names && names.size <= tableLimit) for (const known of names) solver.flow(propertyNode(flow, object, known), target);
     let readers = flow.elementReaders.get(object);
     if (!readers) flow.elementReaders.set(object, (readers = []));
     readers.push(target);

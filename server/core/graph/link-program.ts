@@ -1,5 +1,6 @@
 import type { CallFacts, ModuleFacts, Range } from '../facts/module-facts.ts';
 import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
+import { join } from '../text/path.ts';
 import type { ApiDescription } from '../node/api.ts';
 import type { ApiIndex } from '../node/lookup.ts';
 import type { FrameworkModel } from '../node/registration.ts';
@@ -12,6 +13,7 @@ import { createKnownExternals } from './known-externals.ts';
 import type { CallEdge, Entry, FunctionNode, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
 import { chainsTo, type Chain } from './reach.ts';
 import type { ProjectFiles } from './resolve/project-files.ts';
+import { relevantModules } from './relevant-modules.ts';
 import { createResolver } from './resolve/resolver.ts';
 
 /** What the graph is made of. */
@@ -30,13 +32,17 @@ export interface ProgramInput {
  * matter for the result.
  */
 export function linkProgram(input: ProgramInput): ProgramGraph {
-  const modules = [...input.modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
-  const resolver = createResolver(new Set(modules.map(module => module.file)), input.project);
-  const flow = createFlow(modules, resolver, createFrameworkIndex(input.frameworks), createKnownExternals(input.apis, input.frameworks));
+  const all = new Map([...input.modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)).map(module => [module.file, module]));
+  const resolver = createResolver(all, input.project);
+  const frameworks = createFrameworkIndex(input.frameworks);
+  const fileRole = createFileRoles(frameworks.roles, resolver);
+  const modules = relevantModules([...all.values()], resolver, input.apis, fileRole);
+  const flow = createFlow(modules, resolver, frameworks, createKnownExternals(input.apis, input.frameworks));
   completeRegistrations(flow);
   const callGraph = buildCallGraph(flow);
   const nodes = createFunctionNodes(flow);
-  const entryFacts = withFileRoles(flow, collectEntries(flow), createFileRoles(flow.frameworks.roles, resolver));
+  const roles = moduleRoles(flow, fileRole);
+  const entryFacts = withModuleRoles(collectEntries(flow), roles);
   const entriesByFunction = new Map<FunctionKey, EntryFacts[]>();
   for (const entry of entryFacts) {
     const list = entriesByFunction.get(entry.fn);
@@ -64,10 +70,10 @@ export function linkProgram(input: ProgramInput): ProgramGraph {
   };
 
   return {
-    files: modules.map(module => module.file),
+    files: [...all.keys()],
     operations: collectOperations(flow, nodes, input.apis),
     entries: entryFacts.map(entryOf),
-    module: file => modules[moduleIndex.get(file)!]!,
+    module: file => all.get(file)!,
     text: input.text,
     functionOf: (file, index) => nodes(functionKey(moduleIndex.get(file)!, index)),
     reaching: (target, roles) => chains(keyOf(target), roles.join(',')).map(reachOf),
@@ -92,7 +98,7 @@ export function linkProgram(input: ProgramInput): ProgramGraph {
     *loops() {
       for (const [index, module] of modules.entries()) for (const loop of module.loops) yield { loop, function: nodes(functionKey(index, loop.fn)) };
     },
-    locate: (file, range) => locate(modules[moduleIndex.get(file)!]!, range),
+    locate: (file, range) => locate(all.get(file)!, range),
   };
 }
 
@@ -113,13 +119,32 @@ function stepOf(modules: readonly ModuleFacts[], nodes: (key: FunctionKey) => Fu
   return { location: locate(module, call.calleeRange), label: edge.kind === 'call' ? `${call.new ? 'constructs' : 'calls'} ${to}` : `hands ${to} to ${call.text}()` };
 }
 
-/** Whatever is registered in a test or a build script serves nobody. */
-function withFileRoles(flow: Flow, entries: readonly EntryFacts[], roleOf: (file: string) => Role | null): EntryFacts[] {
+/** What each module is by its place, or because it is started as a process or thread of its own. */
+function moduleRoles(flow: Flow, roleOf: (file: string) => Role | null): (Role | null)[] {
   const roles = flow.modules.map(module => roleOf(module.facts.file));
-  return entries.map(entry => {
-    const role = roles[entry.at?.module ?? moduleOfKey(entry.fn)];
-    return role === 'test' || role === 'build' ? { ...entry, role } : entry;
-  });
+  for (const { module, call, registration } of flow.registrations.values()) {
+    if (registration.role !== 'worker') continue;
+    const { literalArgs } = module.facts.calls[call]!;
+    for (const selector of registration.handlers) {
+      const path = selector.kind === 'file' ? literalArgs.at(selector.index) : null;
+      if (typeof path !== 'string') continue;
+      const file = flow.resolver.resolve(path.startsWith('.') || path.startsWith('/') ? path : `./${path}`, module.facts.file) ?? fromPackageRoot(flow, path, module.facts.file);
+      const target = file === null ? undefined : flow.moduleOf.get(file);
+      if (target) roles[target.index] ??= 'worker';
+    }
+  }
+  return roles;
+}
+
+/** `fork('./lib/worker.js')` takes its path from the working directory, most often the package's. */
+function fromPackageRoot(flow: Flow, path: string, from: string): string | null {
+  const owner = flow.resolver.packageOf(from);
+  return owner && flow.resolver.resolve(`./${path.replace(/^\.\//, '')}`, join(owner.directory, 'package.json'));
+}
+
+/** Listeners in a worker's file hold up only the worker. */
+function withModuleRoles(entries: readonly EntryFacts[], roles: readonly (Role | null)[]): EntryFacts[] {
+  return entries.map(entry => (roles[entry.at?.module ?? moduleOfKey(entry.fn)] === 'worker' ? { ...entry, role: 'worker' } : entry));
 }
 
 function createFunctionNodes(flow: Flow): (key: FunctionKey) => FunctionNode {

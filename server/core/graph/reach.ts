@@ -32,13 +32,10 @@ export function chainsTo(flow: Flow, graph: CallGraph, entriesByFunction: Readon
   const cost = new Map<FunctionKey, number>([[target, 0]]);
   const next = new Map<FunctionKey, Edge>();
   const done = new Set<FunctionKey>();
-  // Few functions reach one operation: a sorted array does for a queue.
-  const queue: { key: FunctionKey; cost: number }[] = [{ key: target, cost: 0 }];
+  const queue = createQueue();
+  queue.push(target, 0);
   const chains: Chain[] = [];
-  while (queue.length > 0) {
-    let best = 0;
-    for (let i = 1; i < queue.length; i++) if (queue[i]!.cost < queue[best]!.cost) best = i;
-    const { key } = queue.splice(best, 1)[0]!;
+  for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     if (done.has(key)) continue;
     done.add(key);
     for (const entry of entriesByFunction.get(key) ?? []) if (roles.has(entry.role)) chains.push(chainFrom(flow, entry, key, next));
@@ -48,10 +45,39 @@ export function chainsTo(flow: Flow, graph: CallGraph, entriesByFunction: Readon
       if (through >= (cost.get(edge.from) ?? Infinity)) continue;
       cost.set(edge.from, through);
       next.set(edge.from, edge);
-      queue.push({ key: edge.from, cost: through });
+      queue.push(edge.from, through);
     }
   }
   return chains;
+}
+
+/** Keys by cost, cheapest first; equal costs in the order in which they came. */
+function createQueue(): { push(key: FunctionKey, cost: number): void; pop(): FunctionKey | undefined } {
+  const buckets = new Map<number, FunctionKey[]>();
+  const costs: number[] = [];
+  return {
+    push(key, cost) {
+      const bucket = buckets.get(cost);
+      if (bucket) {
+        bucket.push(key);
+        return;
+      }
+      buckets.set(cost, [key]);
+      // Costs repeat: there are few different ones, kept sorted with the cheapest last.
+      let position = costs.length;
+      while (position > 0 && costs[position - 1]! < cost) position--;
+      costs.splice(position, 0, cost);
+    },
+    pop() {
+      for (let cost = costs.at(-1); cost !== undefined; cost = costs.at(-1)) {
+        const key = buckets.get(cost)!.shift();
+        if (key !== undefined) return key;
+        buckets.delete(cost);
+        costs.pop();
+      }
+      return undefined;
+    },
+  };
 }
 
 function guardsOfEdge(flow: Flow, edge: Edge): readonly GuardKind[] {

@@ -1,4 +1,4 @@
-import type { CallFacts, Value } from '../facts/module-facts.ts';
+import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import type { HandlerSelector, Registration, TypeName } from '../node/registration.ts';
 import { readProperty, type Flow, type FlowModule } from './flow.ts';
 import type { Role } from './program-graph.ts';
@@ -162,7 +162,7 @@ function registerFunctions(flow: Flow, module: FlowModule, callIndex: number, re
     if (value.k === 'fn') {
       const target = flow.modules[value.m]!;
       const key = `${module.index}:${callIndex}:${value.m}:${value.fn}:${property}`;
-      if (!flow.handlers.has(key)) flow.handlers.set(key, { module: value.m, fn: value.fn, role: registration.role, label: labelOf(registration.label, call, property), at: { module: module.index, call: callIndex }, certain });
+      if (!flow.handlers.has(key)) flow.handlers.set(key, { module: value.m, fn: value.fn, role: registration.role, label: labelOf(registration.label, module.facts, call, property), at: { module: module.index, call: callIndex }, certain });
       const { params } = target.facts.functions[value.fn]!;
       for (const [index, type] of Object.entries(registration.params ?? {})) {
         const variable = params[Number(index)];
@@ -180,14 +180,22 @@ function addType(flow: Flow, node: NodeId, type: TypeName): void {
 }
 
 /** Fills a label template from the literal arguments of the call. */
-export function labelOf(template: string, call: CallFacts, property: string): string {
+function labelOf(template: string, facts: ModuleFacts, call: CallFacts, property: string): string {
   const member = call.callee.k === 'get' ? call.callee.name : (call.text.split('.').pop() ?? call.text);
   return template
     .replace(/( ?)\{([^}]+)\}/g, (_match, blank: string, key: string) => {
-      const text = key === 'member' ? member : key === 'MEMBER' ? member.toUpperCase() : key === 'property' ? property : /^\d+$/.test(key) ? literalText(call.literalArgs[Number(key)]) : '';
+      const text = key === 'member' ? member : key === 'MEMBER' ? member.toUpperCase() : key === 'property' ? property : /^\d+$/.test(key) ? literalText(call.literalArgs[Number(key)]) : literalProperty(facts, call, key);
       return text === '' ? '' : blank + text;
     })
     .trim();
+}
+
+/** `0.path`: the text of a property of an object literal argument. */
+function literalProperty(facts: ModuleFacts, call: CallFacts, key: string): string {
+  const [position, name] = key.split('.');
+  const arg = call.args[Number(position)];
+  const value = arg?.k === 'obj' ? facts.objects[arg.obj]!.properties.find(property => property.name === name)?.value : undefined;
+  return value?.k === 'string' ? literalText(value.value) : '';
 }
 
 function literalText(value: string | number | boolean | null | undefined): string {

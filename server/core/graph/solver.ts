@@ -23,17 +23,26 @@ const nothing: ReadonlySet<ValueId> = new Set();
 
 /** Sets larger than this stop growing: a place that anything reaches says nothing about calls. */
 const setLimit = 32;
+/** The same for mere data: objects that hold no functions. Most of a program's objects are, and few of their flows matter. */
+const dataLimit = 4;
 
-export function createSolver(): Solver {
+/** `isData` tells the values that are seldom worth following. */
+export function createSolver(isData: (value: ValueId) => boolean): Solver {
   const sets: (Set<ValueId> | undefined)[] = [];
   const edges: (Set<NodeId> | undefined)[] = [];
   const listeners: (((value: ValueId) => void)[] | undefined)[] = [];
+  const dataCounts: number[] = [];
   const work: number[] = [];
   let count = 0;
 
   const add = (node: NodeId, value: ValueId): void => {
     const set = (sets[node] ??= new Set());
     if (set.has(value) || set.size >= setLimit) return;
+    if (isData(value)) {
+      const count = dataCounts[node] ?? 0;
+      if (count >= dataLimit) return;
+      dataCounts[node] = count + 1;
+    }
     set.add(value);
     work.push(node, value);
   };

@@ -1,0 +1,16 @@
+import { parse } from '../syntax/parse.ts';
+import type { SyntaxProblem } from '../syntax/source-file.ts';
+import { extractFacts } from './extract-facts.ts';
+import type { ModuleFacts } from './module-facts.ts';
+
+/** What one text gives: its facts and what could not be parsed. Serialisable, the unit of the cache. */
+export interface Extracted {
+  readonly facts: ModuleFacts;
+  readonly errors: readonly SyntaxProblem[];
+}
+
+/** Parses a text and reads its facts. Never throws. The only way from here to the parser, so that it can be loaded late. */
+export function extractText(file: string, text: string): Extracted {
+  const source = parse(file, text);
+  return { facts: extractFacts(source), errors: source.errors };
+}
