@@ -17,6 +17,8 @@ export const nodeOptions = {
   target: 'node20.19',
   splitting: true,
   sourcemap: 'linked',
+  // jsonc-parser's CommonJS build requires its parts by computed names; its ES build can be bundled.
+  mainFields: ['module', 'main'],
   external: ['oxc-parser'],
   loader: { '.md': 'text', '.guest.js': 'text' },
   banner: { js: requireBanner },

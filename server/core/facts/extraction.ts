@@ -39,8 +39,8 @@ export interface Place {
 export function startExtraction(source: SourceFile): Extraction {
   const bindings = new Map<TSESTree.Node, Variable>();
   for (const scope of source.scopes.scopes) {
-    for (const variable of scope.variables) for (const identifier of variable.identifiers) bindings.set(identifier, variable);
-    for (const reference of scope.references) if (reference.resolved) bindings.set(reference.identifier, reference.resolved);
+    for (const variable of scope.variables) for (const identifier of variable.identifiers) bindings.set(identifier, declared(variable));
+    for (const reference of scope.references) if (reference.resolved) bindings.set(reference.identifier, declared(reference.resolved));
   }
   const bindingsByName = new Map<string, [TSESTree.Node, Variable][]>();
   for (const binding of bindings) {
@@ -84,6 +84,12 @@ export function startExtraction(source: SourceFile): Extraction {
     directives: [],
   });
   return extraction;
+}
+
+/** A class declaration binds its name twice, inside and outside (ECMA-262 §15.7.14); they are one to us. */
+function declared(variable: Variable): Variable {
+  const outer = variable.scope.type === 'class' && variable.scope.block.type === 'ClassDeclaration' ? variable.scope.upper?.set.get(variable.name) : undefined;
+  return outer ?? variable;
 }
 
 /** Runs `visit` at another place and comes back. */

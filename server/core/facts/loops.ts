@@ -32,23 +32,31 @@ function waitsFor(extraction: Extraction, node: TSESTree.ForStatement | TSESTree
     const variable = extraction.bindings.get(identifier);
     if (!variable || variable.defs.length === 0) return null;
     const writes = variable.references.filter(reference => reference.isWrite() && !reference.init);
-    const writtenInLoop = writes.some(write => write.identifier.range[0] >= node.range[0] && write.identifier.range[1] <= node.range[1] && write.from.variableScope === referenceScope(extraction, node));
-    if (writtenInLoop) return null;
-    const fromCallback = writes.some(write => write.from.variableScope !== referenceScope(extraction, node));
-    if (!fromCallback) return null;
+    if (writes.some(write => isWithin(write.identifier, node) && !inNestedFunction(write.identifier, node))) return null;
+    // Somebody else has to set it: a function that is not this one.
+    const own = enclosingFunction(node);
+    if (!writes.some(write => enclosingFunction(write.identifier) !== own)) return null;
   }
   // A call in the body could change the flag synchronously.
   return callsSomething(node.body) ? null : { kind: 'flag', name: names[0]!.name };
 }
 
-function referenceScope(extraction: Extraction, node: TSESTree.Node) {
-  let current: TSESTree.Node | undefined = node;
-  while (current) {
-    const scope = extraction.source.scopes.acquire(current, true);
-    if (scope) return scope.variableScope;
-    current = current.parent;
-  }
-  return extraction.source.scopes.scopes[0]!.variableScope;
+function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
+  return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
+}
+
+function enclosingFunction(node: TSESTree.Node): TSESTree.Node | null {
+  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return current;
+  return null;
+}
+
+function inNestedFunction(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
+  const fn = enclosingFunction(inner);
+  return fn !== null && fn !== outer && isWithin(fn, outer);
+}
+
+function isFunction(node: TSESTree.Node): boolean {
+  return node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression';
 }
 
 function readsClock(text: string): boolean {
@@ -99,7 +107,7 @@ function callsSomething(node: TSESTree.Node): boolean {
 /** True where the node or something in it matches, nested functions left out. */
 export function containsOwn(node: TSESTree.Node, matches: (node: TSESTree.Node) => boolean): boolean {
   if (matches(node)) return true;
-  if (node.type === 'FunctionDeclaration' || node.type === 'FunctionExpression' || node.type === 'ArrowFunctionExpression') return false;
+  if (isFunction(node)) return false;
   for (const key in node) {
     if (key === 'parent' || key === 'loc' || key === 'range') continue;
     const child = (node as unknown as Record<string, unknown>)[key];

@@ -1,4 +1,5 @@
 import type { CallFacts, FunctionFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
+import type { ApiIndex } from '../node/lookup.ts';
 import { dirname, join } from '../text/path.ts';
 import { flowBuiltinCall } from './builtins.ts';
 import { canonicalModule, type FrameworkIndex } from './framework-index.ts';
@@ -32,6 +33,7 @@ export interface Flow {
   readonly resolver: Resolver;
   readonly frameworks: FrameworkIndex;
   readonly known: (module: string, path: string) => boolean;
+  readonly classOfResult: ApiIndex['classOfResult'];
   readonly properties: Map<string, NodeId>;
   /** Names that were ever read or written per object, for `*`. */
   readonly propertyNames: Map<ValueId, Set<string>>;
@@ -48,7 +50,7 @@ export interface Flow {
 }
 
 /** `known` says which members of libraries are worth following (graph/known-externals.ts). */
-export function createFlow(modules: readonly ModuleFacts[], resolver: Resolver, frameworks: FrameworkIndex, known: (module: string, path: string) => boolean): Flow {
+export function createFlow(modules: readonly ModuleFacts[], resolver: Resolver, frameworks: FrameworkIndex, known: (module: string, path: string) => boolean, classOfResult: ApiIndex['classOfResult']): Flow {
   const values = createValueTable();
   const holders = modules.map(facts => facts.objects.map((_object, index) => holdsFunctions(facts, index, 0)));
   const solver = createSolver(id => {
@@ -75,6 +77,7 @@ export function createFlow(modules: readonly ModuleFacts[], resolver: Resolver, 
     resolver,
     frameworks,
     known,
+    classOfResult,
     properties: new Map(),
     propertyNames: new Map(),
     elementReaders: new Map(),
@@ -409,7 +412,8 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
     readers.push(target);
   } else {
     solver.flow(propertyNode(flow, object, name), target);
-    if (value.k !== 'namespace') solver.flow(propertyNode(flow, object, '*'), target);
+    // What was written under computed keys can be any named property; elements of a collection have no names.
+    if (value.k !== 'namespace' && (value.k !== 'collection' || /^\d+$/.test(name))) solver.flow(propertyNode(flow, object, '*'), target);
   }
   if (!ownsMember(flow, value, name)) solver.onValue(parentsNode(flow, object), parent => parent !== object && readProperty(flow, parent, name, target));
 }
@@ -489,6 +493,8 @@ function callExternal(flow: Flow, module: FlowModule, call: CallFacts, index: nu
   const { solver, values } = flow;
   const path = externalResult(callee.path, call.new);
   if (path !== null && callee.module !== 'globals') addExternal(flow, result, callee.module, path);
+  const instanceOf = flow.classOfResult(callee.module, callee.path);
+  if (instanceOf) addExternal(flow, result, instanceOf.module, `${instanceOf.name}#`);
   const type = flow.frameworks.produced(callee.module, callee.path, call.new ? 'new' : 'call');
   if (type) solver.add(result, values.id({ k: 'typed', type }));
   const wrapper = flow.frameworks.wrapper(callee.module, callee.path);

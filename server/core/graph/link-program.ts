@@ -11,7 +11,7 @@ import { createFlow, type Flow } from './flow.ts';
 import { createFrameworkIndex } from './framework-index.ts';
 import { createKnownExternals } from './known-externals.ts';
 import type { CallEdge, Entry, FunctionNode, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
-import { chainsTo, type Chain } from './reach.ts';
+import { chainsTo, createRestartTest, type Chain } from './reach.ts';
 import type { ProjectFiles } from './resolve/project-files.ts';
 import { relevantModules } from './relevant-modules.ts';
 import { createResolver } from './resolve/resolver.ts';
@@ -37,7 +37,7 @@ export function linkProgram(input: ProgramInput): ProgramGraph {
   const frameworks = createFrameworkIndex(input.frameworks);
   const fileRole = createFileRoles(frameworks.roles, resolver);
   const modules = relevantModules([...all.values()], resolver, input.apis, fileRole);
-  const flow = createFlow(modules, resolver, frameworks, createKnownExternals(input.apis, input.frameworks));
+  const flow = createFlow(modules, resolver, frameworks, createKnownExternals(input.apis, input.frameworks), input.apis.classOfResult);
   completeRegistrations(flow);
   const callGraph = buildCallGraph(flow);
   const nodes = createFunctionNodes(flow);
@@ -57,7 +57,8 @@ export function linkProgram(input: ProgramInput): ProgramGraph {
   };
   const moduleIndex = new Map(modules.map((module, index) => [module.file, index]));
   const keyOf = (node: FunctionNode): FunctionKey => functionKey(moduleIndex.get(node.file)!, node.index);
-  const chains = memoise((target: FunctionKey, roles: string): Chain[] => chainsTo(flow, callGraph, entriesByFunction, target, new Set(roles.split(',') as Role[])));
+  const isRestart = createRestartTest(flow, callGraph);
+  const chains = memoise((target: FunctionKey, roles: string): Chain[] => chainsTo(flow, callGraph, entriesByFunction, isRestart, target, new Set(roles.split(',') as Role[])));
 
   const reachOf = (chain: Chain): Reach => {
     const entry = entryOf(chain.entry);
@@ -182,7 +183,7 @@ function collectOperations(flow: Flow, nodes: (key: FunctionKey) => FunctionNode
       for (const id of flow.solver.values(node)) {
         const value = flow.values.get(id);
         if (value.k !== 'external') continue;
-        const api = apis.find(value.module, value.path);
+        const api = describedCall(apis, value.module, value.path);
         if (!api) continue;
         operations.push({ api, call, function: nodes(functionKey(module.index, call.fn)), location: locate(module.facts, call.range), name: operationName(api) });
         return;
@@ -190,6 +191,13 @@ function collectOperations(flow: Flow, nodes: (key: FunctionKey) => FunctionNode
     });
   }
   return operations;
+}
+
+/** What is called: a described member, or a described result of one (`createRequire()(…)`, `db.transaction(f)()`). */
+function describedCall(apis: ApiIndex, module: string, path: string): ApiDescription | null {
+  if (!path.endsWith('#')) return apis.find(module, path);
+  const api = apis.find(module, path.slice(0, -1));
+  return api?.member.endsWith('()') ? api : null;
 }
 
 /** `fs.readFileSync`, `better-sqlite3 prepare().get`. */

@@ -1,5 +1,5 @@
 import type { GuardKind } from '../facts/module-facts.ts';
-import type { CallGraph, Edge, FunctionKey } from './edges.ts';
+import { functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
 import type { EntryFacts } from './entries.ts';
 import type { Flow } from './flow.ts';
 import type { Role } from './program-graph.ts';
@@ -28,7 +28,7 @@ const preciseAlternatives = 3;
  * Finds the best chain from each entry of one of the roles to a function: Dijkstra over the reversed call graph,
  * where guards and uncertain edges cost more than length.
  */
-export function chainsTo(flow: Flow, graph: CallGraph, entriesByFunction: ReadonlyMap<FunctionKey, readonly EntryFacts[]>, target: FunctionKey, roles: ReadonlySet<Role>): Chain[] {
+export function chainsTo(flow: Flow, graph: CallGraph, entriesByFunction: ReadonlyMap<FunctionKey, readonly EntryFacts[]>, isRestart: (edge: Edge) => boolean, target: FunctionKey, roles: ReadonlySet<Role>): Chain[] {
   const cost = new Map<FunctionKey, number>([[target, 0]]);
   const next = new Map<FunctionKey, Edge>();
   const done = new Set<FunctionKey>();
@@ -38,10 +38,10 @@ export function chainsTo(flow: Flow, graph: CallGraph, entriesByFunction: Readon
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     if (done.has(key)) continue;
     done.add(key);
-    for (const entry of entriesByFunction.get(key) ?? []) if (roles.has(entry.role)) chains.push(chainFrom(flow, entry, key, next));
+    for (const entry of entriesByFunction.get(key) ?? []) if (roles.has(entry.role)) chains.push(chainFrom(flow, entry, key, next, isRestart));
     for (const edge of graph.incoming.get(key) ?? []) {
       if (done.has(edge.from) || isClosed(flow, edge)) continue;
-      const through = cost.get(key)! + stepCost(flow, edge);
+      const through = cost.get(key)! + stepCost(flow, edge) + (isRestart(edge) ? guardCost : 0);
       if (through >= (cost.get(edge.from) ?? Infinity)) continue;
       cost.set(edge.from, through);
       next.set(edge.from, edge);
@@ -92,11 +92,41 @@ function stepCost(flow: Flow, edge: Edge): number {
   return edgeCost + (edge.alternatives > preciseAlternatives ? uncertainCost : 0) + (guardsOfEdge(flow, edge).length > 0 ? guardCost : 0);
 }
 
-function chainFrom(flow: Flow, entry: EntryFacts, from: FunctionKey, next: ReadonlyMap<FunctionKey, Edge>): Chain {
+function chainFrom(flow: Flow, entry: EntryFacts, from: FunctionKey, next: ReadonlyMap<FunctionKey, Edge>, isRestart: (edge: Edge) => boolean): Chain {
   const edges: Edge[] = [];
   for (let edge = next.get(from); edge; edge = next.get(edge.to)) edges.push(edge);
   const guards = [...new Set(edges.flatMap(edge => guardsOfEdge(flow, edge)))];
   const uncertain = entry.confidence === 'likely' || edges.some(edge => edge.alternatives > preciseAlternatives);
-  return { entry, edges, guards, confidence: guards.includes('memoised') ? 'possible' : uncertain ? 'likely' : 'certain' };
+  return { entry, edges, guards, confidence: guards.includes('memoised') || edges.some(isRestart) ? 'possible' : uncertain ? 'likely' : 'certain' };
 }
 
+
+/** Names of functions that bring a service up: `connect`, `initServer`, `reloadSettings`. */
+const lifecycleName = /^(?:re)?(?:connect|init|initiali[sz]e|start|setup|boot|bootstrap)(?:[A-Z_]|$)|^reload(?:[A-Z_]|$)/;
+
+/**
+ * Says of an edge whether a request that goes along it starts the service anew: the function runs at start-up too and is
+ * named for it. An administrator who restarts a service expects it to stand still meanwhile.
+ */
+export function createRestartTest(flow: Flow, graph: CallGraph): (edge: Edge) => boolean {
+  const atStartup = startupFunctions(flow, graph);
+  return edge => {
+    const { name } = flow.modules[moduleOfKey(edge.to)]!.facts.functions[indexOfKey(edge.to)]!;
+    return lifecycleName.test(name) && atStartup.has(edge.to);
+  };
+}
+
+/** What runs before the program serves: module bodies and, transitively, what they call. */
+function startupFunctions(flow: Flow, graph: CallGraph): ReadonlySet<FunctionKey> {
+  const outgoing = new Map<FunctionKey, FunctionKey[]>();
+  for (const edges of graph.incoming.values()) {
+    for (const { from, to } of edges) {
+      const list = outgoing.get(from);
+      if (list) list.push(to);
+      else outgoing.set(from, [to]);
+    }
+  }
+  const reached = new Set<FunctionKey>(flow.modules.map(module => functionKey(module.index, 0)));
+  for (const key of reached) for (const to of outgoing.get(key) ?? []) reached.add(to);
+  return reached;
+}

@@ -1,5 +1,6 @@
 import type { ProgramGraph } from '../graph/program-graph.ts';
 import type { Category, Confidence, Finding, Fix, Severity, SourceLocation, WitnessStep } from './finding.ts';
+import type { Locale, MessageTable } from './messages.ts';
 
 /** What is known of a rule without running it. The file name is `<id>.ts`, beside it stands `<id>.md`. */
 export interface RuleMeta {
@@ -23,12 +24,16 @@ export interface FindingDraft {
   readonly role: string;
   readonly path?: readonly WitnessStep[];
   readonly fixes?: readonly Fix[];
-  /** Lowers or raises the severity for this finding (a timer is milder than a request). */
-  readonly severity?: Severity;
+  /** Highest severity that this finding deserves (a timer is milder than a request), whatever the config gives the rule. */
+  readonly atMost?: Severity;
+  /** What is reported, in names that survive edits around it: enclosing function and code. Part of the fingerprint. */
+  readonly anchor: string;
 }
 
 export interface RuleContext {
   readonly graph: ProgramGraph;
+  /** Language of messages and titles. */
+  readonly locale: Locale;
   /** The rule's options for one file, from its config; `{}` where none are given. */
   optionsFor(file: string): Readonly<Record<string, unknown>>;
   report(draft: FindingDraft): void;
@@ -36,6 +41,8 @@ export interface RuleContext {
 
 export interface Rule {
   readonly meta: RuleMeta;
+  /** Every text of its own that it shows. */
+  readonly texts: MessageTable;
   check(context: RuleContext): void;
 }
 

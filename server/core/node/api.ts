@@ -25,6 +25,12 @@ export interface AsyncAlternative {
   readonly sameSignature: boolean;
 }
 
+/** A class (or interface) of a module: `fs/promises`, `FileHandle`. */
+export interface ClassReference {
+  readonly module: string;
+  readonly name: string;
+}
+
 /**
  * What one function of Node's core modules, or of a modelled library, does to the event loop.
  * Rows are data: generated from the real modules (`npm run node-data`) plus a hand-kept overlay.
@@ -42,16 +48,27 @@ export interface ApiDescription {
   /** Holds the calling thread until its work is done. */
   readonly blocking: boolean;
   readonly blockingKind?: BlockingKind;
+  /** Blocks only where an object among the arguments has the property with this value; `default`: the value where it is left out. */
+  readonly blockingWhen?: { readonly property: string; readonly is: boolean; readonly default: boolean };
   /** Its work is done by libuv's thread pool. */
   readonly threadPool: boolean;
   readonly returnsPromise: boolean;
+  /** For promises and async iterators: where the work ends. The continuation runs as microtasks of a callback in this phase or queue; null where it depends. */
+  readonly settlesIn?: Phase | null;
+  /** With the callback left out it does its work at once on the calling thread: `crypto.randomBytes(n)`. */
+  readonly blockingWithoutCallback?: boolean;
   /** Starts asynchronous work or registers a listener. */
   readonly schedules: boolean;
   readonly callback?: CallbackDescription;
-  /** First and last Node version that has it (`18.0.0`); absent where it has been there before 18 / is still there. For libraries: their own versions. */
+  /**
+   * First and last version that has it (`20.12.0`); absent where it has been there before Node 18 / is still there. `X.0.0` also stands for
+   * a minor version of that major that is not known. For libraries: their own versions.
+   */
   readonly since?: string;
   readonly until?: string;
   readonly asyncAlternative?: AsyncAlternative;
+  /** Class of the object that it returns or resolves to. */
+  readonly returns?: ClassReference;
   /** One sentence for hovers and messages that says what is special here (costs, traps), in Node's words. */
   readonly note?: string;
   readonly evidence: 'measured' | 'derived' | 'documented';

@@ -1,0 +1,114 @@
+// Scores Looplens against labelled call sites of real repositories.
+//   npm run groundtruth -- <dir with the repositories as owner/name> [--labels file] [--verbose]
+// The repositories stay outside of ours, at the commits that the label file names.
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Finding } from '../server/core/hazards/finding.ts';
+import { rules } from '../server/core/hazards/registry.ts';
+import { analyse } from '../server/cli/analyse.ts';
+
+interface Label {
+  readonly repo: string;
+  readonly path: string;
+  readonly line: number;
+  /** Name of the called function, for sites of the blocking rules. */
+  readonly callee?: string;
+  /** Rule id, for sites of other rules. */
+  readonly hazard?: string;
+  readonly verdict: string;
+  readonly flag: boolean;
+  readonly reason: string;
+}
+
+interface Score {
+  truePositives: number;
+  falsePositives: number;
+  falseNegatives: number;
+  transitiveHits: number;
+  transitive: number;
+  /** Labels of rules that this version does not have. */
+  skipped: number;
+}
+
+const { values, positionals } = parseArgs({ options: { labels: { type: 'string' }, verbose: { type: 'boolean' } }, allowPositionals: true });
+const [root] = positionals;
+if (root === undefined) {
+  console.error('usage: npm run groundtruth -- <dir with the repositories as owner/name> [--labels sites.json] [--verbose]');
+  process.exit(2);
+}
+const labelFile = values.labels ?? '../shared/groundtruth/sites.json';
+const { sites } = JSON.parse(readFileSync(labelFile, 'utf8')) as { sites: readonly Label[] };
+const known = new Set(rules.map(rule => rule.meta.id));
+
+const total: Score = empty();
+const byRepo: { repo: string; score: Score }[] = [];
+for (const repo of new Set(sites.map(site => site.repo))) {
+  const cwd = resolve(root, repo);
+  if (!existsSync(cwd)) {
+    console.error(`${repo}: not in ${root}, left out`);
+    continue;
+  }
+  const analysis = await analyse({ paths: ['.'], cwd, stdin: null, config: null, configLookup: false, ruleOverrides: {}, confidence: 'likely', gitignore: true, ignorePatterns: [], cachePath: null, toolVersion: '0' });
+  const score = empty();
+  for (const site of sites.filter(item => item.repo === repo)) judge(site, analysis.findings, score);
+  byRepo.push({ repo, score });
+  for (const key of Object.keys(total) as (keyof Score)[]) total[key] += score[key];
+}
+report();
+
+function judge(site: Label, findings: readonly Finding[], score: Score): void {
+  if (site.hazard !== undefined && !known.has(site.hazard)) {
+    score.skipped++;
+    return;
+  }
+  const hit = findings.find(finding => matches(finding, site));
+  const transitive = site.verdict === 'handler-transitive';
+  if (transitive && site.flag) score.transitive++;
+  if (hit && site.flag) {
+    score.truePositives++;
+    if (transitive) score.transitiveHits++;
+    return;
+  }
+  if (hit) score.falsePositives++;
+  else if (site.flag) score.falseNegatives++;
+  else return;
+  console.log(`${hit ? 'false alarm' : 'missed'}  ${site.repo} ${site.path}:${site.line} ${site.callee ?? site.hazard} — ${site.verdict}: ${site.reason}`);
+  if (hit) console.log(`    ${hit.path.map(step => `${step.label} (${step.location.file}:${step.location.line})`).join(' → ')}`);
+  else if (values.verbose) console.log(`    findings in this file: ${findings.filter(finding => finding.location.file === site.path).map(finding => finding.location.line).join(', ') || 'none'}`);
+}
+
+/** A finding stands at the whole call; the label at the line of the function's name. */
+function matches(finding: Finding, site: Label): boolean {
+  const { location } = finding;
+  if (location.file !== site.path || location.line > site.line || location.endLine < site.line) return false;
+  if (site.hazard !== undefined) return finding.rule === site.hazard;
+  const text = calleeText(location.file, site.repo, location.start, location.end);
+  return new RegExp(`(^|[^\\w$])${site.callee!.replace(/\$/g, '\\$')}\\s*(\\?\\.)?\\(`).test(text.slice(0, text.indexOf('(') + 1)) || text.includes(`.${site.callee}(`);
+}
+
+function calleeText(file: string, repo: string, start: number, end: number): string {
+  return readFileSync(join(resolve(root!), repo, file), 'utf8').slice(start, end);
+}
+
+function empty(): Score {
+  return { truePositives: 0, falsePositives: 0, falseNegatives: 0, transitiveHits: 0, transitive: 0, skipped: 0 };
+}
+
+function ratio(part: number, whole: number): string {
+  return whole === 0 ? '    –' : (part / whole).toFixed(3);
+}
+
+function report(): void {
+  const row = (name: string, { truePositives: tp, falsePositives: fp, falseNegatives: fn, transitiveHits, transitive }: Score): string =>
+    `${name.padEnd(28)} ${String(tp).padStart(4)} ${String(fp).padStart(4)} ${String(fn).padStart(4)}   ${ratio(tp, tp + fp).padStart(9)} ${ratio(tp, tp + fn).padStart(7)} ${ratio(transitiveHits, transitive).padStart(11)}`;
+  console.log(`\n${'repository'.padEnd(28)} hits false miss   precision  recall  transitive`);
+  for (const { repo, score } of byRepo) console.log(row(repo, score));
+  console.log(row('all', total));
+  const macro = (part: (score: Score) => [number, number]): string => {
+    const ratios = byRepo.map(({ score }) => part(score)).filter(([, whole]) => whole > 0).map(([some, whole]) => some / whole);
+    return (ratios.reduce((sum, item) => sum + item, 0) / ratios.length).toFixed(3);
+  };
+  console.log(`macro average: precision ${macro(score => [score.truePositives, score.truePositives + score.falsePositives])}, recall ${macro(score => [score.truePositives, score.truePositives + score.falseNegatives])}`);
+  if (total.skipped > 0) console.log(`${total.skipped} labels belong to rules that this version does not have`);
+}

@@ -1,0 +1,2 @@
+export const cacheDirectory: string;
+export function installNode(major: number | string): Promise<string>;

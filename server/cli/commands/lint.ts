@@ -1,0 +1,234 @@
+import { homedir, tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { RuleSetting } from '../../core/config/config-schema.ts';
+import type { Finding, Severity } from '../../core/hazards/finding.ts';
+import { findRule } from '../../core/hazards/registry.ts';
+import { renderJson } from '../../core/report/json.ts';
+import type { LintReport } from '../../core/report/lint-report.ts';
+import { renderStylish, type Style } from '../../core/report/stylish.ts';
+import { applyBaseline, emptyBaseline, extendBaseline, parseBaseline, pruneBaseline, renderBaseline, type Baseline } from '../../core/suppress/baseline.ts';
+import { exitCode, UsageError } from '../exit-code.ts';
+import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
+import type { Io } from '../io.ts';
+import { analyse, type Analysis } from '../analyse.ts';
+import { styleFor } from '../style.ts';
+import { toolVersion } from '../version.ts';
+import { writeFileAtomically } from '../../host/write-file.ts';
+
+export const lintHelp = `looplens lint [paths…] [options]
+
+Finds what blocks or breaks the event loop of Node.js in the given files, folders and globs
+(default: the working directory).
+
+Configuration
+  -c, --config <file>          use this config instead of those found beside the files
+      --no-config-lookup       use no config files
+      --rule <id:severity>     set a rule, over every config; may be repeated
+      --confidence <level>     certain, likely (default) or possible: the least to show
+
+Files
+      --ignore-pattern <glob>  leave files out, in .gitignore's form; may be repeated
+      --no-ignore              also read what .gitignore and ignorePatterns leave out
+      --stdin                  read one file from standard input
+      --stdin-filename <path>  its name
+      --pass-on-no-patterns    no paths means nothing to do, not the working directory
+
+Output
+  -f, --format <name>          stylish (default), json, sarif, github, gitlab, junit, unix
+  -o, --output-file <file>     write the report there
+      --color, --no-color
+      --stats                  where the time went, on standard error
+      --debug                  more of that
+
+Results
+      --quiet                  errors only
+      --max-warnings <n>       exit 1 with more warnings than that
+      --fix                    apply the safe fixes
+      --fix-suggestions        apply suggestions too
+      --fix-dry-run            as --fix, but write nothing: the report shows what would be left
+      --suppress-all           take all findings into the baseline
+      --suppress-rule <id>     take those of a rule; may be repeated
+      --prune-suppressions     drop what the baseline holds in vain
+      --suppressions-location <file>  default looplens-suppressions.json
+
+Cache
+      --no-cache
+      --cache-location <file>
+
+Exit codes: 0 nothing at error level, 1 findings, 2 the work could not be done.
+`;
+
+const formats = ['stylish', 'json', 'sarif', 'github', 'gitlab', 'junit', 'unix'] as const;
+type Format = (typeof formats)[number];
+
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  config: { type: 'string', short: 'c' },
+  'config-lookup': { type: 'boolean' },
+  rule: { type: 'string', multiple: true },
+  confidence: { type: 'string' },
+  'ignore-pattern': { type: 'string', multiple: true },
+  ignore: { type: 'boolean' },
+  stdin: { type: 'boolean' },
+  'stdin-filename': { type: 'string' },
+  'pass-on-no-patterns': { type: 'boolean' },
+  format: { type: 'string', short: 'f' },
+  'output-file': { type: 'string', short: 'o' },
+  color: { type: 'boolean' },
+  stats: { type: 'boolean' },
+  debug: { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  'max-warnings': { type: 'string' },
+  fix: { type: 'boolean' },
+  'fix-suggestions': { type: 'boolean' },
+  'fix-dry-run': { type: 'boolean' },
+  'suppress-all': { type: 'boolean' },
+  'suppress-rule': { type: 'string', multiple: true },
+  'prune-suppressions': { type: 'boolean' },
+  'suppressions-location': { type: 'string' },
+  cache: { type: 'boolean' },
+  'cache-location': { type: 'string' },
+} as const;
+
+/** `looplens lint`: returns the exit code. */
+export async function lint(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = parseFlags(args, options);
+  if (values.help) {
+    io.stdout.write(lintHelp);
+    return exitCode.ok;
+  }
+  const format = formatOf(values.format, io);
+  const maxWarnings = wholeNumber('max-warnings', values['max-warnings'], 0);
+  const paths = positionals.length > 0 ? positionals : values['pass-on-no-patterns'] ? [] : ['.'];
+  const request = {
+    paths,
+    cwd: io.cwd,
+    stdin: values.stdin ? { text: await io.readStdin(), file: values['stdin-filename'] ?? 'stdin.js' } : null,
+    config: values.config ?? null,
+    configLookup: values['config-lookup'] ?? true,
+    ruleOverrides: ruleOverrides(values.rule ?? []),
+    confidence: oneOf('confidence', values.confidence ?? 'likely', ['certain', 'likely', 'possible']),
+    gitignore: values.ignore ?? true,
+    ignorePatterns: values['ignore-pattern'] ?? [],
+    cachePath: values.cache === false ? null : (values['cache-location'] ?? defaultCachePath(io.cwd)),
+    toolVersion: toolVersion(),
+    progress: progressTo(io),
+  } as const;
+
+  let analysis = await analyse(request);
+  if (values.fix || values['fix-suggestions'] || values['fix-dry-run']) analysis = await (await import('../apply-fixes.ts')).applyFixes(request, analysis, { suggestions: values['fix-suggestions'] ?? false, write: !values['fix-dry-run'] });
+
+  const baselinePath = resolve(io.cwd, values['suppressions-location'] ?? 'looplens-suppressions.json');
+  const baseline = readBaseline(baselinePath, values['suppressions-location'] !== undefined);
+  const takes = values['suppress-all'] || values['suppress-rule'] !== undefined;
+  const rules = values['suppress-all'] ? null : (values['suppress-rule'] ?? []);
+  for (const rule of rules ?? []) if (!findRule(rule)) throw new UsageError(`there is no rule "${rule}"`);
+  const extended = takes ? extendBaseline(baseline, analysis.findings, rules) : baseline;
+  const { findings: marked, unmatched } = applyBaseline(analysis.findings, extended);
+  const kept = values['prune-suppressions'] ? pruneBaseline(extended, unmatched) : extended;
+  if (takes || values['prune-suppressions']) writeFileAtomically(baselinePath, renderBaseline(kept));
+
+  const findings = values.quiet ? marked.filter(finding => finding.severity === 'error') : marked;
+  const report: LintReport = { tool: { name: 'looplens', version: request.toolVersion }, files: analysis.files, durationMs: analysis.durationMs, findings, errors: analysis.errors, ruleHelp: rulePageAddress, text: analysis.text };
+  const output = await render(report, format, styleFor(io.stdout, io, values['output-file'] ? false : values.color));
+  if (values['output-file'] !== undefined) writeFileAtomically(resolve(io.cwd, values['output-file']), output);
+  else io.stdout.write(output);
+
+  for (const problem of analysis.problems) io.stderr.write(`looplens: ${problem}\n`);
+  if (Object.keys(unmatched.files).length > 0 && !values['prune-suppressions']) io.stderr.write('looplens: the baseline holds findings that are gone; run with --prune-suppressions\n');
+  if (values.stats || values.debug) io.stderr.write(statsOf(analysis, values.debug ?? false));
+  return exitCodeOf(marked, analysis, maxWarnings);
+}
+
+function exitCodeOf(findings: readonly Finding[], analysis: Analysis, maxWarnings: number | undefined): number {
+  if (analysis.problems.length > 0 || analysis.errors.length > 0) return exitCode.failure;
+  const shown = findings.filter(finding => finding.suppressed === null);
+  const count = (severity: Severity): number => shown.filter(finding => finding.severity === severity).length;
+  return count('error') > 0 || (maxWarnings !== undefined && count('warn') > maxWarnings) ? exitCode.findings : exitCode.ok;
+}
+
+function formatOf(flag: string | undefined, io: Io): Format {
+  if (flag !== undefined) return oneOf('format', flag, formats);
+  return io.env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'stylish';
+}
+
+async function render(report: LintReport, format: Format, style: Style): Promise<string> {
+  switch (format) {
+    case 'stylish':
+      return renderStylish(report, style);
+    case 'json':
+      return renderJson(report);
+    case 'sarif':
+      return (await import('../../core/report/sarif.ts')).renderSarif(report);
+    case 'github':
+      return (await import('../../core/report/github.ts')).renderGithub(report);
+    case 'gitlab':
+      return (await import('../../core/report/gitlab.ts')).renderGitlab(report);
+    case 'junit':
+      return (await import('../../core/report/junit.ts')).renderJunit(report);
+    case 'unix':
+      return (await import('../../core/report/unix.ts')).renderUnix(report);
+  }
+}
+
+/** The page of a rule, beside the built program. */
+export function rulePageAddress(rule: string): string {
+  return new URL(`../docs/rules.md#${rule}`, import.meta.url).href;
+}
+
+function ruleOverrides(flags: readonly string[]): Record<string, RuleSetting> {
+  const result: Record<string, RuleSetting> = {};
+  for (const flag of flags) {
+    const match = /^([\w-]+)\s*:\s*(off|info|warn|error|0|1|2)$/.exec(flag.trim());
+    if (!match) throw new UsageError(`--rule takes id:severity, such as blocking-fs:warn; not "${flag}"`);
+    if (!findRule(match[1]!)) throw new UsageError(`there is no rule "${match[1]}"; run "looplens rules"`);
+    result[match[1]!] = ({ '0': 'off', '1': 'warn', '2': 'error' }[match[2]!] ?? match[2]) as Severity | 'off';
+  }
+  return result;
+}
+
+function readBaseline(path: string, required: boolean): Baseline {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    if (required && !existsSync(dirname(path))) throw new UsageError(`there is no folder for ${path}`);
+    return emptyBaseline;
+  }
+  try {
+    return parseBaseline(text);
+  } catch (error) {
+    throw new UsageError(`${path} ${(error as Error).message}`);
+  }
+}
+
+/** In the package's node_modules/.cache where there is one, else in the user's cache folder. */
+function defaultCachePath(cwd: string): string {
+  for (let directory = cwd; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, 'node_modules'))) return join(directory, 'node_modules', '.cache', 'looplens', 'facts');
+    if (directory === dirname(directory)) break;
+  }
+  const name = cwd.replace(/[^\w.-]+/g, '_').slice(-100);
+  return join(homedir() || tmpdir(), '.cache', 'looplens', 'facts', name);
+}
+
+/** Says what is done once a second has passed: in place on a terminal, as single lines elsewhere. */
+function progressTo(io: Io): (done: number, total: number) => void {
+  const start = Date.now();
+  let last = start;
+  return (done, total) => {
+    const now = Date.now();
+    if (now - start < 1000 || (now - last < (io.stderr.isTTY ? 100 : 5000) && done < total)) return;
+    last = now;
+    if (io.stderr.isTTY) io.stderr.write(done < total ? `\r\u001B[2K${done}/${total} files` : '\r\u001B[2K');
+    else if (done < total) io.stderr.write(`looplens: ${done}/${total} files\n`);
+  };
+}
+
+function statsOf(analysis: Analysis, debug: boolean): string {
+  const { stats } = analysis;
+  const lines = [`files ${analysis.files}, parsed ${stats.parsed}, from the cache ${stats.cached}, ${(stats.bytes / 1e6).toFixed(1)} MB`, ...Object.entries(stats.milliseconds).map(([stage, ms]) => `  ${stage.padEnd(10)} ${ms.toFixed(0)} ms`)];
+  if (debug) lines.push(`  entries ${analysis.snapshot.graph.entries.length}, described calls ${analysis.snapshot.graph.operations.length}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+  return `${lines.join('\n')}\n`;
+}

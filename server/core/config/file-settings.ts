@@ -1,0 +1,9 @@
+import type { Confidence, Severity } from '../hazards/finding.ts';
+
+/** What the config says about one file. */
+export interface FileSettings {
+  severityOf(rule: string): Severity | 'off';
+  optionsOf(rule: string): Readonly<Record<string, unknown>>;
+  /** Findings below it are left out. */
+  readonly confidence: Confidence;
+}

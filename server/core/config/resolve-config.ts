@@ -1,0 +1,134 @@
+import picomatch from 'picomatch';
+import type { Confidence, Severity } from '../hazards/finding.ts';
+import { ancestors, dirname, join, relativeInside } from '../text/path.ts';
+import type { FileSettings } from './file-settings.ts';
+import { emptyConfig, type Config, type ConfigOverride, type RuleSetting } from './config-schema.ts';
+import { parseConfig, type ConfigProblem } from './parse-config.ts';
+
+/** All configs of a workspace and what they say about each file. */
+export interface ConfigSet {
+  readonly problems: readonly ConfigProblem[];
+  /** The merged config for a file: nearest folder wins, key by key. */
+  configFor(file: string): Config;
+  settingsFor(file: string): FileSettings;
+  /** True where an ignore pattern of a config leaves the file out. */
+  ignores(file: string): boolean;
+}
+
+export interface ConfigOptions {
+  /** Severities from the command line; they win over every file. */
+  readonly ruleOverrides?: Readonly<Record<string, RuleSetting>>;
+  readonly confidence: Confidence;
+  readonly defaultSeverity: (rule: string) => Severity | 'off';
+}
+
+interface Layer {
+  readonly directory: string;
+  readonly config: Config;
+}
+
+/**
+ * Builds the set from the config files' texts by path. `extends` is followed to relative files among them
+ * (`readExtended` fetches others); circular and missing ones are problems.
+ */
+export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended: (path: string) => string | null, options: ConfigOptions): ConfigSet {
+  const problems: ConfigProblem[] = [];
+  const byDirectory = new Map<string, readonly Layer[]>();
+  for (const [path, text] of texts) byDirectory.set(dirname(path), load(path, text, new Set(), problems, path => texts.get(path) ?? readExtended(path)));
+
+  const layersFor = (directory: string): readonly Layer[] => {
+    const layers: Layer[] = [];
+    for (const ancestor of ancestors(directory)) {
+      const own = byDirectory.get(ancestor);
+      if (!own) continue;
+      layers.unshift(...own);
+      if (own.some(layer => layer.config.root)) break;
+    }
+    return layers;
+  };
+  const layerCache = new Map<string, readonly Layer[]>();
+  const cachedLayers = (file: string): readonly Layer[] => {
+    const directory = dirname(file);
+    let layers = layerCache.get(directory);
+    if (!layers) layerCache.set(directory, (layers = layersFor(directory)));
+    return layers;
+  };
+
+  const rulesFor = (file: string): Record<string, RuleSetting> => {
+    const result: Record<string, RuleSetting> = {};
+    for (const { directory, config } of cachedLayers(file)) {
+      merge(result, config.rules);
+      for (const override of config.overrides) if (applies(override, directory, file)) merge(result, override.rules);
+    }
+    return merge(result, options.ruleOverrides ?? {});
+  };
+
+  return {
+    problems,
+    configFor(file) {
+      const layers = cachedLayers(file).map(layer => layer.config);
+      return {
+        ...emptyConfig,
+        node: layers.findLast(config => config.node !== null)?.node ?? null,
+        ignorePatterns: layers.flatMap(config => config.ignorePatterns),
+        rules: rulesFor(file),
+        roles: layers.flatMap(config => config.roles),
+        entries: layers.flatMap(config => config.entries),
+      };
+    },
+    settingsFor(file) {
+      const rules = rulesFor(file);
+      return {
+        severityOf(rule) {
+          const setting = rules[rule];
+          return setting === undefined ? options.defaultSeverity(rule) : typeof setting === 'string' ? setting : setting[0];
+        },
+        optionsOf(rule) {
+          const setting = rules[rule];
+          return Array.isArray(setting) ? (setting[1] as Record<string, unknown>) : {};
+        },
+        confidence: options.confidence,
+      };
+    },
+    ignores: file => cachedLayers(file).some(({ directory, config }) => config.ignorePatterns.length > 0 && matchesAny(config.ignorePatterns, relativeInside(directory, file))),
+  };
+}
+
+function load(path: string, text: string, seen: ReadonlySet<string>, problems: ConfigProblem[], read: (path: string) => string | null): readonly Layer[] {
+  const { config, problems: own } = parseConfig(path, text);
+  problems.push(...own);
+  const directory = dirname(path);
+  const layers: Layer[] = [];
+  for (const target of config.extends) {
+    const extended = target.startsWith('/') ? target : join(directory, target);
+    const problem = (message: string): unknown => problems.push({ file: path, line: 1, column: 1, start: 0, end: 0, message });
+    if (seen.has(extended) || extended === path) {
+      problem(`"extends": "${target}" leads back to this file`);
+      continue;
+    }
+    const extendedText = read(extended);
+    if (extendedText === null) problem(`"extends": there is no file "${target}"`);
+    // Globs of an extended config are meant from the folder that extends it.
+    else layers.push(...load(extended, extendedText, new Set([...seen, path]), problems, read).map(layer => ({ ...layer, directory })));
+  }
+  return [...layers, { directory, config }];
+}
+
+/** A severity alone keeps the options that an outer config gave. */
+function merge(into: Record<string, RuleSetting>, from: Readonly<Record<string, RuleSetting>>): Record<string, RuleSetting> {
+  for (const [rule, setting] of Object.entries(from)) {
+    const before = into[rule];
+    into[rule] = typeof setting === 'string' && Array.isArray(before) ? [setting, before[1] as Record<string, unknown>] : setting;
+  }
+  return into;
+}
+
+function applies(override: ConfigOverride, directory: string, file: string): boolean {
+  const path = relativeInside(directory, file);
+  return matchesAny(override.files, path) && !matchesAny(override.excludedFiles, path);
+}
+
+/** As ESLint: a pattern without a slash matches the name in any folder. */
+function matchesAny(patterns: readonly string[], path: string | null): boolean {
+  return path !== null && patterns.some(pattern => picomatch.isMatch(path, pattern.replace(/^\.?\//, '').replace(/\/$/, '/**'), { dot: true, matchBase: !pattern.includes('/') }));
+}

@@ -1,0 +1,48 @@
+import type { ProgramGraph } from '../graph/program-graph.ts';
+import type { Finding, Severity } from './finding.ts';
+import { createFingerprinter } from './fingerprint.ts';
+import type { Locale } from './messages.ts';
+import { milder } from './reach-ranking.ts';
+import type { FindingDraft, Rule, RuleMeta } from './rule.ts';
+
+/** A draft with the rule that made it. */
+export interface FindingDraftWithRule extends FindingDraft {
+  readonly rule: RuleMeta;
+  readonly fingerprint: string;
+}
+
+/** The options of a rule (by id) for a file, `{}` where the config gives none. */
+export type OptionsFor = (rule: string, file: string) => Readonly<Record<string, unknown>>;
+
+/** What the rules find in the program, sorted by file, position and rule. */
+export function checkRules(graph: ProgramGraph, rules: readonly Rule[], optionsFor: OptionsFor, locale: Locale = 'en'): FindingDraftWithRule[] {
+  const found: { readonly rule: RuleMeta; readonly draft: FindingDraft }[] = [];
+  for (const { meta, check } of rules) {
+    check({ graph, locale, optionsFor: file => optionsFor(meta.id, file), report: draft => found.push({ rule: meta, draft }) });
+  }
+  found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
+  const fingerprint = createFingerprinter();
+  return found.map(({ rule, draft }) => ({ ...draft, rule, fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor) }));
+}
+
+/** The draft as a finding, with the severity that the config gives the rule; the draft's own severity only lowers it. */
+export function toFinding(draft: FindingDraftWithRule, configured: Severity): Finding {
+  return {
+    rule: draft.rule.id,
+    severity: draft.atMost ? milder(configured, draft.atMost) : configured,
+    confidence: draft.confidence,
+    category: draft.rule.category,
+    message: draft.message,
+    location: draft.location,
+    role: draft.role,
+    path: draft.path ?? [],
+    fixes: draft.fixes ?? [],
+    fingerprint: draft.fingerprint,
+    suppressed: null,
+  };
+}
+
+/** By code unit: the same on every machine. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,127 @@
+import type { LibraryModel } from './model.ts';
+
+/** Documents, archives, images, templates, configuration, compilers. */
+export const documentLibraries: readonly LibraryModel[] = [
+  { modules: ['xlsx', 'xlsx-js-style', '@e965/xlsx'], docs: 'https://docs.sheetjs.com/docs/api/', rows: [
+    { members: 'readFile readFileSync', blocks: 'third-party', note: 'Reads the file and parses the workbook on the calling thread: a worker thread keeps the event loop free.' },
+    { members: 'writeFile writeFileSync writeFileXLSX', blocks: 'third-party', async: '~cb:writeFileAsync' },
+    { members: 'read write writeXLSX', blocks: 'third-party', note: 'Parses or builds the whole workbook on the calling thread.' },
+    { members: 'writeFileAsync', callback: -1 },
+  ] },
+  { modules: ['node-xlsx'], docs: 'npm:node-xlsx', rows: [{ members: 'parse build parseFile', blocks: 'third-party' }] },
+  { modules: ['exceljs'], docs: 'npm:exceljs', rows: [{ members: 'Workbook', returns: 'Workbook' }] },
+  { modules: ['csv-parse/sync', 'csv-parse/lib/sync'], docs: 'https://csv.js.org/parse/api/sync/', rows: [{ members: '. parse', blocks: 'third-party', async: '~cb:csv-parse:parse', note: 'Parses the whole text at once.' }] },
+  { modules: ['csv-parse'], docs: 'https://csv.js.org/parse/api/callback/', rows: [{ members: '. parse', callback: -1 }] },
+  { modules: ['csv-stringify/sync', 'csv-stringify/lib/sync', 'csv-transform/sync', 'stream-transform/sync', 'csv-generate/sync', 'csv/sync'], docs: 'https://csv.js.org/stringify/api/sync/', rows: [{ members: '. stringify transform generate parse', blocks: 'third-party' }] },
+  { modules: ['adm-zip'], docs: 'npm:adm-zip', rows: [
+    { members: '.', blocks: 'third-party', returns: 'AdmZip', note: 'Reads the archive from disk where a path is given.' },
+    { members: 'AdmZip#extractAllTo', blocks: 'third-party', async: '~cb:AdmZip#extractAllToAsync' },
+    { members: 'AdmZip#readFile', blocks: 'third-party', async: '~cb:AdmZip#readFileAsync' },
+    { members: 'AdmZip#readAsText', blocks: 'third-party', async: '~cb:AdmZip#readAsTextAsync' },
+    { members: 'AdmZip#writeZip', blocks: 'third-party', async: 'AdmZip#writeZipPromise' },
+    { members: 'AdmZip#toBuffer', blocks: 'third-party', async: 'AdmZip#toBufferPromise' },
+    { members: 'AdmZip#addLocalFolder', blocks: 'third-party', async: '~AdmZip#addLocalFolderPromise' },
+    { members: 'AdmZip#extractEntryTo AdmZip#addLocalFile AdmZip#test', blocks: 'third-party' },
+    { members: 'AdmZip#extractAllToAsync AdmZip#readFileAsync AdmZip#readAsTextAsync', callback: -1 },
+    { members: 'AdmZip#writeZipPromise AdmZip#toBufferPromise AdmZip#addLocalFolderPromise', promise: true },
+  ] },
+  { modules: ['node-stream-zip'], docs: 'npm:node-stream-zip', rows: [
+    { members: '.', returns: 'StreamZip' },
+    { members: 'StreamZip#entryDataSync', blocks: 'third-party', async: '~cb:StreamZip#stream' },
+    { members: 'StreamZip#stream StreamZip#extract', callback: -1 },
+    { members: 'async', returns: 'StreamZipAsync' },
+    { members: 'StreamZipAsync#entryData StreamZipAsync#extract StreamZipAsync#entries StreamZipAsync#close', promise: true },
+  ] },
+  { modules: ['tar'], docs: 'npm:tar', rows: [
+    { members: 'c create x extract t list r replace u update', blocks: 'third-party', blockingWhen: { property: 'sync', is: true, default: false }, promise: true, callback: -1 },
+  ] },
+  { modules: ['fstream', 'unzipper', 'yauzl', 'jszip'], docs: 'npm:yauzl', rows: [{ members: 'open fromBuffer loadAsync', promise: true, callback: -1 }] },
+
+  { modules: ['sharp'], docs: 'https://sharp.pixelplumbing.com/performance', rows: [
+    { members: '.', returns: 'Sharp' },
+    { members: 'Sharp#toBuffer Sharp#toFile Sharp#metadata Sharp#stats', promise: true, callback: -1, threadPool: true, note: 'Not blocking: libvips works in the thread pool and in threads of its own.' },
+    { members: 'Sharp#resize Sharp#rotate Sharp#jpeg Sharp#png Sharp#webp Sharp#avif Sharp#toFormat Sharp#extract Sharp#composite Sharp#clone', returns: 'Sharp' },
+  ] },
+  { modules: ['jimp'], docs: 'npm:jimp', rows: [
+    { members: 'read Jimp.read', promise: true, returns: 'Jimp' },
+    { members: 'Jimp#resize Jimp#cover Jimp#contain Jimp#scaleToFit Jimp#scale Jimp#rotate Jimp#blur Jimp#gaussian Jimp#crop Jimp#composite Jimp#quality', blocks: 'cpu', returns: 'Jimp', note: 'Pure JavaScript over all pixels, on the calling thread.' },
+    { members: 'Jimp#getBufferAsync Jimp#getBuffer Jimp#writeAsync Jimp#write', promise: true, note: 'Encodes on the calling thread.' },
+  ] },
+  { modules: ['image-size'], docs: 'npm:image-size', rows: [{ members: '. imageSize sizeOf', callback: -1, syncWithoutCallback: true, note: 'With a path and no callback it reads the file synchronously (version 1).' }] },
+  { modules: ['canvas', '@napi-rs/canvas', 'skia-canvas'], docs: 'npm:canvas', rows: [
+    { members: 'createCanvas', returns: 'Canvas' },
+    { members: 'Canvas#toBuffer', callback: -1, syncWithoutCallback: true, note: 'Encodes on the calling thread unless a callback is given.' },
+    { members: 'Canvas#encodeSync Canvas#saveAsSync', blocks: 'third-party', async: '*' },
+    { members: 'Canvas#encode Canvas#saveAs', promise: true, threadPool: true },
+  ] },
+  { modules: ['@u4/opencv4nodejs', 'opencv4nodejs'], docs: 'npm:opencv4nodejs', rows: [{ members: 'imread imwrite imdecode imencode', blocks: 'third-party', async: '*Async' }, { members: 'imreadAsync imwriteAsync imdecodeAsync imencodeAsync', promise: true, callback: -1, threadPool: true }] },
+  { modules: ['pdf-parse'], docs: 'npm:pdf-parse', rows: [{ members: '.', promise: true, note: 'Parses on the calling thread.' }] },
+
+  { modules: ['pug', 'jade'], docs: 'https://pugjs.org/api/reference.html', rows: [
+    { members: 'compileFile renderFile', blocks: 'template', note: 'Reads and compiles the template unless it is cached.' },
+    { members: 'compile render compileClient compileFileClient', blocks: 'template' },
+  ] },
+  { modules: ['ejs'], docs: 'npm:ejs', rows: [
+    { members: 'compile render', blocks: 'template' },
+    { members: 'renderFile', blocks: 'template', promise: true, callback: -1, note: 'Reads the template synchronously unless it is cached, then calls back.' },
+  ] },
+  { modules: ['handlebars'], docs: 'https://handlebarsjs.com/api-reference/', rows: [{ members: 'compile precompile', blocks: 'template', note: 'Compiled templates can be kept.' }] },
+  { modules: ['nunjucks'], docs: 'https://mozilla.github.io/nunjucks/api.html', rows: [
+    { members: 'compile', blocks: 'template' },
+    { members: 'render renderString Environment#render Environment#renderString', blocks: 'template', callback: -1, note: 'Without a callback it reads and compiles the template synchronously.' },
+    { members: 'configure Environment', returns: 'Environment' },
+    { members: 'Environment#getTemplate', blocks: 'template' },
+  ] },
+  { modules: ['mustache', 'hogan.js', 'dot', 'art-template', 'swig', 'swig-templates', 'twig', 'squirrelly', 'lodash.template'], docs: 'npm:mustache', rows: [{ members: 'compile compileFile renderFile template .', blocks: 'template' }] },
+  { modules: ['liquidjs'], docs: 'https://liquidjs.com/tutorials/sync-and-async.html', rows: [
+    { members: 'Liquid', returns: 'Liquid' },
+    { members: 'Liquid#renderSync Liquid#renderFileSync Liquid#parseFileSync Liquid#parseAndRenderSync', blocks: 'template', async: '*' },
+    { members: 'Liquid#render Liquid#renderFile Liquid#parseFile Liquid#parseAndRender', promise: true },
+  ] },
+  { modules: ['eta'], docs: 'https://eta.js.org/docs/api', rows: [{ members: 'Eta', returns: 'Eta' }, { members: 'compile render Eta#compile Eta#render Eta#renderString', blocks: 'template', async: '~Eta#renderAsync' }, { members: 'Eta#renderAsync Eta#renderStringAsync renderFile', promise: true }] },
+
+  { modules: ['dotenv', 'dotenv-flow', 'dotenv-safe'], docs: 'npm:dotenv', rows: [{ members: 'config configDotenv load populate()', blocks: 'third-party', note: 'Reads the .env file synchronously; meant for start-up.' }] },
+  { modules: ['cosmiconfig'], docs: 'npm:cosmiconfig', rows: [
+    { members: 'cosmiconfigSync', returns: 'ExplorerSync' },
+    { members: 'ExplorerSync#search', blocks: 'third-party', async: 'Explorer#search' },
+    { members: 'ExplorerSync#load', blocks: 'third-party', async: 'Explorer#load' },
+    { members: 'cosmiconfig .', returns: 'Explorer' },
+    { members: 'Explorer#search Explorer#load', promise: true },
+  ] },
+  { modules: ['lilconfig'], docs: 'npm:lilconfig', rows: [
+    { members: 'lilconfigSync', returns: 'ExplorerSync' },
+    { members: 'ExplorerSync#search', blocks: 'third-party', async: 'Explorer#search' },
+    { members: 'ExplorerSync#load', blocks: 'third-party', async: 'Explorer#load' },
+    { members: 'lilconfig', returns: 'Explorer' },
+    { members: 'Explorer#search Explorer#load', promise: true },
+  ] },
+  { modules: ['rc', 'rc-config-loader'], docs: 'npm:rc', rows: [{ members: '. rcFile', blocks: 'third-party' }] },
+  { modules: ['nconf'], docs: 'npm:nconf', rows: [{ members: 'load save', callback: -1, syncWithoutCallback: true }, { members: 'loadFilesSync file', blocks: 'third-party' }] },
+  { modules: ['convict'], docs: 'npm:convict', rows: [{ members: '.', returns: 'Config' }, { members: 'Config#loadFile', blocks: 'third-party' }] },
+  { modules: ['properties-reader'], docs: 'npm:properties-reader', rows: [{ members: '. propertiesReader', blocks: 'third-party' }] },
+
+  { modules: ['@grpc/proto-loader', 'protobufjs'], docs: 'npm:@grpc/proto-loader', rows: [
+    { members: 'loadSync', blocks: 'third-party', async: 'load' },
+    { members: 'load', promise: true, callback: -1 },
+    { members: 'Root', returns: 'Root' },
+    { members: 'Root#loadSync', blocks: 'third-party', async: 'Root#load' },
+    { members: 'Root#load', promise: true, callback: -1 },
+  ] },
+  { modules: ['@graphql-tools/load', '@graphql-tools/load-files'], docs: 'https://the-guild.dev/graphql/tools/docs/schema-loading', rows: [{ members: 'loadSchemaSync loadDocumentsSync loadTypedefsSync loadFilesSync', blocks: 'third-party', async: '*' }, { members: 'loadSchema loadDocuments loadTypedefs loadFiles', promise: true }] },
+  { modules: ['swagger-jsdoc'], docs: 'npm:swagger-jsdoc', rows: [{ members: '.', blocks: 'third-party', note: 'Reads and parses all the files that its options name.' }] },
+  { modules: ['esbuild', 'esbuild-wasm'], docs: 'https://esbuild.github.io/api/', rows: [{ members: 'buildSync transformSync formatMessagesSync analyzeMetafileSync', blocks: 'third-party', async: '*' }, { members: 'build transform formatMessages analyzeMetafile', promise: true }] },
+  { modules: ['@babel/core'], docs: 'https://babeljs.io/docs/babel-core', rows: [{ members: 'transformSync transformFileSync transformFromAstSync parseSync loadOptionsSync loadPartialConfigSync', blocks: 'third-party', async: '*Async' }, { members: 'transformAsync transformFileAsync transformFromAstAsync parseAsync loadOptionsAsync loadPartialConfigAsync', promise: true, note: 'Only reading files and configuration is asynchronous: Babel computes on the calling thread.' }] },
+  { modules: ['@swc/core'], docs: 'https://swc.rs/docs/usage/core', rows: [{ members: 'transformSync transformFileSync parseSync parseFileSync printSync minifySync', blocks: 'third-party', async: '*' }, { members: 'transform transformFile parse parseFile print minify', promise: true, threadPool: true }] },
+  { modules: ['sass', 'sass-embedded'], docs: 'https://sass-lang.com/documentation/js-api/', rows: [{ members: 'compile compileString', blocks: 'third-party', async: '*Async' }, { members: 'renderSync', blocks: 'third-party', async: '~cb:render' }, { members: 'compileAsync compileStringAsync', promise: true }, { members: 'render', callback: -1 }] },
+  { modules: ['node-sass'], docs: 'npm:node-sass', rows: [{ members: 'renderSync', blocks: 'third-party', async: 'cb:render' }, { members: 'render', callback: -1, threadPool: true }] },
+
+  { modules: ['marked'], docs: 'https://marked.js.org', rows: [{ members: '. marked parse marked.parse parseInline', blocks: 'cpu' }] },
+  { modules: ['markdown-it', 'showdown', 'remarkable'], docs: 'npm:markdown-it', rows: [{ members: '. Converter', returns: 'Renderer' }, { members: 'Renderer#render Renderer#renderInline Renderer#makeHtml', blocks: 'cpu' }] },
+  { modules: ['cheerio'], docs: 'npm:cheerio', rows: [{ members: 'load loadBuffer', blocks: 'cpu', note: 'Parses the whole document.' }] },
+  { modules: ['jsdom'], docs: 'npm:jsdom', rows: [{ members: 'JSDOM', blocks: 'cpu', note: 'Parses the document and can run its scripts.' }] },
+  { modules: ['sanitize-html', 'html-minifier', 'html-minifier-terser', 'uglify-js', 'svgo', 'mjml', 'zxcvbn', 'turndown', 'diff', 'diff-match-patch', 'juice'], docs: 'npm:sanitize-html', rows: [{ members: '. minify optimize diffLines diffWords diffChars createPatch diff_main', blocks: 'cpu' }] },
+  { modules: ['terser'], docs: 'npm:terser', rows: [{ members: 'minify_sync', blocks: 'cpu', async: 'minify' }, { members: 'minify', promise: true, note: 'Computes on the calling thread.' }] },
+  { modules: ['prettier'], docs: 'https://prettier.io/docs/api', rows: [{ members: 'format check formatWithCursor', blocks: 'cpu', promise: true, note: 'A promise since version 3; computes on the calling thread.' }, { members: 'resolveConfig.sync getFileInfo.sync', blocks: 'third-party', async: '*', until: '2.8.8' }, { members: 'resolveConfig getFileInfo', promise: true }] },
+  { modules: ['typescript'], docs: 'https://www.typescriptlang.org', rows: [{ members: 'transpile transpileModule createProgram', blocks: 'cpu' }] },
+  { modules: ['@prettier/sync'], docs: 'npm:@prettier/sync', rows: [{ members: 'format check formatWithCursor resolveConfig getFileInfo', blocks: 'third-party', async: 'prettier:*', note: 'Waits with Atomics.wait for a worker thread.' }] },
+];

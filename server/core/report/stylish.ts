@@ -1,0 +1,105 @@
+import type { Finding, Severity } from '../hazards/finding.ts';
+import { createLineIndex } from '../text/line-index.ts';
+import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+
+/** How text is dressed; the identity on anything but a terminal. */
+export interface Style {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly blue: (text: string) => string;
+  readonly green: (text: string) => string;
+  readonly underline: (text: string) => string;
+  readonly link: (text: string, url: string) => string;
+}
+
+const same = (text: string): string => text;
+export const plain: Style = { bold: same, dim: same, red: same, yellow: same, blue: same, green: same, underline: same, link: same };
+
+const words: Readonly<Record<Severity, string>> = { error: 'error', warn: 'warning', info: 'info' };
+
+/** Output for people: each finding with its code, its way there and its rule's page; then a summary. */
+export function renderStylish(report: LintReport, style: Style): string {
+  const shown = shownFindings(report);
+  const blocks = shown.map(finding => renderFinding(finding, report, style));
+  for (const error of report.errors) blocks.push(`${style.bold(`${oneLine(error.file)}${error.line > 0 ? `:${error.line}:${error.column}` : ''}`)}  ${style.red('not analysed in full')}\n  ${oneLine(error.message)}\n`);
+  return [...blocks, renderSummary(report, shown, style)].join('\n');
+}
+
+function paint(severity: Severity, style: Style): (text: string) => string {
+  return severity === 'error' ? style.red : severity === 'warn' ? style.yellow : style.blue;
+}
+
+function renderFinding(finding: Finding, report: LintReport, style: Style): string {
+  const { location } = finding;
+  const colour = paint(finding.severity, style);
+  const lines = [
+    `${style.bold(`${oneLine(location.file)}:${location.line}:${location.column}`)}  ${colour(words[finding.severity])}  ${style.dim(style.link(finding.rule, report.ruleHelp(finding.rule)))}${finding.confidence === 'certain' ? '' : style.dim(`  (${finding.confidence})`)}`,
+    `  ${oneLine(finding.message)}`,
+    ...renderFrame(finding, report.text(location.file), style),
+  ];
+  if (finding.path.length > 0) {
+    lines.push('');
+    finding.path.forEach((step, index) => {
+      const arrow = index === 0 ? '  ' : '→ ';
+      lines.push(`  ${style.dim(arrow)}${oneLine(step.label)}  ${style.dim(`${oneLine(step.location.file)}:${step.location.line}`)}`);
+    });
+  }
+  const [fix] = finding.fixes;
+  if (fix) lines.push('', `  ${style.green(fix.kind === 'safe' ? 'fix' : 'suggestion')}  ${oneLine(fix.title)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** Lines longer than this are cut around the span: minified code has lines of megabytes. */
+const frameWidth = 120;
+
+function renderFrame(finding: Finding, text: string | null, style: Style): string[] {
+  if (text === null) return [];
+  const { location } = finding;
+  const starts = createLineIndex(text).lineStarts;
+  const lineText = (line: number): string => text.slice(starts[line - 1]!, starts[line] ?? text.length).replace(/[\r\n\u2028\u2029]+$/, '');
+  const width = String(location.line + 1).length;
+  const gutter = (line: number | null): string => style.dim(`  ${(line === null ? '' : String(line)).padStart(width)} | `);
+  const frame: string[] = [''];
+  const from = Math.max(1, location.line - 1);
+  const to = Math.min(starts.length, location.line + 1);
+  const cut = location.column > frameWidth ? location.column - 40 : 0;
+  for (let line = from; line <= to; line++) {
+    const content = lineText(line);
+    frame.push(gutter(line) + printable(content.slice(cut, cut + frameWidth)));
+    if (line !== location.line) continue;
+    const endColumn = location.endLine === location.line ? location.endColumn : content.length + 1;
+    const before = displayWidth(printable(content.slice(cut, location.column - 1)));
+    const marked = displayWidth(printable(content.slice(location.column - 1, Math.min(endColumn - 1, cut + frameWidth))));
+    frame.push(gutter(null) + ' '.repeat(before) + paint(finding.severity, style)('~'.repeat(Math.max(1, marked))));
+  }
+  return frame;
+}
+
+/** Tabs as two blanks, anything else that a terminal would act on as a replacement character. */
+function printable(text: string): string {
+  return oneLine(text.replaceAll('\t', '  '));
+}
+
+/** Columns on a terminal, by East Asian width as far as the common blocks go (UAX #11). */
+function displayWidth(text: string): number {
+  let width = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0)!;
+    if (code >= 0x300 && code <= 0x36f) continue;
+    width += (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) || code >= 0x1f300 ? 2 : 1;
+  }
+  return width;
+}
+
+function renderSummary(report: LintReport, shown: readonly Finding[], style: Style): string {
+  const count = (severity: Severity): number => shown.filter(finding => finding.severity === severity).length;
+  const parts = (['error', 'warn', 'info'] as const).flatMap(severity => (count(severity) > 0 ? [paint(severity, style)(`${count(severity)} ${words[severity]}${count(severity) === 1 || severity === 'info' ? '' : 's'}`)] : []));
+  const suppressed = report.findings.length - shown.length;
+  const found = parts.length > 0 ? parts.join(', ') : style.green('nothing found');
+  const extra = [`${report.files} file${report.files === 1 ? '' : 's'}`, ...(suppressed > 0 ? [`${suppressed} suppressed`] : []), `${(report.durationMs / 1000).toFixed(report.durationMs < 10_000 ? 2 : 1)} s`];
+  const safe = shown.filter(finding => finding.fixes.some(fix => fix.kind === 'safe')).length;
+  const failed = report.errors.length > 0 ? `${style.red(`${new Set(report.errors.map(error => error.file)).size} not analysed in full`)}, ` : '';
+  return `${failed}${found} ${style.dim(`(${extra.join(', ')})`)}\n${safe > 0 ? `${safe} can be fixed with --fix\n` : ''}`;
+}

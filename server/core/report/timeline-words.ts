@@ -1,0 +1,49 @@
+import type { OutputLine, Phase, Step, Timeline } from '../order/timeline.ts';
+
+/** Node's own names for phases and queues. */
+export const phaseNames: Readonly<Record<Phase, string>> = {
+  main: 'main script',
+  nextTick: 'nextTick queue',
+  microtask: 'microtask queue',
+  timers: 'timers',
+  pending: 'pending callbacks',
+  poll: 'poll',
+  check: 'check',
+  close: 'close callbacks',
+  exit: 'exit',
+};
+
+/** Consecutive steps of one phase of one iteration, with the ticks and jobs that drained in between. */
+export interface PhaseGroup {
+  readonly iteration: number;
+  readonly phase: Phase;
+  readonly steps: readonly Step[];
+}
+
+/** Steps by iteration and phase, in order; nextTick and microtask steps belong to the phase after whose callback they drain. */
+export function phaseGroups(steps: readonly Step[]): PhaseGroup[] {
+  const groups: { iteration: number; phase: Phase; steps: Step[] }[] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    const drains = step.phase === 'nextTick' || step.phase === 'microtask';
+    if (last && last.iteration === step.iteration && (drains || last.phase === step.phase)) last.steps.push(step);
+    else groups.push({ iteration: step.iteration, phase: step.phase, steps: [step] });
+  }
+  return groups;
+}
+
+/** `Main script`, `Iteration 2: timers`. */
+export function groupTitle({ iteration, phase }: PhaseGroup): string {
+  if (phase === 'main' || iteration === 0) return phase === 'exit' ? 'Exit' : 'Main script';
+  return `Iteration ${iteration}: ${phaseNames[phase]}`;
+}
+
+/** What a line shows: unknown parts make it an example of what may be printed. */
+export function outputText({ text, exact, stream }: OutputLine): string {
+  return `${text}${exact ? '' : ' (about)'}${stream === 'stderr' ? ' (stderr)' : ''}`;
+}
+
+/** `line 3`, or `lib/a.js:3` in another file than the entry. */
+export function placeText(timeline: Timeline, location: { readonly file: string; readonly line: number }): string {
+  return location.file === timeline.file ? `line ${location.line}` : `${location.file}:${location.line}`;
+}

@@ -1,0 +1,70 @@
+import { Worker } from 'node:worker_threads';
+import type { Budget, EntryPoint, NodeMajor } from '../core/order/run.ts';
+import type { Timeline } from '../core/order/timeline.ts';
+
+/** What to explain; plain data, since it crosses into a worker thread. */
+export interface ExplainRequest {
+  /** Absolute path of the file. */
+  readonly file: string;
+  readonly node: NodeMajor;
+  /** Null: from the extension, the nearest package.json and the syntax. */
+  readonly module: 'commonjs' | 'module' | null;
+  /** 1-based place whose function is explained; null for the whole file. */
+  readonly at: { readonly line: number; readonly column: number | null } | null;
+  /** Where to start, for callers that know better than the syntax; null: from `at`. */
+  readonly entryPoint: EntryPoint | null;
+  readonly budget: Budget;
+  /** For all runs together, ms. */
+  readonly timeoutMs: number;
+  /** Texts of files that are open in an editor, by absolute path. */
+  readonly overlay?: ReadonlyMap<string, string>;
+}
+
+/** Enough for programs with a handful of races; a program without any takes one run. */
+export const defaultBudget: Budget = { steps: 2_000_000, depth: 4_000, heap: 5_000_000, choices: 200, runs: 3_000 };
+export const defaultTimeoutMs = 10_000;
+
+/** How long a run that is under way may go on after the time is over, before the thread is ended. */
+const graceMs = 1_500;
+const resourceLimits = { maxOldGenerationSizeMb: 768, stackSizeMb: 48 };
+
+/**
+ * Explains a program in a worker thread of its own, which is ended when it takes too long or too much memory.
+ * @param worker the bundled `explain-worker.ts`
+ * @returns the timeline, with absolute paths; one without outcomes where the worker had to be ended
+ */
+export function explainInWorker(request: ExplainRequest, worker: URL = new URL('./explain-worker.js', import.meta.url)): Promise<Timeline> {
+  return new Promise(resolve => {
+    const thread = new Worker(worker, { workerData: request, resourceLimits, stdout: true, stderr: true });
+    const finish = (timeline: Timeline): void => {
+      clearTimeout(limit);
+      resolve(timeline);
+      void thread.terminate();
+    };
+    const limit = setTimeout(() => finish(withoutOutcomes(request, `the time budget of ${request.timeoutMs} ms ended within one run`)), request.timeoutMs + graceMs);
+    thread.once('message', (timeline: Timeline) => finish(timeline));
+    thread.once('error', (error: NodeJS.ErrnoException) => {
+      const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      finish(withoutOutcomes(request, outOfMemory ? `the memory budget of ${resourceLimits.maxOldGenerationSizeMb} MB ended` : `Looplens failed: ${error.message}`));
+    });
+    thread.once('exit', () => finish(withoutOutcomes(request, 'the worker thread ended early')));
+  });
+}
+
+function withoutOutcomes(request: ExplainRequest, because: string): Timeline {
+  const { file, node, module } = request;
+  return { schemaVersion: 1, file, module: module ?? 'commonjs', node: String(node), complete: false, incompleteBecause: [because], outcomes: [], steps: [], order: [] };
+}
+
+/** The timeline with every path passed through `rename`. */
+export function renameFiles(timeline: Timeline, rename: (file: string) => string): Timeline {
+  return {
+    ...timeline,
+    file: rename(timeline.file),
+    steps: timeline.steps.map(step => ({
+      ...step,
+      location: { ...step.location, file: rename(step.location.file) },
+      scheduledAt: step.scheduledAt && { ...step.scheduledAt, file: rename(step.scheduledAt.file) },
+    })),
+  };
+}

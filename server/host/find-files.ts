@@ -1,0 +1,123 @@
+import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
+import { createIgnoreStack, type IgnoreStack } from './ignore-files.ts';
+
+const sourceExtensions: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx']);
+/** Folders that hold what others wrote or what a build made. */
+const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', '.git', '.hg', '.svn', 'dist', 'build', 'out', 'coverage', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo', '.cache', '.yarn', '.pnpm-store', '.vercel', '.netlify', '.parcel-cache', '.nyc_output']);
+const configFile = /^(?:package\.json|[tj]sconfig(?:\.[\w-]+)*\.json)$/;
+const looplensConfig = /^looplens\.config\.jsonc?$/;
+
+export interface FindOptions {
+  readonly cwd: string;
+  /** Follow .gitignore; default true. */
+  readonly gitignore?: boolean;
+  /** More patterns in .gitignore's form, relative to `cwd`. */
+  readonly ignorePatterns?: readonly string[];
+}
+
+export interface FoundFiles {
+  /** Source files, absolute, sorted, each once. */
+  readonly sources: readonly string[];
+  /** package.json and tsconfig files met on the way. */
+  readonly projectFiles: readonly string[];
+  readonly configFiles: readonly string[];
+  /** Arguments and folders that could not be used. */
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+/**
+ * Finds the files to analyse under the given paths: folders are walked, files are taken as they are named, anything else is
+ * a glob. Links are not followed inside a tree, so that no walk leaves it or runs in circles. Folders that cannot be read
+ * are problems; the rest is still found.
+ */
+export function findFiles(paths: readonly string[], options: FindOptions): FoundFiles {
+  const sources = new Set<string>();
+  const projectFiles = new Set<string>();
+  const configFiles = new Set<string>();
+  const problems: { path: string; message: string }[] = [];
+  const ignorePatterns = options.ignorePatterns ?? [];
+
+  const walk = (directory: string, ignored: IgnoreStack, take: (file: string) => boolean): void => {
+    let entries;
+    try {
+      entries = readdirSync(directory, { withFileTypes: true });
+    } catch (error) {
+      problems.push({ path: directory, message: `cannot read this folder (${codeOf(error)})` });
+      return;
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const stack = ignored.enter(directory);
+    for (const entry of entries) {
+      const path = join(directory, entry.name);
+      if (entry.isDirectory()) {
+        if (!skippedFolders.has(entry.name) && !stack.ignores(path, true)) walk(path, stack, take);
+      } else if (entry.isFile()) {
+        if (configFile.test(entry.name)) projectFiles.add(path);
+        else if (looplensConfig.test(entry.name)) configFiles.add(path);
+        else if (isSource(entry.name) && take(path) && !stack.ignores(path, false)) sources.add(path);
+      }
+    }
+  };
+
+  for (const argument of paths) {
+    const path = resolve(options.cwd, argument);
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats?.isDirectory()) {
+      collectAbove(path, projectFiles, configFiles);
+      walk(path, stackFor(path, options, ignorePatterns), () => true);
+    } else if (stats?.isFile()) {
+      collectAbove(dirname(path), projectFiles, configFiles);
+      sources.add(path);
+    } else if (stats) {
+      problems.push({ path, message: 'is neither a file nor a folder' });
+    } else if (/[*?[\]{}]/.test(argument)) {
+      const { base, glob } = picomatch.scan(argument);
+      const root = resolve(options.cwd, base || '.');
+      const matches = picomatch(glob || '**');
+      const before = sources.size;
+      if (isFolder(root)) {
+        collectAbove(root, projectFiles, configFiles);
+        walk(root, stackFor(root, options, ignorePatterns), file => matches(relative(root, file).split(sep).join('/')));
+      }
+      if (sources.size === before) problems.push({ path: argument, message: 'no file matches this pattern' });
+    } else {
+      problems.push({ path: argument, message: 'there is no such file or folder' });
+    }
+  }
+  const sorted = (set: Set<string>): string[] => [...set].sort();
+  return { sources: sorted(sources), projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), problems };
+}
+
+/** True for the names that Looplens reads: JavaScript and TypeScript, declarations and minified files left out. */
+export function isSource(name: string): boolean {
+  return sourceExtensions.has(extname(name).toLowerCase()) && !/\.d\.([cm]?ts|\w+\.ts)$/i.test(name) && !/[.-]min\.[cm]?js$/i.test(name);
+}
+
+function stackFor(directory: string, options: FindOptions, patterns: readonly string[]): IgnoreStack {
+  return createIgnoreStack(directory, { gitignore: options.gitignore ?? true, patterns, patternsRoot: options.cwd });
+}
+
+/** The configs that hold for a folder stand in it or above it. */
+function collectAbove(directory: string, projectFiles: Set<string>, configFiles: Set<string>): void {
+  for (let current = directory; ; current = dirname(current)) {
+    for (const name of ['package.json', 'tsconfig.json', 'tsconfig.base.json', 'jsconfig.json']) if (isFile(join(current, name))) projectFiles.add(join(current, name));
+    for (const name of ['looplens.config.json', 'looplens.config.jsonc']) if (isFile(join(current, name))) configFiles.add(join(current, name));
+    if (current === dirname(current)) return;
+  }
+}
+
+function isFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** `EACCES`, or the message where there is no code. */
+export function codeOf(error: unknown): string {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,98 @@
+import { readFileSync, statSync } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
+import { parse as parseJsonc } from 'jsonc-parser';
+import type { PackageJson, ProjectFiles } from '../core/graph/resolve/project-files.ts';
+import type { Workspace } from '../core/workspace.ts';
+import { hashOf, type FactsCache } from './facts-cache.ts';
+import { codeOf, type FoundFiles } from './find-files.ts';
+
+/** A file larger than this is no source that somebody wrote; it is reported, not read. */
+const sizeLimit = 50 * 1024 * 1024;
+
+export interface LoadOptions {
+  /** Files of the workspace are named relative to it (with `/`); those outside it by their absolute path. */
+  readonly root: string;
+  readonly cache: FactsCache | null;
+  /** Called after each file with how many are done. */
+  readonly progress?: (done: number, total: number) => void;
+}
+
+export interface LoadResult {
+  /** Files that could not be read. */
+  readonly problems: readonly { readonly file: string; readonly message: string }[];
+  /** Files whose facts came from the cache. */
+  readonly cached: number;
+  readonly parsed: number;
+  readonly bytes: number;
+}
+
+/** The name of a file in a workspace: relative to the root where it lies in it, absolute elsewhere. */
+export function workspacePath(root: string, file: string): string {
+  const inside = relative(root, file).split(sep).join('/');
+  return inside.startsWith('../') || inside === '..' ? file.split(sep).join('/') : inside;
+}
+
+/**
+ * Reads found files into a workspace. Each is read once and, where the cache does not know it, parsed once. Any bytes are
+ * accepted: what is not UTF-8 is replaced as TextDecoder does.
+ */
+export async function loadWorkspace(workspace: Workspace, found: FoundFiles, options: LoadOptions): Promise<LoadResult> {
+  const problems: { file: string; message: string }[] = [];
+  workspace.setProject(readProjectFiles(found.projectFiles, options.root));
+  let cached = 0;
+  let parsed = 0;
+  let bytes = 0;
+  for (const [index, path] of found.sources.entries()) {
+    const file = workspacePath(options.root, path);
+    try {
+      const size = statSync(path).size;
+      if (size > sizeLimit) {
+        problems.push({ file, message: `is too large to analyse (${Math.round(size / 1024 / 1024)} MB; the limit is ${sizeLimit / 1024 / 1024} MB)` });
+        continue;
+      }
+      const content = readFileSync(path);
+      bytes += content.length;
+      const hash = options.cache ? hashOf(content) : '';
+      const extracted = options.cache?.get(path, hash);
+      // The facts carry the file's name, so they fit only where it is called the same.
+      if (extracted && extracted.facts.file === file) {
+        workspace.setExtracted(file, extracted, () => readText(path));
+        cached++;
+      } else {
+        workspace.setText(file, content.toString('utf8'));
+        options.cache?.set(path, hash, (await workspace.extracted(file))!);
+        parsed++;
+      }
+    } catch (error) {
+      problems.push({ file, message: `cannot be read (${codeOf(error)})` });
+    }
+    options.progress?.(index + 1, found.sources.length);
+  }
+  return { problems, cached, parsed, bytes };
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** Reads package.json and tsconfig files; damaged ones count as absent, since the sources can be analysed without. */
+export function readProjectFiles(paths: readonly string[], root: string): ProjectFiles {
+  const packageJsons = new Map<string, PackageJson>();
+  const tsconfigs = new Map<string, string>();
+  for (const path of paths) {
+    const text = readText(path);
+    if (text === null) continue;
+    if (path.endsWith('package.json')) {
+      const json: unknown = parseJsonc(text);
+      const directory = workspacePath(root, dirname(path));
+      if (typeof json === 'object' && json !== null && !Array.isArray(json)) packageJsons.set(directory === '' ? '.' : directory, json as PackageJson);
+    } else {
+      tsconfigs.set(workspacePath(root, path), text);
+    }
+  }
+  return { packageJsons, tsconfigs };
+}

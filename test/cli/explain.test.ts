@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { explain } from '../../server/cli/commands/explain.ts';
+import type { ExplainRequest } from '../../server/host/explain-host.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'looplens-explain-'));
+after(() => rmSync(directory, { recursive: true }));
+mkdirSync(join(directory, 'old'));
+writeFileSync(join(directory, 'old/package.json'), '{ "engines": { "node": ">=19.2" } }');
+writeFileSync(join(directory, 'old/a.js'), '');
+writeFileSync(join(directory, 'a.js'), 'console.log(1);\n');
+
+/** A worker that answers with a timeline whose one line of output is the request. */
+const echo = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const location = { file: workerData.file, line: 1, column: 1, endLine: 1, endColumn: 2 };
+  const output = [{ stream: 'stdout', text: JSON.stringify(workerData), exact: true }];
+  parentPort.postMessage({ schemaVersion: 1, file: workerData.file, module: 'commonjs', node: String(workerData.node), complete: true, incompleteBecause: [],
+    outcomes: [{ output, exitCode: 0, choices: [] }],
+    steps: [{ id: 1, iteration: 0, tick: 0, phase: 'main', label: 'main script', location, scheduledBy: 0, scheduledAt: null, certainty: 'always', output }], order: [] });
+`;
+const workerOf = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(`import { createRequire } from 'node:module'; const require = createRequire('file:///x.js');${code}`)}`);
+
+async function run(args: readonly string[], { worker = echo, env = {}, isTTY = false }: { worker?: string; env?: Record<string, string>; isTTY?: boolean } = {}): Promise<{ code: number; stdout: string; stderr: string }> {
+  let stdout = '';
+  let stderr = '';
+  const code = await explain(args, {
+    stdout: { write: text => (stdout += text), isTTY },
+    stderr: { write: text => (stderr += text) },
+    cwd: directory,
+    env,
+    explainWorker: workerOf(worker),
+  });
+  return { code, stdout, stderr };
+}
+
+async function request(...args: string[]): Promise<ExplainRequest> {
+  const { stdout } = await run([...args, '--format', 'json']);
+  return JSON.parse((JSON.parse(stdout) as { steps: { output: { text: string }[] }[] }).steps[0]!.output[0]!.text) as ExplainRequest;
+}
+
+test('a file, with its defaults', async () => {
+  const { file, node, module, at } = await request('a.js');
+  assert.deepEqual({ file, node, module, at }, { file: join(directory, 'a.js'), node: 24, module: null, at: null });
+});
+
+test('a line, a column, and every flag', async () => {
+  const asked = await request('a.js:12:7', '--node', 'v20.19.2', '--module', 'module', '--max-runs', '5', '--max-choices', '6', '--max-steps', '7', '--timeout', '800');
+  assert.deepEqual(asked.at, { line: 12, column: 7 });
+  assert.equal(asked.node, 20);
+  assert.equal(asked.module, 'module');
+  assert.deepEqual([asked.budget.runs, asked.budget.choices, asked.budget.steps, asked.timeoutMs], [5, 6, 7, 800]);
+  assert.deepEqual((await request('a.js:3')).at, { line: 3, column: null });
+});
+
+test('the version of Node comes from the project', async () => {
+  assert.equal((await request('old/a.js')).node, 20);
+  writeFileSync(join(directory, 'old/.nvmrc'), 'v18\n');
+  assert.equal((await request('old/a.js')).node, 18);
+});
+
+test('paths in the answer are relative to the working directory', async () => {
+  const { stdout } = await run(['a.js', '--format', 'json']);
+  const { file, steps } = JSON.parse(stdout) as { file: string; steps: { location: { file: string } }[] };
+  assert.deepEqual([file, steps[0]!.location.file], ['a.js', 'a.js']);
+});
+
+test('colours only where they are wanted', async () => {
+  assert.match((await run(['a.js'], { isTTY: true })).stdout, /\u001b\[1ma\.js/);
+  assert.doesNotMatch((await run(['a.js'], { isTTY: true, env: { NO_COLOR: '1' } })).stdout, /\u001b/);
+  assert.doesNotMatch((await run(['a.js'])).stdout, /\u001b/);
+});
+
+test('--output writes a file', async () => {
+  const { code, stdout } = await run(['a.js', '--format', 'mermaid', '-o', 'out.mmd']);
+  assert.deepEqual([code, stdout], [0, '']);
+  assert.match(readFileSync(join(directory, 'out.mmd'), 'utf8'), /^flowchart TD/);
+});
+
+test('html is one document', async () => {
+  const { code, stdout } = await run(['a.js', '--format', 'html']);
+  assert.equal(code, 0);
+  assert.match(stdout, /^<!doctype html>/i);
+});
+
+for (const [name, args, message] of [
+  ['no file', [], /name a file/],
+  ['two files', ['a.js', 'b.js'], /one file at a time/],
+  ['a file that is not there', ['none.js'], /cannot read .*none\.js: ENOENT/],
+  ['an unknown version', ['a.js', '--node', '17'], /--node must be one of 18/],
+  ['an unknown format', ['a.js', '--format', 'pdf'], /--format must be one of text/],
+  ['a budget that is no number', ['a.js', '--max-runs', '-1'], /max-runs/],
+  ['an unknown flag', ['a.js', '--fast'], /--fast/],
+] as const) {
+  test(`${name} is a usage error: exit code 2`, async () => {
+    const { code, stdout, stderr } = await run(args);
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, message);
+  });
+}
+
+test('a worker that never answers is ended, and that is said', async () => {
+  const { code, stdout } = await run(['a.js', '--timeout', '50'], { worker: 'for (;;);' });
+  assert.equal(code, 2);
+  assert.match(stdout, /No outcome found, others are possible, because\n {2}- the time budget of 50 ms ended/);
+});
+
+test('a worker that breaks is reported', async () => {
+  const { code, stdout } = await run(['a.js'], { worker: "throw new Error('defect');" });
+  assert.equal(code, 2);
+  assert.match(stdout, /Looplens failed: defect/);
+});

@@ -1,0 +1,46 @@
+import { extractFacts } from '../../server/core/facts/extract-facts.ts';
+import { linkProgram } from '../../server/core/graph/link-program.ts';
+import type { ProgramGraph } from '../../server/core/graph/program-graph.ts';
+import type { PackageJson } from '../../server/core/graph/resolve/project-files.ts';
+import { checkRules, toFinding } from '../../server/core/hazards/check-rules.ts';
+import type { Finding, Fix } from '../../server/core/hazards/finding.ts';
+import type { Locale } from '../../server/core/hazards/messages.ts';
+import { rules } from '../../server/core/hazards/registry.ts';
+import { frameworks } from '../../server/core/node/frameworks.ts';
+import { createApiIndex } from '../../server/core/node/lookup.ts';
+import { parse } from '../../server/core/syntax/parse.ts';
+import { applyEdits } from '../../server/core/text/edit.ts';
+import { dirname } from '../../server/core/text/path.ts';
+
+/** A small program as texts by path; package.json and tsconfig.json are read as such. */
+export type Program = Readonly<Record<string, string>>;
+
+const apis = createApiIndex();
+
+export function link(program: Program): ProgramGraph {
+  const packageJsons = new Map<string, PackageJson>();
+  const tsconfigs = new Map<string, string>();
+  const modules = [];
+  for (const [file, text] of Object.entries(program)) {
+    if (file.endsWith('package.json')) packageJsons.set(dirname(file), JSON.parse(text) as PackageJson);
+    else if (file.endsWith('.json')) tsconfigs.set(file, text);
+    else modules.push(extractFacts(parse(file, text)));
+  }
+  return linkProgram({ modules, project: { packageJsons, tsconfigs }, frameworks, apis, text: file => program[file] ?? null });
+}
+
+/** What all rules find, with their default severities; `options` are given to each rule. */
+export function check(program: Program, { options = {}, locale = 'en' }: { readonly options?: Readonly<Record<string, unknown>>; readonly locale?: Locale } = {}): Finding[] {
+  return checkRules(link(program), rules, () => options, locale).map(draft => toFinding(draft, draft.rule.defaultSeverity === 'off' ? 'warn' : draft.rule.defaultSeverity));
+}
+
+/** The program with a fix applied; a text that no longer parses is an error. */
+export function applyFix(program: Program, fix: Fix): Program {
+  const result: Record<string, string> = { ...program };
+  for (const file of new Set(fix.edits.map(edit => edit.file))) {
+    result[file] = applyEdits(program[file]!, fix.edits.filter(edit => edit.file === file));
+    const [error] = parse(file, result[file]).errors;
+    if (error) throw new Error(`${file}:${error.line}: the fixed text does not parse: ${error.message}\n${result[file]}`);
+  }
+  return result;
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import type { Finding } from '../../server/core/hazards/finding.ts';
+import { findRule } from '../../server/core/hazards/registry.ts';
+import { parseRulePage } from '../../server/core/hazards/rule-page.ts';
+import { rulesDirectory } from '../../scripts/lib/rule-index.ts';
+import { applyFix, check } from './check-program.ts';
+import { readExamples, type Example, type ExpectedFinding } from './page-examples.ts';
+
+const sections = ['What it does', 'Why it is bad', 'How to fix', 'When not to use it', 'Options', 'Examples'];
+
+for (const file of readdirSync(rulesDirectory).filter(name => name.endsWith('.md'))) {
+  describe(file, () => {
+    const page = parseRulePage(readFileSync(join(rulesDirectory, file), 'utf8'));
+    const id = file.replace(/(?:\.zh-cn)?\.md$/, '');
+    const translated = file.endsWith('.zh-cn.md');
+
+    test('front matter says what the rule says', () => {
+      const { category, defaultSeverity, fix, since } = findRule(id)!.meta;
+      assert.deepEqual({ category: page.category, severity: page.severity, fix: page.fix, since: page.since }, { category, severity: defaultSeverity, fix, since });
+      assert.match(page.title, /^\S/);
+      assert.match(page.titleZh, /\p{Script=Han}/u);
+    });
+
+    test('has its sections in order', () => {
+      const headings = [...page.body.matchAll(/^## (.*)$/gm)].map(match => match[1]);
+      if (translated) assert.equal(headings.length, sections.length);
+      else assert.deepEqual(headings, sections);
+    });
+
+    test('explains each option', () => {
+      const properties = (findRule(id)!.meta.options as { readonly properties?: object } | undefined)?.properties ?? {};
+      for (const option of Object.keys(properties)) assert.ok(page.body.includes(`- \`${option}\`: `), option);
+    });
+
+    const examples = readExamples(page.body);
+    test('shows what is reported and what is not', () => {
+      assert.ok(examples.some(example => example.expected.some(({ rule }) => rule === id)));
+      assert.ok(examples.some(example => example.expected.length === 0));
+    });
+    for (const example of examples) test(`example: ${example.name}`, () => checkExample(example));
+  });
+}
+
+function checkExample(example: Example): void {
+  const findings = check(example.files, { options: example.options });
+  const open = [...findings];
+  for (const expected of example.expected) {
+    const index = open.findIndex(finding => matches(finding, expected));
+    // A caret line adds to the mark of the line above it.
+    if (index < 0 && expected.columns && findings.some(finding => matches(finding, expected))) continue;
+    assert.ok(index >= 0, `not found: ${JSON.stringify(expected)}\nfindings:\n${findings.map(show).join('\n')}`);
+    open.splice(index, 1);
+  }
+  assert.deepEqual(open.map(show), [], 'findings without a mark');
+  for (const finding of findings) assert.deepEqual(finding.path.at(-1)?.location ?? finding.location, finding.location, 'the witness path ends at the finding');
+  if (!example.fixed) return;
+  const fix = findings.flatMap(finding => finding.fixes)[0];
+  assert.ok(fix, 'no finding has a fix');
+  assert.equal(fix.kind, example.fixed.kind);
+  const result = applyFix(example.files, fix);
+  for (const [path, text] of Object.entries(example.fixed.files)) assert.equal(result[path], text);
+  for (const path of Object.keys(result)) if (!(path in example.fixed.files)) assert.equal(result[path], example.files[path], `${path} is changed, but the page does not show it`);
+}
+
+function matches({ location, rule, message, severity, confidence }: Finding, expected: ExpectedFinding): boolean {
+  const level = confidence === 'possible' ? 'possible' : severity;
+  return (
+    location.file === expected.file &&
+    location.line === expected.line &&
+    (expected.level === null || level === expected.level) &&
+    (expected.rule === null || rule === expected.rule) &&
+    (expected.columns === null || (location.column === expected.columns[0] && location.endColumn === expected.columns[1])) &&
+    message.includes(expected.text)
+  );
+}
+
+function show({ location, rule, message, severity, confidence }: Finding): string {
+  return `${location.file}:${location.line}:${location.column} ${severity} ${confidence} [${rule}] ${message}`;
+}

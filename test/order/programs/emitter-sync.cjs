@@ -1,0 +1,10 @@
+const { EventEmitter } = require('events');
+const emitter = new EventEmitter();
+emitter.on('event', () => console.log('first'));
+emitter.prependListener('event', () => console.log('prepended'));
+emitter.once('event', () => console.log('once'));
+console.log('before');
+console.log(emitter.emit('event'));
+console.log('between');
+emitter.emit('event');
+console.log(emitter.emit('other'));

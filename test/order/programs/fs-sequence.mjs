@@ -1,0 +1,10 @@
+import { mkdtemp, rm, writeFile, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+const directory = await mkdtemp(join(tmpdir(), 'looplens-'));
+console.log('created');
+await writeFile(join(directory, 'a.txt'), 'hello');
+console.log('written');
+console.log(await readFile(join(directory, 'a.txt'), 'utf8'));
+await rm(directory, { recursive: true });
+console.log('removed');

@@ -1,0 +1,2 @@
+console.log('lazy body');
+export default () => 'lazy result';

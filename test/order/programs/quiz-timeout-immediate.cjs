@@ -1,0 +1,3 @@
+// Either order.
+setTimeout(() => console.log('timeout'), 0);
+setImmediate(() => console.log('immediate'));
