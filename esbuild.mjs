@@ -1,13 +1,27 @@
 // Builds every shipped artefact into dist/. Shared settings live here so that scripts/test.mjs and
 // scripts/run.mjs bundle the same code in the same way.
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** CommonJS packages inside an ES-module bundle still call `require('fs')`. */
 const requireBanner =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" +
   "import { fileURLToPath as __fileURLToPath } from 'node:url'; const __filename = __fileURLToPath(import.meta.url); const __dirname = __fileURLToPath(new URL('.', import.meta.url));";
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** Identifies the code that turns texts into facts: cached facts of other code are worthless. */
+function extractorHash() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const room of ['server/core/syntax', 'server/core/facts', 'server/core/text']) {
+    for (const name of readdirSync(join(root, room)).sort()) if (name.endsWith('.ts')) hash.update(name).update(readFileSync(join(root, room, name)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
 
 /** Options for everything that runs on Node.js. */
 export const nodeOptions = {
@@ -21,6 +35,7 @@ export const nodeOptions = {
   mainFields: ['module', 'main'],
   external: ['oxc-parser'],
   loader: { '.md': 'text', '.guest.js': 'text' },
+  define: { EXTRACTOR_HASH: JSON.stringify(extractorHash()) },
   banner: { js: requireBanner },
   logLevel: 'warning',
 };

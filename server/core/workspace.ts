@@ -9,6 +9,7 @@ import { rules as allRules } from './hazards/registry.ts';
 import type { Rule } from './hazards/rule.ts';
 import { frameworks } from './node/frameworks.ts';
 import { createApiIndex } from './node/lookup.ts';
+import type { FileError } from './report/lint-report.ts';
 import type { FileSettings } from './config/file-settings.ts';
 import { suppressFindings, unusedDisableComment } from './suppress/suppress-findings.ts';
 import type { FrameworkModel } from './node/registration.ts';
@@ -21,14 +22,6 @@ export interface WorkspaceOptions {
   readonly extraFrameworks?: readonly FrameworkModel[];
   /** Loads the front end when the first text needs parsing; the default imports it lazily. */
   readonly loadExtractor?: () => Promise<(file: string, text: string) => Extracted>;
-}
-
-/** A file that could not be read in full. Lines and columns are 1-based. */
-export interface FileError {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
 }
 
 /** The answers for one state of the files. Later edits do not change it. */

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import { factsVersion } from '../core/facts/module-facts.ts';
 import type { Extracted } from '../core/facts/extract-text.ts';
 import { writeFileAtomically } from './write-file.ts';
+
+/** Set by esbuild.mjs: identifies the code that extracts facts. */
+declare const EXTRACTOR_HASH: string;
 
 /** Keeps what was extracted from texts between runs, under the hash of each text. */
 export interface FactsCache {
@@ -29,7 +31,7 @@ export function hashOf(text: Uint8Array): string {
  * that cannot be written costs time at the next run and nothing else.
  */
 export function openFactsCache(path: string, toolVersion: string): FactsCache {
-  const version = `${toolVersion} ${factsVersion} ${process.versions.v8}`;
+  const version = `${toolVersion} ${EXTRACTOR_HASH} ${process.versions.v8}`;
   let known: CacheFile['entries'] | null = null;
   const used: CacheFile['entries'] = new Map();
   let changed = false;

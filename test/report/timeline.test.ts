@@ -83,6 +83,10 @@ test('text: exit codes, unknown texts, stderr, other files and steps of some out
   assert.match(renderTimelineText({ ...race, outcomes: [{ output: [], exitCode: null, choices: [] }] }), /keeps running\.\n$/);
 });
 
+test('text: control characters of the program do not reach the terminal', () => {
+  assert.match(renderTimelineText({ ...race, steps: [step(1, 0, 'main', 'main script', 1, 0, prints('\u001b[2Jx'))], order: [] }), /→ \\x1b\[2Jx\n/);
+});
+
 test('text: a style marks titles and output', () => {
   const text = renderTimelineText(race, { ...plainStyle, title: title => `<${title}>`, output: output => `{${output}}` });
   assert.match(text, /^<a\.js>/);

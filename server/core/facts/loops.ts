@@ -1,3 +1,4 @@
+import type { Reference } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '../syntax/source-file.ts';
 import { rangeOf, type Extraction } from './extraction.ts';
 import type { LoopFacts } from './module-facts.ts';
@@ -32,10 +33,11 @@ function waitsFor(extraction: Extraction, node: TSESTree.ForStatement | TSESTree
     const variable = extraction.bindings.get(identifier);
     if (!variable || variable.defs.length === 0) return null;
     const writes = variable.references.filter(reference => reference.isWrite() && !reference.init);
-    if (writes.some(write => isWithin(write.identifier, node) && !inNestedFunction(write.identifier, node))) return null;
-    // Somebody else has to set it: a function that is not this one.
-    const own = enclosingFunction(node);
-    if (!writes.some(write => enclosingFunction(write.identifier) !== own)) return null;
+    // Nodes have no parents here; the scope of a write tells its function.
+    const functionOf = (write: Reference): TSESTree.Node => write.from.variableScope.block;
+    if (writes.some(write => isWithin(write.identifier, node) && !isWithin(functionOf(write), node))) return null;
+    // Somebody else has to set it: a function that the loop is not part of.
+    if (!writes.some(write => !isWithin(node, functionOf(write)))) return null;
   }
   // A call in the body could change the flag synchronously.
   return callsSomething(node.body) ? null : { kind: 'flag', name: names[0]!.name };
@@ -43,16 +45,6 @@ function waitsFor(extraction: Extraction, node: TSESTree.ForStatement | TSESTree
 
 function isWithin(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
   return inner.range[0] >= outer.range[0] && inner.range[1] <= outer.range[1];
-}
-
-function enclosingFunction(node: TSESTree.Node): TSESTree.Node | null {
-  for (let current = node.parent; current; current = current.parent) if (isFunction(current)) return current;
-  return null;
-}
-
-function inNestedFunction(inner: TSESTree.Node, outer: TSESTree.Node): boolean {
-  const fn = enclosingFunction(inner);
-  return fn !== null && fn !== outer && isWithin(fn, outer);
 }
 
 function isFunction(node: TSESTree.Node): boolean {

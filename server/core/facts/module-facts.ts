@@ -1,9 +1,6 @@
 // The facts of one file: plain serialisable data, all indices are into arrays of the same ModuleFacts.
 // They say what the text says (bindings, calls, assignments), not what it means across files: that is the graph's.
 
-/** Version of the shape and of the extractor; part of the cache key. */
-export const factsVersion = 1;
-
 /** A half-open range of 0-based UTF-16 offsets. */
 export type Range = readonly [start: number, end: number];
 

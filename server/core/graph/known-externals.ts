@@ -60,5 +60,7 @@ function prefixes(member: string): string[] {
     else if (member[i] === '#') result.push(member.slice(0, i).replace(/\(\)$/, ''), member.slice(0, i + 1));
   }
   result.push(member);
+  // A described result: the function that gives it, and the value itself.
+  if (member.endsWith('()')) result.push(member.slice(0, -2), `${member}#`);
   return result;
 }

@@ -116,8 +116,9 @@ function memoise<T>(compute: (key: number, extra: string) => T): (key: number, e
 function stepOf(modules: readonly ModuleFacts[], nodes: (key: FunctionKey) => FunctionNode, edge: Edge): WitnessStep {
   const module = modules[edge.module]!;
   const call = module.calls[edge.call]!;
-  const to = nodes(edge.to).displayName;
-  return { location: locate(module, call.calleeRange), label: edge.kind === 'call' ? `${call.new ? 'constructs' : 'calls'} ${to}` : `hands ${to} to ${call.text}()` };
+  const to = nodes(edge.to);
+  const label = edge.kind === 'call' ? `${call.new ? 'constructs' : 'calls'} ${to.displayName}` : to.facts.name === '' ? `${call.text}() calls back` : `hands ${to.displayName} to ${call.text}()`;
+  return { location: locate(module, call.calleeRange), label };
 }
 
 /** What each module is by its place, or because it is started as a process or thread of its own. */
@@ -171,7 +172,9 @@ function displayName(module: ModuleFacts, index: number, handedTo: CallFacts | u
   const owner = fn.class >= 0 ? module.classes[fn.class]!.name : '';
   if (fn.kind === 'constructor') return owner || 'the constructor';
   if (fn.name !== '' && fn.name !== '*') return owner ? `${owner}.${fn.name}` : fn.name;
-  return handedTo ? `the callback of ${handedTo.text}()` : 'an anonymous function';
+  if (handedTo) return `the callback of ${handedTo.text}()`;
+  const around = module.functions[fn.parent]?.name;
+  return around ? `the function in ${around}` : 'an anonymous function';
 }
 
 function collectOperations(flow: Flow, nodes: (key: FunctionKey) => FunctionNode, apis: ApiIndex): Operation[] {

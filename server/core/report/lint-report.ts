@@ -1,5 +1,12 @@
 import type { Finding } from '../hazards/finding.ts';
-import type { FileError } from '../workspace.ts';
+
+/** A file that could not be read in full. Lines and columns are 1-based. */
+export interface FileError {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
 
 /** What a run of `looplens lint` found: the input of every output format. */
 export interface LintReport {
@@ -25,4 +32,14 @@ export function shownFindings(report: LintReport): readonly Finding[] {
 /** The text without control characters that could steer a terminal or break a format; line feeds and tabs become blanks. */
 export function oneLine(text: string): string {
   return text.replace(/[\n\r\t]+/g, ' ').replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, '\uFFFD');
+}
+
+/** The text with U+FFFD for each surrogate that has no partner, which UTF-8 and URIs cannot hold. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/** Order of UTF-16 units: the same on every machine, unlike localeCompare. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

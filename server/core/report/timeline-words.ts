@@ -38,9 +38,10 @@ export function groupTitle({ iteration, phase }: PhaseGroup): string {
   return `Iteration ${iteration}: ${phaseNames[phase]}`;
 }
 
-/** What a line shows: unknown parts make it an example of what may be printed. */
+/** What a line shows: unknown parts make it an example of what may be printed; control characters are spelled out. */
 export function outputText({ text, exact, stream }: OutputLine): string {
-  return `${text}${exact ? '' : ' (about)'}${stream === 'stderr' ? ' (stderr)' : ''}`;
+  const visible = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `${visible}${exact ? '' : ' (about)'}${stream === 'stderr' ? ' (stderr)' : ''}`;
 }
 
 /** `line 3`, or `lib/a.js:3` in another file than the entry. */

@@ -1,0 +1,31 @@
+import { fnv1a64 } from '../hazards/fingerprint.ts';
+import type { Severity } from '../hazards/finding.ts';
+import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+
+/** GitLab's scale is info, minor, major, critical, blocker. */
+const severities: Readonly<Record<Severity, 'info' | 'minor' | 'major'>> = { error: 'major', warn: 'minor', info: 'info' };
+
+interface Issue {
+  readonly description: string;
+  readonly check_name: string;
+  /** Unique within the report, the same for the same issue in the next one: GitLab compares branches by it. */
+  readonly fingerprint: string;
+  readonly severity: 'info' | 'minor' | 'major' | 'critical';
+  readonly location: { readonly path: string; readonly lines: { readonly begin: number; readonly end: number } };
+}
+
+/** The findings as a Code Quality report of GitLab CI: a JSON array in its subset of the Code Climate format. */
+export function renderGitlab(report: LintReport): string {
+  const issues: Issue[] = shownFindings(report).map(({ location, rule, message, severity, fingerprint }) => ({
+    description: oneLine(message),
+    check_name: `looplens/${rule}`,
+    fingerprint,
+    severity: severities[severity],
+    location: { path: location.file, lines: { begin: location.line, end: location.endLine } },
+  }));
+  for (const { file, line, message } of report.errors) {
+    const begin = Math.max(1, line);
+    issues.push({ description: oneLine(message), check_name: 'looplens/not-analysed', fingerprint: fnv1a64(`not-analysed\n${file}\n${line}\n${message}`), severity: 'critical', location: { path: file, lines: { begin, end: begin } } });
+  }
+  return `${JSON.stringify(issues, null, 2)}\n`;
+}
