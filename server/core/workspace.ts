@@ -1,5 +1,5 @@
 import type { Extracted } from './facts/extract-text.ts';
-import { linkProgram } from './graph/link-program.ts';
+import { createLinker, type ProgramInput } from './graph/link-program.ts';
 import type { ProgramGraph } from './graph/program-graph.ts';
 import { noProjectFiles, type ProjectFiles } from './graph/resolve/project-files.ts';
 import { checkRules, toFinding } from './hazards/check-rules.ts';
@@ -65,6 +65,8 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
   let current: Snapshot | null = null;
   const files = new Map<string, Entry>();
   const apis = createApiIndex();
+  const link = createLinker();
+  let models = [...frameworks, ...(initial.extraFrameworks ?? [])];
   let extract: Promise<(file: string, text: string) => Extracted> | null = null;
 
   const extractEntry = async (file: string, entry: Entry): Promise<Extracted> => {
@@ -94,6 +96,7 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
       current = null;
     },
     configure(next) {
+      if (next.extraFrameworks) models = [...frameworks, ...next.extraFrameworks];
       options = { ...options, ...next };
       current = null;
     },
@@ -109,7 +112,7 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
         // Files may have changed while the front end was loaded.
         if (entries.length !== files.size || entries.some(([file, entry]) => files.get(file) !== entry)) continue;
         const texts = new Map(entries.map(([file, entry]) => [file, entry.text]));
-        current = createSnapshot(extracted, file => texts.get(file)?.() ?? null, project, options, apis);
+        current = createSnapshot(extracted, file => texts.get(file)?.() ?? null, project, options, input => link({ ...input, frameworks: models, apis }));
       }
       return current;
     },
@@ -120,9 +123,9 @@ async function loadExtractor(): Promise<(file: string, text: string) => Extracte
   return (await import('./facts/extract-text.ts')).extractText;
 }
 
-function createSnapshot(extracted: readonly Extracted[], text: (file: string) => string | null, project: ProjectFiles, options: WorkspaceOptions, apis: ReturnType<typeof createApiIndex>): Snapshot {
+function createSnapshot(extracted: readonly Extracted[], text: (file: string) => string | null, project: ProjectFiles, options: WorkspaceOptions, link: (input: Pick<ProgramInput, 'modules' | 'project' | 'text'>) => ProgramGraph): Snapshot {
   const settingsFor = options.settingsFor ?? (() => defaultSettings);
-  const graph = linkProgram({ modules: extracted.map(item => item.facts), project, frameworks: [...frameworks, ...(options.extraFrameworks ?? [])], apis, text });
+  const graph = link({ modules: extracted.map(item => item.facts), project, text });
   let findings: readonly Finding[] | null = null;
   return {
     graph,

@@ -4,13 +4,13 @@ import { join } from '../text/path.ts';
 import type { ApiDescription } from '../node/api.ts';
 import type { ApiIndex } from '../node/lookup.ts';
 import type { FrameworkModel } from '../node/registration.ts';
-import { buildCallGraph, functionKey, indexOfKey, moduleOfKey, type Edge, type FunctionKey } from './edges.ts';
+import { buildCallGraph, functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
 import { completeRegistrations, collectEntries, type EntryFacts } from './entries.ts';
 import { createFileRoles } from './file-roles.ts';
 import { createFlow, type Flow } from './flow.ts';
 import { createFrameworkIndex } from './framework-index.ts';
 import { createKnownExternals } from './known-externals.ts';
-import type { CallEdge, Entry, FunctionNode, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
+import type { CallEdge, Entry, FunctionNode, ProgramGraph, Reach, Role } from './program-graph.ts';
 import { chainsTo, createRestartTest, type Chain } from './reach.ts';
 import type { ProjectFiles } from './resolve/project-files.ts';
 import { relevantModules } from './relevant-modules.ts';
@@ -26,13 +26,70 @@ export interface ProgramInput {
   readonly text: (file: string) => string | null;
 }
 
+/** What linking finds out that does not depend on where things stand in their files. */
+interface ProgramStructure {
+  /** The modules that were linked, in the order of the indices below. */
+  readonly files: readonly string[];
+  readonly flow: Flow;
+  readonly callGraph: CallGraph;
+  readonly entries: readonly EntryFacts[];
+  readonly entriesByFunction: ReadonlyMap<FunctionKey, readonly EntryFacts[]>;
+  readonly operations: readonly OperationFacts[];
+  readonly chains: (target: FunctionKey, roles: string) => readonly Chain[];
+}
+
+interface OperationFacts {
+  readonly module: number;
+  readonly call: number;
+  readonly api: ApiDescription;
+}
+
 /**
  * Links the facts of all files into one graph: where values flow, who calls whom, which functions are entries, and
  * which calls are operations of described APIs. A pure function of its input; the order of the modules does not
  * matter for the result.
  */
 export function linkProgram(input: ProgramInput): ProgramGraph {
-  const all = new Map([...input.modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)).map(module => [module.file, module]));
+  const modules = sortedModules(input);
+  return createGraph(input, modules, createStructure(input, modules));
+}
+
+/**
+ * Links again and again: as `linkProgram`, but while edits only move code about (no call, binding or name changes), the
+ * structure of the last time serves again and only the places are new.
+ */
+export function createLinker(): (input: ProgramInput) => ProgramGraph {
+  let last: { input: ProgramInput; modules: ReadonlyMap<string, ModuleFacts>; structure: ProgramStructure } | null = null;
+  return input => {
+    const modules = sortedModules(input);
+    const reusable = last !== null && last.input.project === input.project && last.input.frameworks === input.frameworks && last.input.apis === input.apis && sameShapes(last.modules, modules);
+    const structure = reusable ? last!.structure : createStructure(input, modules);
+    last = { input, modules, structure };
+    return createGraph(input, modules, structure);
+  };
+}
+
+function sortedModules(input: ProgramInput): ReadonlyMap<string, ModuleFacts> {
+  return new Map([...input.modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)).map(module => [module.file, module]));
+}
+
+function sameShapes(before: ReadonlyMap<string, ModuleFacts>, after: ReadonlyMap<string, ModuleFacts>): boolean {
+  if (before.size !== after.size) return false;
+  for (const [file, module] of after) {
+    const old = before.get(file);
+    if (old !== module && (!old || shapeOf(old) !== shapeOf(module))) return false;
+  }
+  return true;
+}
+
+const placeKeys: ReadonlySet<string> = new Set(['range', 'nameRange', 'argRanges', 'calleeRange', 'testRange', 'asyncInsertAt', 'returnType', 'lineStarts', 'length', 'directiveComments']);
+
+/** The facts without places. */
+function shapeOf(module: ModuleFacts): string {
+  return JSON.stringify(module, (key, value: unknown) => (placeKeys.has(key) ? undefined : value));
+}
+
+function createStructure(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>): ProgramStructure {
   const resolver = createResolver(all, input.project);
   const frameworks = createFrameworkIndex(input.frameworks);
   const fileRole = createFileRoles(frameworks.roles, resolver);
@@ -40,26 +97,44 @@ export function linkProgram(input: ProgramInput): ProgramGraph {
   const flow = createFlow(modules, resolver, frameworks, createKnownExternals(input.apis, input.frameworks), input.apis.classOfResult);
   completeRegistrations(flow);
   const callGraph = buildCallGraph(flow);
-  const nodes = createFunctionNodes(flow);
-  const roles = moduleRoles(flow, fileRole);
-  const entryFacts = withModuleRoles(collectEntries(flow), roles);
+  const entries = withModuleRoles(collectEntries(flow), moduleRoles(flow, fileRole));
   const entriesByFunction = new Map<FunctionKey, EntryFacts[]>();
-  for (const entry of entryFacts) {
+  for (const entry of entries) {
     const list = entriesByFunction.get(entry.fn);
     if (list) list.push(entry);
     else entriesByFunction.set(entry.fn, [entry]);
   }
+  const isRestart = createRestartTest(flow, callGraph);
+  return {
+    files: modules.map(module => module.file),
+    flow,
+    callGraph,
+    entries,
+    entriesByFunction,
+    operations: collectOperations(flow, input.apis),
+    chains: memoise((target, roles) => chainsTo(flow, callGraph, entriesByFunction, isRestart, target, new Set(roles.split(',') as Role[]))),
+  };
+}
+
+function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>, structure: ProgramStructure): ProgramGraph {
+  const { callGraph, chains, entriesByFunction } = structure;
+  const modules = structure.files.map(file => all.get(file)!);
+  const nodes = createFunctionNodes(modules);
+  const moduleIndex = new Map(structure.files.map((file, index) => [file, index]));
+  // A file that was not linked has functions all the same; nothing reaches them.
+  const nodeOf = (file: string, index: number): FunctionNode => {
+    const module = moduleIndex.get(file);
+    return module === undefined ? { file, index, facts: all.get(file)!.functions[index]!, displayName: displayName(all.get(file)!, index, undefined) } : nodes(functionKey(module, index));
+  };
+  const keyOf = (node: FunctionNode): FunctionKey | null => {
+    const module = moduleIndex.get(node.file);
+    return module === undefined ? null : functionKey(module, node.index);
+  };
   const entryOf = (facts: EntryFacts): Entry => {
     const fn = nodes(facts.fn);
-    const call = facts.at && modules[facts.at.module]!.calls[facts.at.call]!;
-    const location = call && facts.at ? locate(modules[facts.at.module]!, call.calleeRange) : locate(modules[moduleOfKey(facts.fn)]!, fn.facts.nameRange);
+    const location = facts.at ? locate(modules[facts.at.module]!, modules[facts.at.module]!.calls[facts.at.call]!.calleeRange) : locate(modules[moduleOfKey(facts.fn)]!, fn.facts.nameRange);
     return { function: fn, role: facts.role, label: facts.label, location, confidence: facts.confidence };
   };
-  const moduleIndex = new Map(modules.map((module, index) => [module.file, index]));
-  const keyOf = (node: FunctionNode): FunctionKey => functionKey(moduleIndex.get(node.file)!, node.index);
-  const isRestart = createRestartTest(flow, callGraph);
-  const chains = memoise((target: FunctionKey, roles: string): Chain[] => chainsTo(flow, callGraph, entriesByFunction, isRestart, target, new Set(roles.split(',') as Role[])));
-
   const reachOf = (chain: Chain): Reach => {
     const entry = entryOf(chain.entry);
     return {
@@ -69,19 +144,26 @@ export function linkProgram(input: ProgramInput): ProgramGraph {
       confidence: chain.confidence,
     };
   };
+  const chainsOf = (node: FunctionNode, roles: readonly Role[]): readonly Chain[] => {
+    const key = keyOf(node);
+    return key === null ? [] : chains(key, roles.join(','));
+  };
 
   return {
     files: [...all.keys()],
-    operations: collectOperations(flow, nodes, input.apis),
-    entries: entryFacts.map(entryOf),
+    operations: structure.operations.map(({ module, call: index, api }) => {
+      const call = modules[module]!.calls[index]!;
+      return { api, call, function: nodes(functionKey(module, call.fn)), location: locate(modules[module]!, call.range), name: operationName(api) };
+    }),
+    entries: structure.entries.map(entryOf),
     module: file => all.get(file)!,
     text: input.text,
-    functionOf: (file, index) => nodes(functionKey(moduleIndex.get(file)!, index)),
-    reaching: (target, roles) => chains(keyOf(target), roles.join(',')).map(reachOf),
+    functionOf: nodeOf,
+    reaching: (target, roles) => chainsOf(target, roles).map(reachOf),
     reachingOperation(operation, roles) {
       const own = operation.call.guards;
       if (own.includes('worker-thread') || own.includes('main-module')) return [];
-      return chains(keyOf(operation.function), roles.join(',')).map(chain => {
+      return chainsOf(operation.function, roles).map(chain => {
         const reach = reachOf(chain);
         return {
           ...reach,
@@ -93,7 +175,7 @@ export function linkProgram(input: ProgramInput): ProgramGraph {
     },
     callersOf(target) {
       const key = keyOf(target);
-      if (callGraph.escaping.has(key) || entriesByFunction.has(key)) return null;
+      if (key === null || callGraph.escaping.has(key) || entriesByFunction.has(key)) return null;
       return (callGraph.incoming.get(key) ?? []).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
     },
     *loops() {
@@ -149,17 +231,16 @@ function withModuleRoles(entries: readonly EntryFacts[], roles: readonly (Role |
   return entries.map(entry => (roles[entry.at?.module ?? moduleOfKey(entry.fn)] === 'worker' ? { ...entry, role: 'worker' } : entry));
 }
 
-function createFunctionNodes(flow: Flow): (key: FunctionKey) => FunctionNode {
+function createFunctionNodes(modules: readonly ModuleFacts[]): (key: FunctionKey) => FunctionNode {
   const nodes = new Map<FunctionKey, FunctionNode>();
   const callbacks = new Map<FunctionKey, CallFacts>();
-  for (const module of flow.modules) for (const call of module.facts.calls) for (const arg of call.args) if (arg.k === 'fn') callbacks.set(functionKey(module.index, arg.fn), call);
+  for (const [index, module] of modules.entries()) for (const call of module.calls) for (const arg of call.args) if (arg.k === 'fn') callbacks.set(functionKey(index, arg.fn), call);
   return key => {
     let node = nodes.get(key);
     if (!node) {
-      const { facts } = flow.modules[moduleOfKey(key)]!;
+      const facts = modules[moduleOfKey(key)]!;
       const index = indexOfKey(key);
-      const fn = facts.functions[index]!;
-      node = { file: facts.file, index, facts: fn, displayName: displayName(facts, index, callbacks.get(key)) };
+      node = { file: facts.file, index, facts: facts.functions[index]!, displayName: displayName(facts, index, callbacks.get(key)) };
       nodes.set(key, node);
     }
     return node;
@@ -177,18 +258,16 @@ function displayName(module: ModuleFacts, index: number, handedTo: CallFacts | u
   return around ? `the function in ${around}` : 'an anonymous function';
 }
 
-function collectOperations(flow: Flow, nodes: (key: FunctionKey) => FunctionNode, apis: ApiIndex): Operation[] {
-  const operations: Operation[] = [];
+function collectOperations(flow: Flow, apis: ApiIndex): OperationFacts[] {
+  const operations: OperationFacts[] = [];
   for (const module of flow.modules) {
     module.facts.calls.forEach((call, index) => {
-      const node = call.callee.k === 'get' && (call.callee.name === 'call' || call.callee.name === 'apply') ? null : module.callees[index]!;
-      if (node === null) return;
-      for (const id of flow.solver.values(node)) {
+      if (call.callee.k === 'get' && (call.callee.name === 'call' || call.callee.name === 'apply')) return;
+      for (const id of flow.solver.values(module.callees[index]!)) {
         const value = flow.values.get(id);
-        if (value.k !== 'external') continue;
-        const api = describedCall(apis, value.module, value.path);
+        const api = value.k === 'external' ? describedCall(apis, value.module, value.path) : null;
         if (!api) continue;
-        operations.push({ api, call, function: nodes(functionKey(module.index, call.fn)), location: locate(module.facts, call.range), name: operationName(api) });
+        operations.push({ module: module.index, call: index, api });
         return;
       }
     });
