@@ -1,5 +1,6 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import { nodeOf, type Flow, type FlowModule } from './flow.ts';
+import type { NodeId } from './solver.ts';
 
 /** A function of the program as `module * stride + function`, cheap to compare and to index by. */
 export type FunctionKey = number;
@@ -55,6 +56,7 @@ export function buildCallGraph(flow: Flow): CallGraph {
 
   const callees = flow.modules.map(module => module.facts.calls.map((_call, index) => calleesOf(flow, module, index)));
   const leaving = flow.modules.map(module => leavingFunctions(module.facts));
+  for (const handler of flow.handlers.values()) leaving[handler.module]!.add(handler.fn);
   const parameters = parameterCalls(flow, callees, leaving);
   for (const module of flow.modules) {
     module.facts.calls.forEach((call, index) => {
@@ -74,7 +76,50 @@ export function buildCallGraph(flow: Flow): CallGraph {
       }
     });
   }
+  for (const { module, call, to } of emittedListeners(flow)) connect(module, call, to, 'callback', 1);
   return { incoming, escaping };
+}
+
+const listenerMethods: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
+
+/**
+ * The listeners that an `emit` of the program calls: those registered for the same event on an EventEmitter, and, where a
+ * wrapper like `subscribe(event, callback)` hides the name, those registered in the same file (Node docs, events: emit calls
+ * each listener synchronously).
+ */
+function emittedListeners(flow: Flow): { module: FlowModule; call: number; to: FunctionKey }[] {
+  const byEvent = new Map<string, FunctionKey[]>();
+  const unnamed = new Map<number, FunctionKey[]>();
+  const push = <K>(map: Map<K, FunctionKey[]>, key: K, fn: FunctionKey): void => {
+    const list = map.get(key);
+    if (list) list.push(fn);
+    else map.set(key, [fn]);
+  };
+  for (const { at, module, fn } of flow.handlers.values()) {
+    const call = flow.modules[at.module]!.facts.calls[at.call]!;
+    if (call.callee.k !== 'get' || !listenerMethods.has(call.callee.name)) continue;
+    const [event] = call.literalArgs;
+    if (typeof event === 'string') push(byEvent, event, functionKey(module, fn));
+    else push(unnamed, at.module, functionKey(module, fn));
+  }
+  const links: { module: FlowModule; call: number; to: FunctionKey }[] = [];
+  for (const module of flow.modules) {
+    module.facts.calls.forEach((call, index) => {
+      if (call.callee.k !== 'get' || call.callee.name !== 'emit' || !isEmitter(flow, module.callees[index]!)) return;
+      const [event] = call.literalArgs;
+      const listeners = [...(typeof event === 'string' ? (byEvent.get(event) ?? []) : []), ...(unnamed.get(module.index) ?? [])];
+      if (listeners.length <= polymorphyLimit) for (const to of listeners) links.push({ module, call: index, to });
+    });
+  }
+  return links;
+}
+
+/** A plain EventEmitter, or an object of a class of the program that extends it: Node's own objects emit by themselves. */
+function isEmitter(flow: Flow, callee: NodeId): boolean {
+  return [...flow.solver.values(callee)].some(id => {
+    const value = flow.values.get(id);
+    return value.k === 'member' && value.type === 'events.EventEmitter';
+  });
 }
 
 interface Callees {
@@ -207,8 +252,8 @@ function parameterOf(leaving: Leaving, module: FlowModule, value: Value, usedIn:
   return null;
 }
 
-/** The nested functions of a module that are returned by, or stored from, the function around them. */
-function leavingFunctions(facts: ModuleFacts): ReadonlySet<number> {
+/** The nested functions of a module that outlive the function around them because they are returned or stored. */
+function leavingFunctions(facts: ModuleFacts): Set<number> {
   const assigned = new Map<number, number[]>();
   for (const assignment of facts.assignments) {
     if (assignment.to !== 'var' || assignment.value.k !== 'fn') continue;

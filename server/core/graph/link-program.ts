@@ -226,9 +226,13 @@ function fromPackageRoot(flow: Flow, path: string, from: string): string | null 
   return owner && flow.resolver.resolve(`./${path.replace(/^\.\//, '')}`, join(owner.directory, 'package.json'));
 }
 
-/** Listeners in a worker's file hold up only the worker. */
+/** Listeners in a worker's file hold up only the worker, timers and listeners of a command only the command. */
 function withModuleRoles(entries: readonly EntryFacts[], roles: readonly (Role | null)[]): EntryFacts[] {
-  return entries.map(entry => (roles[entry.at?.module ?? moduleOfKey(entry.fn)] === 'worker' ? { ...entry, role: 'worker' } : entry));
+  return entries.map(entry => {
+    const role = roles[entry.at?.module ?? moduleOfKey(entry.fn)];
+    if (role === 'worker') return { ...entry, role };
+    return role === 'cli' && entry.role !== 'request' ? { ...entry, role } : entry;
+  });
 }
 
 function createFunctionNodes(modules: readonly ModuleFacts[]): (key: FunctionKey) => FunctionNode {
