@@ -3,7 +3,7 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -49,4 +49,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     minifySyntax: true,
     minifyWhitespace: true,
   });
+  // Each rule's page belongs to the version that it describes (server/host/rule-pages.ts).
+  await cp('server/core/hazards/rules', 'dist/rules', { recursive: true, filter: path => !path.endsWith('.ts') });
 }

@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { configJsonSchema } from '../../server/core/config/config-schema.ts';
 import { parseRulePage } from '../../server/core/hazards/rule-page.ts';
 
 /** Where the rules live, from the root of the repository. */
@@ -12,7 +13,9 @@ export function generatedFromRules(root: string): readonly { readonly path: stri
   const page = (id: string) => parseRulePage(readFileSync(join(root, rulesDirectory, `${id}.md`), 'utf8'));
   return [
     { path: 'server/core/hazards/registry.generated.ts', text: registry(ids, new Set(names)) },
+    { path: 'schema/looplens.config.schema.json', text: `${JSON.stringify(configJsonSchema(), null, 2)}\n` },
     { path: 'docs/rules.md', text: rulesTable(ids.map(id => ({ id, ...page(id) }))) },
+    { path: 'README.md', text: withRuleList(readFileSync(join(root, 'README.md'), 'utf8'), ids.map(id => ({ id, ...page(id) }))) },
   ];
 }
 
@@ -52,4 +55,10 @@ function rulesTable(pages: readonly { readonly id: string; readonly title: strin
     ...rows,
     '',
   ].join('\n');
+}
+
+/** The README with its list of rules between the two marks replaced. */
+function withRuleList(readme: string, pages: readonly { readonly id: string; readonly title: string; readonly severity: string; readonly fix: string }[]): string {
+  const rows = pages.map(({ id, title, severity, fix }) => `| [${id}](${rulesDirectory}/${id}.md) | ${title} | ${severity} | ${fix} |`);
+  return readme.replace(/(<!-- rules: [^\n]*-->\n)[\s\S]*?(<!-- \/rules -->)/, (_match, start: string, end: string) => [start, '| rule | reports | by default | fix |', '| --- | --- | --- | --- |', ...rows, '', end].join('\n'));
 }

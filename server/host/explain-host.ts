@@ -16,6 +16,8 @@ export interface ExplainRequest {
   readonly budget: Budget;
   /** For all runs together, ms. */
   readonly timeoutMs: number;
+  /** Index of the outcome whose steps are listed; absent: of the likeliest. */
+  readonly stepsOf?: number;
   /** Texts of files that are open in an editor, by absolute path. */
   readonly overlay?: ReadonlyMap<string, string>;
 }

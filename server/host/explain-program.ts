@@ -13,5 +13,5 @@ export function explainProgram(runProgram: RunProgram, request: ExplainRequest):
   const program = createDiskProgram(request.file, request.overlay);
   const module = request.module ?? program.moduleType(request.file, request.node);
   const entryPoint = request.entryPoint ?? (request.at ? entryPointAt(parse(request.file, program.read(request.file) ?? ''), request.at.line, request.at.column ?? undefined) : { kind: 'file' as const });
-  return explore(runProgram, program, { node: request.node, module, entryPoint, budget: request.budget }, { now: () => performance.now(), until });
+  return explore(runProgram, program, { node: request.node, module, entryPoint, budget: request.budget }, { now: () => performance.now(), until }, request.stepsOf);
 }

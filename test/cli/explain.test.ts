@@ -3,6 +3,7 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { explain } from '../../server/cli/commands/explain.ts';
 import { UsageError } from '../../server/cli/exit-code.ts';
 import type { Io } from '../../server/cli/io.ts';
@@ -24,13 +25,18 @@ const echo = `
     outcomes: [{ output, exitCode: 0, choices: [] }],
     steps: [{ id: 1, iteration: 0, tick: 0, phase: 'main', label: 'main script', location, scheduledBy: 0, scheduledAt: null, certainty: 'always', output }], order: [] });
 `;
-const workerOf = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(`import { createRequire } from 'node:module'; const require = createRequire('file:///x.js');${code}`)}`);
+const built = join(directory, 'built');
+mkdirSync(built);
+writeFileSync(join(built, 'package.json'), '{}');
+writeFileSync(join(built, 'webview.js'), 'start();');
+writeFileSync(join(built, 'webview.css'), 'body {}');
 
 async function run(args: readonly string[], { worker = echo, env = {}, isTTY = false }: { worker?: string; env?: Record<string, string>; isTTY?: boolean } = {}): Promise<{ code: number; stdout: string; stderr: string }> {
   let stdout = '';
   let stderr = '';
   const io: Io = { stdout: { write: text => (stdout += text), isTTY }, stderr: { write: text => (stderr += text) }, cwd: directory, env, readStdin: () => Promise.resolve('') };
-  const code = await explain(args, io, workerOf(worker));
+  writeFileSync(join(built, 'explain-worker.js'), worker);
+  const code = await explain(args, io, pathToFileURL(`${built}/`));
   return { code, stdout, stderr };
 }
 
@@ -80,7 +86,7 @@ test('--output writes a file', async () => {
 test('html is one document', async () => {
   const { code, stdout } = await run(['a.js', '--format', 'html']);
   assert.equal(code, 0);
-  assert.match(stdout, /^<!doctype html>/i);
+  assert.match(stdout, /^<!doctype html>[^]*<script[^>]*>start\(\);/i);
 });
 
 for (const [name, args, message] of [

@@ -1,22 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { parseArgs, stripVTControlCharacters } from 'node:util';
 import type { Budget, NodeMajor } from '../../core/order/run.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
 import { renderTimelineJson } from '../../core/report/timeline-json.ts';
 import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
-import { plainStyle, renderTimelineText, type TextStyle } from '../../core/report/timeline-text.ts';
+import { renderTimelineText } from '../../core/report/timeline-text.ts';
 import { defaultBudget, defaultTimeoutMs, explainInWorker, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
-
-/** What the command needs of its surroundings. */
-export interface ExplainIo {
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean };
-  readonly stderr: { write(text: string): unknown };
-  readonly cwd: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** The bundled worker, where it is not beside the program. */
-  readonly explainWorker?: URL;
-}
+import { exitCode, UsageError } from '../exit-code.ts';
+import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
+import type { Io } from '../io.ts';
+import { styleFor } from '../style.ts';
 
 export const explainHelp = `looplens explain <file>[:line[:column]] [options]
 
@@ -26,12 +19,13 @@ arguments.
 
   --node <major>        18, 20, 22, 24 or 26 (default: .nvmrc, engines.node, else 24)
   --module <type>       commonjs or module (default: as Node decides)
-  --format <format>     text (default), json, html, mermaid
+  -f, --format <name>   text (default), json, html, mermaid
   -o, --output <file>   write there instead of to the standard output
   --timeout <ms>        time for all runs together (default ${defaultTimeoutMs})
   --max-runs <n>        combinations of outside decisions (default ${defaultBudget.runs})
   --max-choices <n>     outside decisions of one run (default ${defaultBudget.choices})
   --max-steps <n>       evaluation steps of one run (default ${defaultBudget.steps})
+      --color, --no-color
   -h, --help
 `;
 
@@ -39,96 +33,77 @@ const majors: readonly NodeMajor[] = [18, 20, 22, 24, 26];
 const formats = ['text', 'json', 'html', 'mermaid'] as const;
 type Format = (typeof formats)[number];
 
-/** A flag or an argument that cannot be understood. */
-class UsageError extends Error {}
+/** Where the build put what the command needs beside its own code: `explain-worker.js`, `webview.js`, `webview.css`. */
+const artefacts = new URL('.', import.meta.url);
 
 /**
  * `looplens explain`.
+ * @param built directory of the build's artefacts
  * @returns the exit code: 0 when there is an answer (also an incomplete one), 2 when there is none
  */
-export async function explain(args: readonly string[], io: ExplainIo): Promise<number> {
-  try {
-    const parsed = parseExplainArgs(args, io.cwd);
-    if (parsed === 'help') {
-      io.stdout.write(explainHelp);
-      return 0;
-    }
-    const { request, format, output } = parsed;
-    let source: string;
-    try {
-      source = readFileSync(request.file, 'utf8');
-    } catch (error) {
-      throw new UsageError(`cannot read ${request.file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
-    }
-    const timeline = renameFiles(await explainInWorker(request, io.explainWorker), file => displayPath(file, io.cwd));
-    const text = await render(timeline, source, format, output === null && useColour(io) ? ansiStyle : plainStyle);
-    if (output === null) io.stdout.write(text);
-    else writeFileSync(output, text);
-    if (timeline.outcomes.length > 0) return 0;
-    if (format !== 'text' || output !== null) io.stderr.write(`looplens explain: ${timeline.incompleteBecause.join('; ')}\n`);
-    return 2;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr.write(`looplens explain: ${error.message}\n`);
-    return 2;
+export async function explain(args: readonly string[], io: Io, built: URL = artefacts): Promise<number> {
+  const { values, positionals } = parseFlags(args, {
+    node: { type: 'string' },
+    module: { type: 'string' },
+    format: { type: 'string', short: 'f', default: 'text' },
+    output: { type: 'string', short: 'o' },
+    timeout: { type: 'string' },
+    'max-runs': { type: 'string' },
+    'max-choices': { type: 'string' },
+    'max-steps': { type: 'string' },
+    color: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (values.help) {
+    io.stdout.write(explainHelp);
+    return exitCode.ok;
   }
-}
-
-interface ParsedArgs {
-  readonly request: ExplainRequest;
-  readonly format: Format;
-  readonly output: string | null;
-}
-
-function parseExplainArgs(args: readonly string[], cwd: string): ParsedArgs | 'help' {
-  const { values, positionals } = parseFlags(args);
-  if (values.help) return 'help';
-  if (positionals.length !== 1) throw new UsageError(positionals.length === 0 ? 'name a file: looplens explain <file>[:line[:column]]' : 'explains one file at a time');
-  const place = /^(.+?)(?::(\d+)(?::(\d+))?)?$/.exec(positionals[0]!)!;
-  const file = resolve(cwd, place[1]!);
-  const at = place[2] === undefined ? null : { line: Number(place[2]), column: place[3] === undefined ? null : Number(place[3]) };
-  const node = values.node === undefined ? projectNode(file) : majors.find(major => String(major) === values.node!.replace(/^v/, '').split('.')[0]);
-  if (node === undefined) throw new UsageError(`--node must be one of ${majors.join(', ')}`);
-  const module = values.module ?? null;
-  if (module !== null && module !== 'commonjs' && module !== 'module') throw new UsageError('--module must be commonjs or module');
-  const format = formats.find(name => name === values.format);
-  if (!format) throw new UsageError(`--format must be one of ${formats.join(', ')}`);
-  const budget: Budget = {
-    ...defaultBudget,
-    runs: count('--max-runs', values['max-runs'], defaultBudget.runs),
-    choices: count('--max-choices', values['max-choices'], defaultBudget.choices),
-    steps: count('--max-steps', values['max-steps'], defaultBudget.steps),
+  const format = oneOf('format', values.format, formats);
+  const target = place(positionals, io.cwd);
+  const request: ExplainRequest = {
+    ...target,
+    node: values.node === undefined ? projectNode(target.file) : nodeOf(values.node),
+    module: values.module === undefined ? null : oneOf('module', values.module, ['commonjs', 'module'] as const),
+    entryPoint: null,
+    budget: {
+      ...defaultBudget,
+      runs: wholeNumber('max-runs', values['max-runs'], 1) ?? defaultBudget.runs,
+      choices: wholeNumber('max-choices', values['max-choices'], 1) ?? defaultBudget.choices,
+      steps: wholeNumber('max-steps', values['max-steps'], 1) ?? defaultBudget.steps,
+    } satisfies Budget,
+    timeoutMs: wholeNumber('timeout', values.timeout, 1) ?? defaultTimeoutMs,
   };
-  const timeoutMs = count('--timeout', values.timeout, defaultTimeoutMs);
-  return { request: { file, node, module, at, entryPoint: null, budget, timeoutMs }, format, output: values.output === undefined ? null : resolve(cwd, values.output) };
+  const source = readSource(request.file);
+  const timeline = renameFiles(await explainInWorker(request, new URL('explain-worker.js', built)), file => displayPath(file, io.cwd));
+  const style = styleFor(io.stdout, io, values.output === undefined ? values.color : (values.color ?? false));
+  const text = await render(timeline, source, format, built, () => renderTimelineText(timeline, { title: style.bold, faint: style.dim, output: style.green, warning: style.yellow }));
+  if (values.output === undefined) io.stdout.write(text);
+  else writeFileSync(resolve(io.cwd, values.output), text);
+  if (timeline.outcomes.length > 0) return exitCode.ok;
+  io.stderr.write(`looplens: no answer for ${timeline.file}: ${timeline.incompleteBecause.join('; ')}\n`);
+  return exitCode.failure;
 }
 
-function parseFlags(args: readonly string[]) {
+/** `<file>[:line[:column]]`, the file made absolute. */
+function place(positionals: readonly string[], cwd: string): Pick<ExplainRequest, 'file' | 'at'> {
+  const [argument, ...more] = positionals;
+  if (argument === undefined) throw new UsageError('explain takes a file: looplens explain <file>[:line[:column]]');
+  if (more.length > 0) throw new UsageError('explain takes one file at a time');
+  const [, file = '', line, column] = /^(.+?)(?::(\d+)(?::(\d+))?)?$/.exec(argument)!;
+  return { file: resolve(cwd, file), at: line === undefined ? null : { line: Number(line), column: column === undefined ? null : Number(column) } };
+}
+
+function nodeOf(flag: string): NodeMajor {
+  const major = oneOf('node', flag.replace(/^v/, '').split('.')[0]!, majors.map(String));
+  return majors.find(known => String(known) === major)!;
+}
+
+function readSource(file: string): string {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        node: { type: 'string' },
-        module: { type: 'string' },
-        format: { type: 'string', default: 'text' },
-        output: { type: 'string', short: 'o' },
-        timeout: { type: 'string' },
-        'max-runs': { type: 'string' },
-        'max-choices': { type: 'string' },
-        'max-steps': { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-    });
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
   }
-}
-
-function count(flag: string, text: string | undefined, byDefault: number): number {
-  if (text === undefined) return byDefault;
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new UsageError(`${flag} must be a positive whole number`);
-  return Number(text);
 }
 
 /** The version that the project of a file names, in .nvmrc, .node-version or `engines.node` of the nearest package.json. */
@@ -158,16 +133,19 @@ function readOptional(file: string): string {
   }
 }
 
-async function render(timeline: Timeline, source: string, format: Format, style: TextStyle): Promise<string> {
+async function render(timeline: Timeline, source: string, format: Format, built: URL, text: () => string): Promise<string> {
   switch (format) {
     case 'text':
-      return renderTimelineText(timeline, style);
+      return text();
     case 'json':
       return renderTimelineJson(timeline);
     case 'mermaid':
       return renderTimelineMermaid(timeline);
     case 'html':
-      return (await import('../../core/report/timeline-html.ts')).renderTimelineHtml(timeline, source);
+      return (await import('../../core/report/timeline-html.ts')).renderTimelineHtml(timeline, source, {
+        script: readFileSync(new URL('webview.js', built), 'utf8'),
+        style: readFileSync(new URL('webview.css', built), 'utf8'),
+      });
   }
 }
 
@@ -176,11 +154,3 @@ function displayPath(file: string, cwd: string): string {
   const path = relative(cwd, file);
   return (path.startsWith('..') ? file : path).replaceAll('\\', '/');
 }
-
-function useColour({ stdout, env }: ExplainIo): boolean {
-  if (env.NO_COLOR) return false;
-  return env.FORCE_COLOR !== undefined ? env.FORCE_COLOR !== '0' : stdout.isTTY === true;
-}
-
-const sgr = (open: number, close: number) => (text: string): string => `\u001b[${open}m${stripVTControlCharacters(text)}\u001b[${close}m`;
-const ansiStyle: TextStyle = { title: sgr(1, 22), faint: sgr(2, 22), output: sgr(32, 39), warning: sgr(33, 39) };

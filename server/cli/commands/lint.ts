@@ -14,6 +14,7 @@ import type { Io } from '../io.ts';
 import { analyse, type Analysis } from '../analyse.ts';
 import { styleFor } from '../style.ts';
 import { toolVersion } from '../version.ts';
+import { rulePageUrl } from '../../host/rule-pages.ts';
 import { writeFileAtomically } from '../../host/write-file.ts';
 
 export const lintHelp = `looplens lint [paths…] [options]
@@ -130,7 +131,7 @@ export async function lint(args: string[], io: Io): Promise<number> {
   if (takes || values['prune-suppressions']) writeFileAtomically(baselinePath, renderBaseline(kept));
 
   const findings = values.quiet ? marked.filter(finding => finding.severity === 'error') : marked;
-  const report: LintReport = { tool: { name: 'looplens', version: request.toolVersion }, files: analysis.files, durationMs: analysis.durationMs, findings, errors: analysis.errors, ruleHelp: rulePageAddress, text: analysis.text };
+  const report: LintReport = { tool: { name: 'looplens', version: request.toolVersion }, files: analysis.files, durationMs: analysis.durationMs, findings, errors: analysis.errors, ruleHelp: rulePageUrl, text: analysis.text };
   const output = await render(report, format, styleFor(io.stdout, io, values['output-file'] ? false : values.color));
   if (values['output-file'] !== undefined) writeFileAtomically(resolve(io.cwd, values['output-file']), output);
   else io.stdout.write(output);
@@ -170,11 +171,6 @@ async function render(report: LintReport, format: Format, style: Style): Promise
     case 'unix':
       return (await import('../../core/report/unix.ts')).renderUnix(report);
   }
-}
-
-/** The page of a rule, beside the built program. */
-export function rulePageAddress(rule: string): string {
-  return new URL(`../docs/rules.md#${rule}`, import.meta.url).href;
 }
 
 function ruleOverrides(flags: readonly string[]): Record<string, RuleSetting> {

@@ -1,6 +1,6 @@
 import type { LintReport } from './lint-report.ts';
 
-/** The findings as one JSON object: the contract of `looplens lint --format json`, schema version 1 (docs/json.md). */
+/** The findings as one JSON object: the contract of `looplens lint --format json`, schema version 1 (docs/cli.md). */
 export function renderJson(report: LintReport): string {
   const { tool, files, durationMs, findings, errors } = report;
   return `${JSON.stringify(

@@ -1,0 +1,11 @@
+// npm run demo: installs, builds, and runs the built command line on the example application.
+import { install, run } from './lib/steps.mjs';
+
+install();
+run('npm', ['run', 'build', '--silent']);
+
+const colour = process.env.NO_COLOR ? [] : ['--color'];
+// 1 means findings, which is what the example is for.
+const code = run(process.execPath, ['dist/cli.js', 'lint', 'examples/shop', ...colour], { mayFail: true });
+if (code > 1) process.exit(code);
+run(process.execPath, ['dist/cli.js', 'explain', 'examples/shop/src/routes/stock.js:8'], { mayFail: true });
