@@ -43,12 +43,23 @@ export function parse(file: string, text: string): SourceFile {
     ast,
     comments: scanComments(text),
     get scopes() {
-      return (scopes ??= analyze(ast, { sourceType: hasModuleSyntax ? 'module' : 'commonjs', jsxPragma: null, lib: [] }));
+      return (scopes ??= analyzeScopes(ast, text, hasModuleSyntax));
     },
     lines,
     errors,
     hasModuleSyntax,
   };
+}
+
+/** The scopes of a tree; of an empty one where the tree is too deep for the analyser's stack. */
+function analyzeScopes(ast: TSESTree.Program, text: string, module: boolean): ScopeManager {
+  const options = { sourceType: module ? 'module' : 'commonjs', jsxPragma: null, lib: [] } as const;
+  try {
+    return analyze(ast, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return analyze(emptyProgram(text, module), options);
+  }
 }
 
 interface SourceFileWithInternals extends ts.SourceFile {
