@@ -40,6 +40,17 @@ export const nodeOptions = {
   logLevel: 'warning',
 };
 
+/** Options for the phase-order view, which runs in VS Code's webviews and in the browsers of the people who open an HTML report. */
+export const browserOptions = {
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  target: 'chrome120',
+  minify: true,
+  charset: 'utf8',
+  logLevel: 'warning',
+};
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await rm('dist', { recursive: true, force: true });
   await build({
@@ -49,6 +60,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     minifySyntax: true,
     minifyWhitespace: true,
   });
+  await build({ ...browserOptions, entryPoints: { webview: 'client/webview/main.ts' }, outdir: 'dist' });
   // Each rule's page belongs to the version that it describes (server/host/rule-pages.ts).
   await cp('server/core/hazards/rules', 'dist/rules', { recursive: true, filter: path => !path.endsWith('.ts') });
 }
