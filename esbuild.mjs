@@ -33,7 +33,6 @@ export const nodeOptions = {
   sourcemap: 'linked',
   // jsonc-parser's CommonJS build requires its parts by computed names; its ES build can be bundled.
   mainFields: ['module', 'main'],
-  external: ['oxc-parser'],
   loader: { '.md': 'text', '.guest.js': 'text' },
   define: { EXTRACTOR_HASH: JSON.stringify(extractorHash()) },
   banner: { js: requireBanner },

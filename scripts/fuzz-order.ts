@@ -1,8 +1,10 @@
 // Random programs on a real Node and on the machine:
 //   node scripts/run.mjs scripts/fuzz-order.ts --node 20 --count 20000 --seed 1 [--late 0.5] [--chunk 60] [--report file] [--shrink 5]
-//   node scripts/run.mjs scripts/fuzz-order.ts --node 20 --count 300 --validate      the batch harness against single processes
+//   … --real runs.jsonl                 keeps what the real Node did in a file, and runs it only for programs that are not there
+//   … --validate --count 300            the batch harness against single processes
 // Each program runs as CommonJS and as ES module. Exit code 1 when an answer is wrong.
-import { appendFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runProgram } from '../server/core/order/machine.ts';
 import type { NodeMajor } from '../server/core/order/run.ts';
@@ -14,7 +16,7 @@ import { installNode } from './lib/install-node.mjs';
 const { values } = parseArgs({
   options: {
     node: { type: 'string', default: '20' }, count: { type: 'string', default: '300' }, seed: { type: 'string', default: '1' }, late: { type: 'string', default: '1' },
-    chunk: { type: 'string', default: '60' }, report: { type: 'string' }, shrink: { type: 'string', default: '5' }, size: { type: 'string', default: '14' }, validate: { type: 'boolean', default: false },
+    chunk: { type: 'string', default: '60' }, report: { type: 'string' }, real: { type: 'string' }, shrink: { type: 'string', default: '5' }, size: { type: 'string', default: '14' }, validate: { type: 'boolean', default: false },
   },
 });
 const major = Number(values.node) as NodeMajor;
@@ -37,8 +39,21 @@ const cases = (from: number, to: number): Case[] =>
     return kinds.map(module => ({ seed, module, tree, files: writeProgram(tree, module) }));
   });
 
+const keyOf = (item: Case): string => createHash('sha256').update(JSON.stringify([major, ...item.files])).digest('base64url').slice(0, 16);
+const recorded = new Map<string, (RealRun | null)[]>(
+  values.real && existsSync(values.real) ? readFileSync(values.real, 'utf8').split('\n').filter(Boolean).map(line => JSON.parse(line) as [string, (RealRun | null)[]]) : [],
+);
+
 /** What the program does on the real Node: once plainly and, for a share of the chunks, once with a late start of the loop. */
 async function realRuns(list: readonly Case[], late: boolean): Promise<(RealRun | null)[][]> {
+  const known = list.map(item => recorded.get(keyOf(item)));
+  const open = list.filter((_, index) => !known[index]);
+  const fresh = open.length > 0 ? await runAll(open, late) : [];
+  if (values.real) open.forEach((item, index) => appendFileSync(values.real!, `${JSON.stringify([keyOf(item), fresh[index]])}\n`));
+  return known.map(runs => runs ?? fresh.shift()!);
+}
+
+async function runAll(list: readonly Case[], late: boolean): Promise<(RealRun | null)[][]> {
   const files = list.map(item => item.files);
   const plain = await runOnNode(files, { node }, apart);
   const lateRuns = late ? await runOnNode(files, { node, late }, apart) : [];

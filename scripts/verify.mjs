@@ -4,9 +4,11 @@ import { install, run } from './lib/steps.mjs';
 
 install();
 installPrograms({ chromium: ['chromium', 'chromium-browser', 'google-chrome'], neovim: ['nvim'] });
-run('npm', ['run', 'build']);
-run('npm', ['run', 'typecheck']);
-run(process.execPath, ['scripts/test.mjs', '--all']);
+// Each step says what it has to say, whatever came of the one before; the tests come last, since CI reads their closing lines.
+const steps = { build: ['npm', ['run', 'build']], typecheck: ['npm', ['run', 'typecheck']], tests: [process.execPath, ['scripts/test.mjs', '--all']] };
+const failed = Object.keys(steps).filter(name => run(...steps[name], { mayFail: true }) !== 0);
+if (failed.length > 0) console.error(`\nverify: ${failed.join(', ')} failed`);
+process.exitCode = failed.length > 0 ? 1 : 0;
 
 /**
  * The slow suites drive a browser and an editor. Debian packages that are missing are installed where we may; a suite

@@ -3,8 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, delimiter, dirname, join } from 'node:path';
 
 /** code-server 4.139.1 is VS Code 1.139; its server needs Node 24. */
 export const codeServerVersion = '4.139.1';
@@ -43,4 +42,5 @@ function npm(cwd, node, args) {
   execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` } });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(installCodeServer());
+// Not where it is bundled into something else.
+if (basename(process.argv[1] ?? '') === 'install-code-server.mjs') console.log(installCodeServer());

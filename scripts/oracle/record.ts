@@ -1,11 +1,12 @@
 // Records what real Nodes print:
-//   npm run oracle [-- --programs test/order/programs --out test/order/recorded/programs.json --node 18,20,22,24,26 --only word --add]
+//   npm run oracle [-- --node 18,20,22,24,26 --only word --add]      test/order/programs → recorded.json beside them
+//   npm run oracle -- --semantics [--only d2]                        test/order/recorded/programs: what is new is added to outputs.json
 // A race shows only when it is provoked, so each program runs plainly and under legal disturbances: a loop that starts
 // 12 ms late, timers that come 25 ms late, a thread pool of one that is busy, and another process on the other core.
 // With --add, outputs that were seen before stay; without --only, programs that are gone are dropped.
 // Lines `// @min: 22`, `@flags`, `@env`, `@mode: eval|evalmodule|print|stdin` at the head of a program say how to run it.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,11 +15,11 @@ import { installNode } from '../lib/install-node.mjs';
 
 const { values } = parseArgs({
   options: {
-    programs: { type: 'string', default: 'test/order/programs' }, out: { type: 'string', default: 'test/order/recorded/programs.json' }, node: { type: 'string', default: '18,20,22,24,26' },
-    only: { type: 'string', default: '' }, add: { type: 'boolean', default: false }, plain: { type: 'string', default: '3' },
+    semantics: { type: 'boolean', default: false }, node: { type: 'string', default: '18,20,22,24,26' }, only: { type: 'string', default: '' }, add: { type: 'boolean', default: false }, plain: { type: 'string', default: '3' },
   },
 });
-const root = resolve(values.programs);
+const root = resolve(values.semantics ? 'test/order/recorded/programs' : 'test/order/programs');
+const out = resolve(values.semantics ? 'test/order/recorded/outputs.json' : 'test/order/programs/recorded.json');
 const preload = (name: string): string[] => ['--require', resolve('scripts/oracle', name)];
 
 interface Disturbance {
@@ -27,11 +28,13 @@ interface Disturbance {
   readonly env?: Readonly<Record<string, string>>;
   readonly late?: boolean;
   readonly load?: boolean;
+  /** Not legal where the program itself waits on the clock: a timer that is due then cannot come late. */
+  readonly timers?: boolean;
 }
 const disturbances: readonly Disturbance[] = [
   { times: Number(values.plain), flags: [] },
   { times: 2, flags: preload('late.cjs'), late: true },
-  { times: 1, flags: preload('slow-timers.cjs') },
+  { times: 1, flags: preload('slow-timers.cjs'), timers: true },
   { times: 1, flags: preload('busy-pool.cjs'), env: { UV_THREADPOOL_SIZE: '1' } },
   { times: 1, flags: [], load: true },
 ];
@@ -41,24 +44,55 @@ const nodes = new Map(await Promise.all(majors.map(async major => [major, await 
 const programs = (await entries(root)).filter(file => file.includes(values.only));
 const staging = await mkdtemp(join(tmpdir(), 'looplens-oracle-'));
 try {
-  const lateRoot = join(staging, basename(root));
-  await cp(root, lateRoot, { recursive: true });
+  // Away from this package's package.json, whose "type" would count.
+  const plainRoot = join(staging, 'plain', basename(root));
+  const lateRoot = join(staging, 'late', basename(root));
+  for (const copy of [plainRoot, lateRoot]) await cp(root, copy, { recursive: true });
   for (const file of programs) await writeFile(join(lateRoot, file), `${await readFile(join(root, file), 'utf8')}\nglobalThis.__late?.();\n`);
   const recorded = new Map<string, RecordedProgram[number][]>();
   const jobs = programs.flatMap(file => majors.map(major => ({ file, major })));
   const work = async (): Promise<void> => {
-    for (let job = jobs.shift(); job; job = jobs.shift()) await record(job.file, job.major, recorded, lateRoot);
+    for (let job = jobs.shift(); job; job = jobs.shift()) await record(job.file, job.major, recorded, plainRoot, lateRoot);
   };
   await Promise.all([work(), work()]);
-  const before = JSON.parse(await readFile(values.out, 'utf8').catch(() => '{ "nodes": {}, "programs": {} }')) as Recording;
+  if (values.semantics) await addToOutputs(recorded);
+  else await writeRecording(recorded);
+} finally {
+  await rm(staging, { recursive: true, force: true });
+}
+
+async function writeRecording(recorded: ReadonlyMap<string, RecordedProgram>): Promise<void> {
+  const before = JSON.parse(await readFile(out, 'utf8').catch(() => '{ "nodes": {}, "programs": {} }')) as Recording;
   const versions = Object.fromEntries(await Promise.all([...nodes].map(async ([major, node]) => [major, (await output(node, ['--version'], root)).text.trim().slice(1)] as const)));
   const all: Record<string, RecordedProgram> = values.only ? { ...before.programs } : {};
   for (const file of programs) all[file] = merge(values.add ? (before.programs[file] ?? []) : [], recorded.get(file) ?? []);
-  await mkdir(dirname(values.out), { recursive: true });
-  await writeFile(values.out, stringify({ nodes: { ...before.nodes, ...versions }, programs: Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1))) }));
-  console.log(`${programs.length} programs on Node ${Object.values(versions).join(', ')} → ${values.out}`);
-} finally {
-  await rm(staging, { recursive: true, force: true });
+  await writeFile(out, stringify({ nodes: { ...before.nodes, ...versions }, programs: Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1))) }));
+  console.log(`${programs.length} programs on Node ${Object.values(versions).join(', ')} → ${out}`);
+}
+
+/** Outputs of the semantics programs are texts; `versions` holds indices into them. Nothing that was seen before is dropped. */
+async function addToOutputs(recorded: ReadonlyMap<string, RecordedProgram>): Promise<void> {
+  interface Outputs {
+    readonly outputs: string[];
+    readonly versions: Record<string, number[]>;
+  }
+  const all = JSON.parse(await readFile(out, 'utf8')) as Record<string, Outputs>;
+  let added = 0;
+  for (const [file, runs] of recorded) {
+    const known = all[file];
+    if (!known) continue;
+    for (const { node: [major = ''], lines, exitCode } of runs) {
+      const text = [...lines, ...(exitCode === 0 ? [] : [`[exit ${exitCode}]`])].join('\n');
+      const index = known.outputs.includes(text) ? known.outputs.indexOf(text) : known.outputs.push(text) - 1;
+      const seen = (known.versions[major] ??= []);
+      if (seen.includes(index)) continue;
+      seen.push(index);
+      added++;
+      console.log(`${file} on ${major}: ${text.replaceAll('\n', ' | ')}`);
+    }
+  }
+  await writeFile(out, `{\n${Object.entries(all).map(([file, program]) => `  ${JSON.stringify(file)}: ${JSON.stringify(program)}`).join(',\n')}\n}\n`);
+  console.log(`${recorded.size} programs, ${added} new outputs → ${out}`);
 }
 
 /** Programs of the directory, and `main.*` of each directory in it. */
@@ -67,14 +101,17 @@ async function entries(directory: string): Promise<string[]> {
   return files.filter(file => !file.includes('/') || /^[^/]+\/main\.[cm]?[jt]s$/.test(file)).sort();
 }
 
-async function record(file: string, major: string, recorded: Map<string, RecordedProgram[number][]>, lateRoot: string): Promise<void> {
+async function record(file: string, major: string, recorded: Map<string, RecordedProgram[number][]>, plainRoot: string, lateRoot: string): Promise<void> {
   const header = new Map([...(await readFile(join(root, file), 'utf8')).matchAll(/^\/\/ @(\w+):? ?(.*)$/gm)].map(([, key, value]) => [key!, value!.trim()]));
+  if (header.has('stderr') || header.has('onlystderr')) return;
   const typescript = /\.[cm]?ts$/.test(file);
   if (Number(major) < Number(header.get('min') ?? (typescript ? 22 : 0)) || Number(major) > Number(header.get('max') ?? 99)) return;
   const env = Object.fromEntries((header.get('env') ?? '').split(' ').filter(Boolean).map(item => item.split('=') as [string, string]));
+  const waitsOnClock = /\b(?:now|hrtime|\w+Sync|wait)\b/.test(await readFile(join(root, file), 'utf8'));
   for (const disturbance of disturbances) {
+    if (disturbance.timers && waitsOnClock) continue;
     for (let time = 0; time < disturbance.times; time++) {
-      const from = join(disturbance.late ? lateRoot : root, file);
+      const from = join(disturbance.late ? lateRoot : plainRoot, file);
       const source = await readFile(from, 'utf8');
       const mode = header.get('mode');
       const how = mode === 'eval' ? ['-e', source] : mode === 'print' ? ['-p', source] : mode === 'evalmodule' ? ['--input-type=module', '-e', source] : mode === 'stdin' ? ['-'] : [from];
@@ -82,7 +119,7 @@ async function record(file: string, major: string, recorded: Map<string, Recorde
       const load = disturbance.load ? spawn(process.execPath, ['-e', 'for(;;);'], { stdio: 'ignore' }) : null;
       const { text, exitCode } = await output(nodes.get(major)!, [...flags, ...how], dirname(from), { ...env, ...disturbance.env }, mode === 'stdin' ? source : undefined);
       load?.kill();
-      recorded.set(file, [...(recorded.get(file) ?? []), { node: [major], lines: text.split('\n').slice(0, text.endsWith('\n') ? -1 : undefined), exitCode }]);
+      recorded.set(file, [...(recorded.get(file) ?? []), { node: [major], lines: text === '' ? [] : text.replace(/\n$/, '').split('\n'), exitCode }]);
     }
   }
 }

@@ -1,4 +1,5 @@
-// Preload: every timer comes 25 ms late. Legal: a timer promises a least delay only.
+// Preload: every timer comes 25 ms late. Legal, since a timer promises a least delay only, but not in a program that waits
+// on the clock: what is due when it goes on is not late.
 'use strict';
 const timers = require('node:timers');
 const promises = require('node:timers/promises');

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { relative, resolve, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { RuleSetting } from '../core/config/config-schema.ts';
 import { extraModels } from '../core/config/extra-models.ts';
 import { createConfigSet, type ConfigSet } from '../core/config/resolve-config.ts';
-import type { Confidence, Finding } from '../core/hazards/finding.ts';
+import type { Confidence, Finding, SourceLocation } from '../core/hazards/finding.ts';
 import type { FileError } from '../core/report/lint-report.ts';
 import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
 import { openFactsCache } from '../host/facts-cache.ts';
@@ -59,17 +59,21 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const found = request.gitignore ? { ...foundAll, sources: foundAll.sources.filter(path => !configs.ignores(workspacePath(cwd, path))) } : foundAll;
   lap('discover');
 
+  // The workspace names files from its own root, findings from the working directory: what is found does not depend on where one stands.
+  const root = workspaceRoot(cwd);
+  const inWorkspace = (file: string): string => workspacePath(root, resolve(cwd, file));
+  const shown = (file: string): string => workspacePath(cwd, resolve(root, file));
   const workspace = createWorkspace();
   const cache = request.cachePath === null ? null : openFactsCache(resolve(cwd, request.cachePath), request.toolVersion);
-  const loaded = await loadWorkspace(workspace, found, { root: cwd, cache, progress: request.progress });
-  if (request.stdin) workspace.setText(workspacePath(cwd, resolve(cwd, request.stdin.file)), request.stdin.text);
+  const loaded = await loadWorkspace(workspace, found, { root, cache, progress: request.progress });
+  if (request.stdin) workspace.setText(inWorkspace(request.stdin.file), request.stdin.text);
   const sample = found.sources[0] ?? resolve(cwd, request.stdin?.file ?? 'index.js');
   const models = extraModels(configs.configFor(workspacePath(cwd, sample)));
-  workspace.configure({ settingsFor: configs.settingsFor, extraFrameworks: models });
+  workspace.configure({ settingsFor: file => configs.settingsFor(shown(file)), extraFrameworks: models });
   lap('facts');
   const snapshot = await workspace.snapshot();
   lap('link');
-  const findings = snapshot.findings();
+  const findings = snapshot.findings().map(finding => withPaths(finding, shown));
   lap('rules');
   cache?.save();
   lap('cache');
@@ -78,33 +82,58 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     snapshot,
     configs,
     findings,
-    errors: [...snapshot.errors, ...loaded.problems.map(problem => ({ ...problem, line: 0, column: 0 }))],
+    errors: [...snapshot.errors, ...loaded.problems.map(problem => ({ ...problem, line: 0, column: 0 }))].map(error => ({ ...error, file: shown(error.file) })),
     problems: foundAll.problems.map(problem => `${relative(cwd, resolve(cwd, problem.path)).split(sep).join('/') || '.'}: ${problem.message}`),
     files: snapshot.graph.files.length,
     durationMs: performance.now() - start,
-    text: file => snapshot.graph.text(file),
+    text: file => snapshot.graph.text(inWorkspace(file)),
     stats: { parsed: loaded.parsed, cached: loaded.cached, bytes: loaded.bytes, milliseconds },
   };
 }
 
+/** The repository's root, where package names, tsconfig paths and fingerprints are the same for everybody; without one the nearest package or project. */
+function workspaceRoot(cwd: string): string {
+  const nearest = (names: readonly string[]): string | null => {
+    for (let directory = cwd; ; directory = dirname(directory)) {
+      if (names.some(name => existsSync(join(directory, name)))) return directory;
+      if (directory === dirname(directory)) return null;
+    }
+  };
+  return nearest(['.git']) ?? nearest(['package.json', 'tsconfig.json']) ?? cwd;
+}
 
-/** The configs that hold; a mistake in one of them is an error, since nobody wants to be checked by half a config. */
+function withPaths(finding: Finding, name: (file: string) => string): Finding {
+  const at = (location: SourceLocation): SourceLocation => ({ ...location, file: name(location.file) });
+  return {
+    ...finding,
+    location: at(finding.location),
+    path: finding.path.map(step => ({ ...step, location: at(step.location) })),
+    fixes: finding.fixes.map(fix => ({ ...fix, edits: fix.edits.map(edit => ({ ...edit, file: name(edit.file) })) })),
+  };
+}
+
+/** The configs that hold, asked with workspace paths; a mistake in one of them is an error, since nobody wants to be checked by half a config. */
 export function readConfigs(request: Pick<AnalyseRequest, 'cwd' | 'config' | 'configLookup' | 'ruleOverrides' | 'confidence'>, found: readonly string[]): ConfigSet {
   const { cwd } = request;
+  // By absolute paths, since configs above the working directory hold, too.
+  const absolute = (file: string): string => resolve(cwd, file).split(sep).join('/');
   const texts = new Map<string, string>();
-  if (request.config !== null) {
-    // A config that is named holds for every file, wherever it stands.
-    texts.set('looplens.config.json', readConfig(resolve(cwd, request.config), request.config));
-  } else if (request.configLookup) {
-    for (const path of found) texts.set(workspacePath(cwd, path), readConfig(path, path));
-  }
-  const configs = createConfigSet(texts, path => tryRead(resolve(cwd, path)), { ruleOverrides: request.ruleOverrides, confidence: request.confidence, defaultSeverity });
+  const named = request.config;
+  if (named !== null) texts.set(absolute(named), readConfig(resolve(cwd, named), named));
+  else if (request.configLookup) for (const path of found) texts.set(absolute(path), readConfig(path, path));
+  const { ruleOverrides, confidence } = request;
+  const configs = createConfigSet(texts, tryRead, { ruleOverrides, confidence, defaultSeverity, directory: named === null ? undefined : absolute('.') });
   const [problem] = configs.problems;
   if (problem) {
     const more = configs.problems.length > 1 ? ` (and ${configs.problems.length - 1} more)` : '';
-    throw new UsageError(`${request.config ?? problem.file}:${problem.line}:${problem.column}: ${problem.message}${more}`);
+    throw new UsageError(`${workspacePath(cwd, problem.file)}:${problem.line}:${problem.column}: ${problem.message}${more}`);
   }
-  return configs;
+  return {
+    problems: configs.problems,
+    configFor: file => configs.configFor(absolute(file)),
+    settingsFor: file => configs.settingsFor(absolute(file)),
+    ignores: file => configs.ignores(absolute(file)),
+  };
 }
 
 function readConfig(path: string, name: string): string {

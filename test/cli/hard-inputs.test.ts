@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { blocking, handlerOf, lintJson, looplens, project } from './built-cli.ts';
@@ -185,4 +185,21 @@ test('the working directory does not change what is found', async () => {
   assert.deepEqual(await prints('pkg/src', '.'), expected);
   assert.deepEqual(await prints('other', '../pkg'), expected);
   assert.deepEqual(await prints('pkg', join(cwd, 'pkg')), expected);
+});
+
+test('from a folder below the project: tsconfig paths, names from the working directory, the same fingerprints, fixes', async () => {
+  const cwd = project({
+    '.git/HEAD': 'ref',
+    'tsconfig.json': '{ "compilerOptions": { "paths": { "@/*": ["./app/src/*"] } } }',
+    'app/src/a.ts': "import express from 'express';\nimport { load } from '@/b';\nexpress().get('/', async (req, res) => res.send(await load()));\n",
+    'app/src/b.ts': "import { readFileSync } from 'node:fs';\nexport async function load() {\n  return readFileSync('x');\n}\n",
+  });
+  const above = (await lintJson(cwd)).report.findings;
+  const below = (await lintJson(join(cwd, 'app'))).report.findings;
+  assert.deepEqual(above.map(finding => [finding.file, ...finding.path.map(step => step.file)]), [['app/src/b.ts', 'app/src/a.ts', 'app/src/a.ts', 'app/src/b.ts']]);
+  assert.deepEqual(below.map(finding => [finding.file, ...finding.path.map(step => step.file)]), [['src/b.ts', 'src/a.ts', 'src/a.ts', 'src/b.ts']]);
+  assert.deepEqual(below.map(finding => finding.fingerprint), above.map(finding => finding.fingerprint));
+  assert.deepEqual(files((await lintJson(join(cwd, 'app'), ['--fix'])).report), []);
+  assert.match(readFileSync(join(cwd, 'app/src/b.ts'), 'utf8'), /await /);
+  assert.match((await looplens(['lint'], { cwd: join(cwd, 'app') })).stdout, /nothing found/);
 });

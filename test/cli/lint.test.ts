@@ -96,6 +96,14 @@ test('a broken config: line, column, what is meant, exit code 2', async () => {
   assert.match(await at('{ "extends": "./gone.json" }'), /no file "\.\/gone\.json"/);
 });
 
+test('configs above the working directory hold; one that is named holds everywhere and extends from where it stands', async () => {
+  const cwd = project({ 'looplens.config.json': '{ "overrides": [{ "files": ["in/src/*.js"], "rules": { "blocking-fs": "info" } }] }', 'in/src/a.js': blocking, 'conf/b.json': '{ "extends": "./c.json" }', 'conf/c.json': '{ "rules": { "blocking-fs": "warn" } }' });
+  const severities = async (args: readonly string[]): Promise<string[]> => (await lintJson(join(cwd, 'in'), args)).report.findings.map(finding => finding.severity);
+  assert.deepEqual(await severities([]), ['info']);
+  assert.deepEqual(await severities(['--no-config-lookup']), ['error']);
+  assert.deepEqual(await severities(['--config', '../conf/b.json', '..']), ['warn']);
+});
+
 test('--quiet leaves out warnings but not from the exit code', async () => {
   const cwd = project({ 'a.js': warning, 'b.js': blocking });
   const { report, code } = await lintJson(cwd, ['--quiet']);

@@ -1,10 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { nodeOptions } from '../../esbuild.mjs';
 
 // A small client of the Language Server Protocol that can also send what no client should.
 
@@ -44,10 +42,13 @@ export interface Client {
   readonly process: ChildProcess;
 }
 
+const explainWorker = 'server/host/explain-worker.ts';
+
 /** Builds the command line into a fresh folder; returns its path and a clean-up. */
-export async function buildServer(): Promise<{ readonly cli: string; remove(): void }> {
+export function buildServer(): { readonly cli: string; remove(): void } {
   const outdir = mkdtempSync(join(process.cwd(), 'node_modules', '.cache', 'lsp-server-'));
-  await build({ ...nodeOptions, entryPoints: { cli: 'server/cli/main.ts', 'explain-worker': 'server/host/explain-worker.ts' }, outdir, packages: 'external', logLevel: 'error' });
+  const entries = ['cli=server/cli/main.ts', ...(existsSync(explainWorker) ? [`explain-worker=${explainWorker}`] : [])];
+  execFileSync(process.execPath, ['scripts/lib/build-into.mjs', outdir, ...entries], { stdio: 'inherit' });
   return { cli: join(outdir, 'cli.js'), remove: () => rmSync(outdir, { recursive: true, force: true }) };
 }
 
@@ -142,7 +143,8 @@ export interface Folder {
 }
 
 export function createFolder(files: Readonly<Record<string, string>>): Folder {
-  const path = realpathSync(mkdtempSync(join(tmpdir(), 'looplens-lsp-')));
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'looplens-lsp-')));
+  const path = join(scratch, 'demo');
   const write = (file: string, text: string): void => {
     mkdirSync(dirname(join(path, file)), { recursive: true });
     writeFileSync(join(path, file), text);
@@ -154,6 +156,6 @@ export function createFolder(files: Readonly<Record<string, string>>): Folder {
     uriOf: file => pathToFileURL(join(path, file)).href,
     write,
     delete: file => rmSync(join(path, file)),
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove: () => rmSync(scratch, { recursive: true, force: true }),
   };
 }

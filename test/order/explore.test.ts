@@ -104,6 +104,13 @@ test('a time limit ends honestly', () => {
   assert.equal(timeline.outcomes.length, 2);
 });
 
+test('the steps of another outcome can be asked for', () => {
+  const options: MachineOptions = { node: 24, module: 'commonjs', entryPoint: { kind: 'file' }, budget };
+  const timeline = explore(machine([race('1', 'a', 'b')]), program, options, undefined, 1);
+  assert.deepEqual(timeline.steps.map(step => step.label), ['b', 'a']);
+  assert.deepEqual(texts(timeline), ['a b', 'b a']);
+});
+
 test('every vector of answers is run exactly once', () => {
   const three = (why: string): Script[number] => ({ why, branches: { x: [`${why}x`], y: [`${why}y`, { why: `${why}?`, branches: { p: ['p'], q: ['q'] } }], z: [`${why}z`] } });
   const seen: string[] = [];

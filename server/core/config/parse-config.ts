@@ -32,11 +32,10 @@ export function parseConfig(file: string, text: string): { config: Config; probl
   };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
-  for (const error of errors) report(error.offset, error.offset + error.length, `the JSON is not valid: ${printParseErrorCode(error.error)}`);
-  if (!tree) {
-    if (errors.length === 0) report(0, text.length, 'the file is empty; write at least {}');
-    return { config: emptyConfig, problems };
-  }
+  if (text.trim() === '') report(0, text.length, 'the file is empty; write at least {}');
+  // `CommaExpected` → `comma expected`
+  else for (const error of errors) report(error.offset, error.offset + error.length, `the JSON is not valid: ${printParseErrorCode(error.error).replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()}`);
+  if (!tree) return { config: emptyConfig, problems };
   if (tree.type !== 'object') {
     report(tree.offset, tree.offset + tree.length, `the config must be an object, not ${article(tree.type)}`);
     return { config: emptyConfig, problems };

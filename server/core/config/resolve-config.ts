@@ -1,3 +1,4 @@
+import ignore, { type Ignore } from 'ignore';
 import picomatch from 'picomatch';
 import type { Confidence, Severity } from '../hazards/finding.ts';
 import { ancestors, dirname, join, relativeInside } from '../text/path.ts';
@@ -16,6 +17,8 @@ export interface ConfigSet {
 }
 
 export interface ConfigOptions {
+  /** The one config holds for every file; its globs are relative to this folder. Without it, configs hold where they stand. */
+  readonly directory?: string;
   /** Severities from the command line; they win over every file. */
   readonly ruleOverrides?: Readonly<Record<string, RuleSetting>>;
   readonly confidence: Confidence;
@@ -23,6 +26,7 @@ export interface ConfigOptions {
 }
 
 interface Layer {
+  /** Where the config holds and what its globs are relative to; for an extended one that of the config that extends it. */
   readonly directory: string;
   readonly config: Config;
 }
@@ -34,9 +38,13 @@ interface Layer {
 export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended: (path: string) => string | null, options: ConfigOptions): ConfigSet {
   const problems: ConfigProblem[] = [];
   const byDirectory = new Map<string, readonly Layer[]>();
-  for (const [path, text] of texts) byDirectory.set(dirname(path), load(path, text, new Set(), problems, path => texts.get(path) ?? readExtended(path)));
+  for (const [path, text] of texts) {
+    const directory = options.directory ?? dirname(path);
+    byDirectory.set(directory, load(path, text, new Set(), problems, path => texts.get(path) ?? readExtended(path)).map(layer => ({ ...layer, directory })));
+  }
 
   const layersFor = (directory: string): readonly Layer[] => {
+    if (options.directory !== undefined) return byDirectory.get(options.directory) ?? [];
     const layers: Layer[] = [];
     for (const ancestor of ancestors(directory)) {
       const own = byDirectory.get(ancestor);
@@ -46,6 +54,7 @@ export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended
     }
     return layers;
   };
+  const ignoreRules = new Map<Config, Ignore>();
   const layerCache = new Map<string, readonly Layer[]>();
   const cachedLayers = (file: string): readonly Layer[] => {
     const directory = dirname(file);
@@ -90,17 +99,23 @@ export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended
         confidence: options.confidence,
       };
     },
-    ignores: file => cachedLayers(file).some(({ directory, config }) => config.ignorePatterns.length > 0 && matchesAny(config.ignorePatterns, relativeInside(directory, file))),
+    ignores: file =>
+      cachedLayers(file).some(({ directory, config }) => {
+        if (config.ignorePatterns.length === 0) return false;
+        let rules = ignoreRules.get(config);
+        if (!rules) ignoreRules.set(config, (rules = ignore().add([...config.ignorePatterns])));
+        const path = relativeInside(directory, file);
+        return path !== null && rules.ignores(path);
+      }),
   };
 }
 
-function load(path: string, text: string, seen: ReadonlySet<string>, problems: ConfigProblem[], read: (path: string) => string | null): readonly Layer[] {
+function load(path: string, text: string, seen: ReadonlySet<string>, problems: ConfigProblem[], read: (path: string) => string | null): readonly Pick<Layer, 'config'>[] {
   const { config, problems: own } = parseConfig(path, text);
   problems.push(...own);
-  const directory = dirname(path);
-  const layers: Layer[] = [];
+  const layers: Pick<Layer, 'config'>[] = [];
   for (const target of config.extends) {
-    const extended = target.startsWith('/') ? target : join(directory, target);
+    const extended = target.startsWith('/') ? target : join(dirname(path), target);
     const problem = (message: string): unknown => problems.push({ file: path, line: 1, column: 1, start: 0, end: 0, message });
     if (seen.has(extended) || extended === path) {
       problem(`"extends": "${target}" leads back to this file`);
@@ -108,10 +123,9 @@ function load(path: string, text: string, seen: ReadonlySet<string>, problems: C
     }
     const extendedText = read(extended);
     if (extendedText === null) problem(`"extends": there is no file "${target}"`);
-    // Globs of an extended config are meant from the folder that extends it.
-    else layers.push(...load(extended, extendedText, new Set([...seen, path]), problems, read).map(layer => ({ ...layer, directory })));
+    else layers.push(...load(extended, extendedText, new Set([...seen, path]), problems, read));
   }
-  return [...layers, { directory, config }];
+  return [...layers, { config }];
 }
 
 /** A severity alone keeps the options that an outer config gave. */

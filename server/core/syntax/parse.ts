@@ -1,6 +1,6 @@
 import { parseAndGenerateServices } from '@typescript-eslint/typescript-estree';
 import { analyze } from '@typescript-eslint/scope-manager';
-import type { ScopeManager } from '@typescript-eslint/scope-manager';
+import type { AnalyzeOptions, ScopeManager } from '@typescript-eslint/scope-manager';
 import ts from 'typescript';
 import { createLineIndex } from '../text/line-index.ts';
 import { scanComments } from './comments.ts';
@@ -53,7 +53,7 @@ export function parse(file: string, text: string): SourceFile {
 
 /** The scopes of a tree; of an empty one where the tree is too deep for the analyser's stack. */
 function analyzeScopes(ast: TSESTree.Program, text: string, module: boolean): ScopeManager {
-  const options = { sourceType: module ? 'module' : 'commonjs', jsxPragma: null, lib: [] } as const;
+  const options: AnalyzeOptions = { sourceType: module ? 'module' : 'commonjs', jsxPragma: null, lib: [] };
   try {
     return analyze(ast, options);
   } catch (error) {

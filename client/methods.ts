@@ -1,0 +1,10 @@
+import type * as protocol from '../server/lsp/protocol.ts';
+
+// Names of the server's own methods: types of the server are imported here, code is not.
+
+export const explainRequest: typeof protocol.explainRequest = 'looplens/explain';
+export const renderRequest: typeof protocol.renderRequest = 'looplens/render';
+export const rulePageRequest: typeof protocol.rulePageRequest = 'looplens/rulePage';
+export const lintWorkspaceRequest: typeof protocol.lintWorkspaceRequest = 'looplens/lintWorkspace';
+export const debugInformationRequest: typeof protocol.debugInformationRequest = 'looplens/debugInformation';
+export const statusNotification: typeof protocol.statusNotification = 'looplens/status';

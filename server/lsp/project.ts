@@ -1,0 +1,244 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { extraModels } from '../core/config/extra-models.ts';
+import { createConfigSet, type ConfigSet } from '../core/config/resolve-config.ts';
+import type { ConfigProblem } from '../core/config/parse-config.ts';
+import type { Finding } from '../core/hazards/finding.ts';
+import type { Locale } from '../core/hazards/messages.ts';
+import { applyBaseline, emptyBaseline, parseBaseline, type Baseline } from '../core/suppress/baseline.ts';
+import type { FileError } from '../core/report/lint-report.ts';
+import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
+import { findFiles, isSource } from '../host/find-files.ts';
+import { readProjectFiles, workspacePath } from '../host/load-workspace.ts';
+import { nodeOfFolder, type AssumedNode } from './node-version.ts';
+import { createConverter, type Converter } from './to-lsp.ts';
+import type { Uris } from './uris.ts';
+
+/** Everything that is known for one state of a project's files, by file as the project names it. Later edits do not change it. */
+export interface Answers {
+  readonly snapshot: Snapshot;
+  /** Findings that are shown, in order of position. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly errors: ReadonlyMap<string, readonly FileError[]>;
+  readonly configProblems: ReadonlyMap<string, readonly ConfigProblem[]>;
+  readonly convert: Converter;
+}
+
+/**
+ * One folder of the client's workspace, with its files as they are in the editor or on the disk: the program of which
+ * `looplens lint` in that folder speaks. Files in it are named relative to the folder, as on the command line.
+ */
+export interface Project {
+  readonly root: string;
+  /** Reads every file of the folder (again); ends early, with what is read so far, when `cancelled` says so. */
+  scan(progress: (done: number, total: number) => void, cancelled: () => boolean): Promise<void>;
+  /** The text of a document that is open. */
+  setText(path: string, text: string): void;
+  /** The document is closed: what lies on the disk counts again. */
+  close(path: string): void;
+  /** Files (sources or configs) were created, changed or deleted on the disk. */
+  diskChanged(paths: readonly string[]): void;
+  fileOf(path: string): string;
+  pathOf(file: string): string;
+  answers(): Promise<Answers>;
+  readonly node: AssumedNode;
+  /** Sources that are known, open ones included. */
+  readonly fileCount: number;
+}
+
+export interface ProjectOptions {
+  readonly uris: Uris;
+  readonly locale: Locale;
+  /** False: only open documents are looked at, for documents outside of every folder. */
+  readonly whole: boolean;
+}
+
+const baselineName = 'looplens-suppressions.json';
+const configName = /^(?:looplens\.config\.jsonc?|package\.json|[tj]sconfig(?:\.[\w-]+)*\.json|\.gitignore|\.nvmrc|\.node-version|looplens-suppressions\.json)$/;
+/** Larger files are no sources that somebody wrote. */
+const sizeLimit = 50 * 1024 * 1024;
+/** How long the scan may hold the thread before requests get their turn, ms. */
+const sliceMs = 15;
+
+export function createProject(root: string, { uris, locale, whole }: ProjectOptions): Project {
+  const workspace = createWorkspace({ locale, loadExtractor: async () => (await import('./extract-half-typed.ts')).extractHalfTyped });
+  /** Texts of open documents, by path. */
+  const open = new Map<string, string>();
+  /** Texts of sources on the disk, by path; null: cannot be read. */
+  const disk = new Map<string, string | null>();
+  /** Texts that the workspace has, by file: the open ones, else those of the disk. */
+  const texts = new Map<string, string>();
+  /** Sources of the folder that nothing ignores; null before the first look. */
+  let sources: ReadonlySet<string> | null = null;
+  let configs: ConfigSet = emptyConfigs;
+  let configPaths: readonly string[] = [];
+  let baseline: Baseline = emptyBaseline;
+  let node = nodeOfFolder(root);
+  let current: Promise<Answers> | null = null;
+
+  const fileOf = (path: string): string => workspacePath(root, path);
+  const pathOf = (file: string): string => (file.startsWith('/') || /^[a-z]:/i.test(file) ? file : join(root, file));
+  const textOf = (path: string): string | null => open.get(path) ?? (disk.has(path) ? disk.get(path)! : readText(path));
+
+  /** Looks at the folder's list of files again: what is new is read, what is gone is removed. */
+  const discover = (): string[] => {
+    const found = findFiles(whole ? [root] : [...open.keys()].filter(path => !path.startsWith('/not-a-file/')), { cwd: root });
+    configPaths = found.configFiles;
+    configure();
+    workspace.setProject(readProjectFiles(found.projectFiles, root));
+    node = nodeOfFolder(root);
+    sources = new Set(found.sources.filter(path => !configs.ignores(path)));
+    for (const path of disk.keys()) if (!sources.has(path)) disk.delete(path);
+    for (const file of texts.keys()) if (!belongs(pathOf(file))) forget(file);
+    for (const [path, text] of open) if (belongs(path)) remember(fileOf(path), text);
+    return [...sources].filter(path => !disk.has(path));
+  };
+  /** A source of the folder that nothing ignores, or an open document that is not on the disk yet. */
+  const belongs = (path: string): boolean => isSource(path) && (sources?.has(path) ?? true) || (open.has(path) && isSource(path) && !existsSync(path));
+  const remember = (file: string, text: string): void => {
+    if (texts.get(file) === text) return;
+    texts.set(file, text);
+    workspace.setText(file, text);
+  };
+  const forget = (file: string): void => {
+    texts.delete(file);
+    workspace.remove(file);
+  };
+
+  const configure = (): void => {
+    const configTexts = new Map<string, string>();
+    for (const path of configPaths) {
+      const text = open.get(path) ?? readText(path);
+      if (text !== null) configTexts.set(path, text);
+    }
+    configs = createConfigSet(configTexts, path => open.get(path) ?? readText(path), { confidence: 'likely', defaultSeverity });
+    baseline = readBaseline(join(root, baselineName));
+    const { settingsFor } = configs;
+    workspace.configure({ settingsFor: file => settingsFor(pathOf(file)), extraFrameworks: extraModels(configs.configFor(join(root, 'index.js'))) });
+    current = null;
+  };
+
+  const read = (path: string): void => {
+    const text = readText(path);
+    disk.set(path, text);
+    if (open.has(path)) return;
+    if (text === null) forget(fileOf(path));
+    else remember(fileOf(path), text);
+  };
+
+  const lookAgain = (): void => {
+    for (const missing of discover()) if (whole) read(missing);
+  };
+
+  const compute = async (): Promise<Answers> => {
+    const snapshot = await workspace.snapshot();
+    const { graph } = snapshot;
+    const all = applyBaseline(snapshot.findings(), baseline).findings;
+    return {
+      snapshot,
+      findings: groupBy(all.filter(finding => finding.suppressed === null), finding => finding.location.file),
+      errors: groupBy(snapshot.errors, error => error.file),
+      configProblems: groupBy(configs.problems, problem => fileOf(problem.file)),
+      convert: createConverter({ uriOf: file => uris.uriOf(pathOf(file)), textOf: file => graph.text(file) ?? textOf(pathOf(file)) }),
+    };
+  };
+
+  return {
+    root,
+    fileOf,
+    pathOf,
+    get node() {
+      const { node: configured } = configs.configFor(join(root, 'index.js'));
+      return configured === null ? node : { version: configured, source: 'looplens.config.json' };
+    },
+    get fileCount() {
+      return texts.size;
+    },
+    async scan(progress, cancelled) {
+      disk.clear();
+      const missing = discover();
+      let slice = Date.now();
+      for (const [index, path] of missing.entries()) {
+        if (cancelled()) return;
+        read(path);
+        await workspace.extracted(fileOf(path));
+        current = null;
+        if (Date.now() - slice < sliceMs) continue;
+        progress(index + 1, missing.length);
+        await new Promise(resolve => setImmediate(resolve));
+        slice = Date.now();
+      }
+    },
+    setText(path, text) {
+      const isNew = !open.has(path);
+      open.set(path, text);
+      current = null;
+      if (configName.test(baseNameOf(path))) lookAgain();
+      else {
+        if (isNew && !whole) discover();
+        if (belongs(path)) remember(fileOf(path), text);
+      }
+    },
+    close(path) {
+      if (!open.delete(path)) return;
+      current = null;
+      if (configName.test(baseNameOf(path))) lookAgain();
+      else if (disk.has(path)) read(path);
+      else forget(fileOf(path));
+    },
+    diskChanged(paths) {
+      current = null;
+      for (const path of paths) if (disk.has(path)) read(path);
+      // Which files belong to the folder is decided in one place: a name alone does not say whether one is ignored.
+      lookAgain();
+    },
+    async answers() {
+      while (true) {
+        const asked = (current ??= compute());
+        try {
+          const answers = await asked;
+          if (asked === current) return answers;
+        } catch (error) {
+          if (asked !== current) continue;
+          current = null;
+          throw error;
+        }
+      }
+    },
+  };
+}
+
+const emptyConfigs = createConfigSet(new Map(), () => null, { confidence: 'likely', defaultSeverity });
+
+function readText(path: string): string | null {
+  try {
+    return statSync(path).size > sizeLimit ? null : readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+function readBaseline(path: string): Baseline {
+  const text = readText(path);
+  if (text === null) return emptyBaseline;
+  try {
+    return parseBaseline(text);
+  } catch {
+    // The command line says what is wrong with it; in the editor every finding shows.
+    return emptyBaseline;
+  }
+}
+
+function baseNameOf(path: string): string {
+  return path.slice(dirname(path).length).replace(/^[/\\]/, '');
+}
+
+function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,35 @@
+import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
+import { message } from '../../core/hazards/messages.ts';
+import type { Timeline } from '../../core/order/timeline.ts';
+import { isSource } from '../../host/find-files.ts';
+import { majorOf } from '../node-version.ts';
+import type { ExplainParams, ExplainResult } from '../protocol.ts';
+import type { Session } from '../session.ts';
+import { serverTexts } from '../texts.ts';
+
+/** `looplens/explain`, on the texts as they are in the editor, in a worker thread. */
+export async function explain(session: Session, params: ExplainParams, token: CancellationToken): Promise<ExplainResult> {
+  const { uri } = params.textDocument;
+  const document = session.document(uri);
+  const version = document?.version ?? null;
+  const source = document?.getText() ?? '';
+  const timeline = await explainDocument(session, params);
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+  return { timeline, source, version };
+}
+
+/** The timeline with URIs as files. */
+export async function explainDocument(session: Session, { textDocument: { uri }, position, node, module }: ExplainParams): Promise<Timeline> {
+  const file = session.uris.pathOf(uri);
+  const fail = (text: string): never => {
+    throw new ResponseError(LSPErrorCodes.RequestFailed, text);
+  };
+  if (!isSource(file)) fail(message(serverTexts, 'notASource', session.locale));
+  const project = session.projectOf(uri);
+  const assumed = node ?? session.settings.node ?? project.node.version;
+  const { defaultBudget, defaultTimeoutMs, explainInWorker, renameFiles } = await import('../../host/explain-host.ts');
+  const at = position ? { line: position.line + 1, column: position.character + 1 } : null;
+  const timeline = await explainInWorker({ file, node: majorOf(assumed), module: module ?? null, at, entryPoint: null, budget: defaultBudget, timeoutMs: defaultTimeoutMs, overlay: session.overlay() });
+  if (timeline.outcomes.length === 0 && timeline.steps.length === 0) fail(message(serverTexts, 'notReady', session.locale, { error: timeline.incompleteBecause.join('; ') }));
+  return renameFiles(timeline, path => session.uris.uriOf(path));
+}

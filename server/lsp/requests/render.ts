@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { renderTimelineHtml } from '../../core/report/timeline-html.ts';
+import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
+import { renderTimelineText } from '../../core/report/timeline-text.ts';
+import { renameFiles } from '../../host/explain-host.ts';
+import type { RenderParams } from '../protocol.ts';
+import type { Session } from '../session.ts';
+
+/** `looplens/render`: the same texts and the same page as `looplens explain --format` writes. */
+export async function render(session: Session, { timeline, source, format }: RenderParams): Promise<string> {
+  const named = renameFiles(timeline, uri => session.projectOf(uri).fileOf(session.uris.pathOf(uri)));
+  if (format === 'mermaid') return renderTimelineMermaid(named);
+  if (format === 'text') return renderTimelineText(named);
+  const asset = (name: string): Promise<string> => readFile(new URL(`./${name}`, import.meta.url), 'utf8');
+  return renderTimelineHtml(named, source, { script: await asset('webview.js'), style: await asset('webview.css') }, session.locale);
+}
