@@ -54,7 +54,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   await rm('dist', { recursive: true, force: true });
   await build({
     ...nodeOptions,
-    entryPoints: { cli: 'server/cli/main.ts' },
+    entryPoints: { cli: 'server/cli/main.ts', 'explain-worker': 'server/host/explain-worker.ts' },
     outdir: 'dist',
     minifySyntax: true,
     minifyWhitespace: true,

@@ -1,16 +1,16 @@
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { findRule } from '../core/hazards/registry.ts';
 import { rulePageUrl } from '../host/rule-pages.ts';
-import type { Answers } from './project.ts';
+import type { Answers, Project } from './project.ts';
 import type { Session } from './session.ts';
 
-/** The diagnostics of each file that has any, by URI; none where there are no answers. */
-export function diagnosticsByUri(answers: Answers | null, session: Session): Map<string, Diagnostic[]> {
+/** The diagnostics of each file of a project that has any, by URI. A folder inside another one answers for its files itself. */
+export function diagnosticsByUri(project: Project, answers: Answers, session: Session): Map<string, Diagnostic[]> {
   const result = new Map<string, Diagnostic[]>();
-  if (!answers) return result;
   for (const file of new Set([...answers.findings.keys(), ...answers.errors.keys(), ...answers.configProblems.keys()])) {
     const diagnostics = diagnosticsOf(answers, file, session);
-    if (diagnostics.length > 0) result.set(answers.convert.uriOf(file), diagnostics);
+    const uri = answers.convert.uriOf(file);
+    if (diagnostics.length > 0 && session.projectOf(uri) === project) result.set(uri, diagnostics);
   }
   return result;
 }

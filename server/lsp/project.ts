@@ -61,7 +61,7 @@ const sizeLimit = 50 * 1024 * 1024;
 const sliceMs = 15;
 
 export function createProject(root: string, { uris, locale, whole }: ProjectOptions): Project {
-  const workspace = createWorkspace({ locale, loadExtractor: async () => (await import('./extract-half-typed.ts')).extractHalfTyped });
+  const workspace = createWorkspace({ locale });
   /** Texts of open documents, by path. */
   const open = new Map<string, string>();
   /** Texts of sources on the disk, by path; null: cannot be read. */

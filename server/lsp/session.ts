@@ -125,7 +125,7 @@ export function createSession(connection: Connection, params: InitializeParams):
     if (disposed || at !== revision) return;
     if (!client.pull) {
       const now = new Map<string, unknown[]>();
-      for (const project of [...projects.values(), loose]) for (const [uri, list] of diagnosticsByUri(settings.enable ? await timed(project) : null, session)) now.set(uri, list);
+      if (settings.enable) for (const project of session.projects()) for (const [uri, list] of diagnosticsByUri(project, await timed(project), session)) now.set(uri, list);
       if (at !== revision) return;
       for (const uri of new Set([...pushed.keys(), ...now.keys()])) {
         const diagnostics = now.get(uri) ?? [];
@@ -204,7 +204,8 @@ export function createSession(connection: Connection, params: InitializeParams):
         old.close(path);
         projectOf(uri).setText(path, documents.get(uri)!.getText());
       }
-      void scan(fresh);
+      // What goes wrong has been reported.
+      scan(fresh).catch(() => undefined);
       changed();
     },
     open(document) {

@@ -18,9 +18,7 @@ export const serverTexts = {
   notReady: { en: 'the execution order cannot be explained: {error}', 'zh-cn': '无法解释执行顺序：{error}' },
   notASource: { en: 'only JavaScript and TypeScript files can be explained', 'zh-cn': '只能解释 JavaScript 和 TypeScript 文件' },
   unknownNode: { en: 'Node.js {node} is not modelled; 18, 20, 22, 24 and 26 are', 'zh-cn': '没有 Node.js {node} 的模型；可用：18、20、22、24、26' },
-  stepHint: { en: '{steps}', 'zh-cn': '{steps}' },
   stepHintTip: { en: 'Step {id}: {label}, in {phase}', 'zh-cn': '第 {id} 步：{label}，位于 {phase}' },
-  configKey: { en: 'key of looplens.config.json', 'zh-cn': 'looplens.config.json 的键' },
 } as const satisfies MessageTable;
 
 export const chineseHoverTexts: HoverTexts = {

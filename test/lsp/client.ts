@@ -26,7 +26,7 @@ export class ResponseFailure extends Error {
 }
 
 export interface Client {
-  /** Answer of the server; rejects with a ResponseFailure. `cancelAfter`: ms after which the request is cancelled. */
+  /** Answer of the server; rejects with a ResponseFailure. */
   request<T = unknown>(method: string, params: unknown): Promise<T>;
   /** Sends a request and cancels it at once. */
   requestAndCancel(method: string, params: unknown): Promise<unknown>;

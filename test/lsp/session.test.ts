@@ -186,6 +186,23 @@ describe('a session', { timeout: 60_000 }, () => {
     await end();
   });
 
+  test('explains the execution order of a text that is not saved, and numbers its lines where that is asked for', async () => {
+    const { client, folder, end } = await openSession(pullClient, { settings: () => ({ inlayHints: { enable: true } }) });
+    const uri = folder.uriOf('order.js');
+    client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'javascript', version: 7, text: "setTimeout(() => console.log('b'));\nconsole.log('a');\n" } });
+    interface Explained {
+      readonly version: number;
+      readonly timeline: { readonly complete: boolean; readonly file: string; readonly outcomes: readonly { readonly output: readonly { readonly text: string }[] }[] };
+    }
+    const { version, timeline } = await client.request<Explained>('looplens/explain', { textDocument: { uri } });
+    assert.deepEqual([version, timeline.file, timeline.complete], [7, uri, true]);
+    assert.deepEqual(timeline.outcomes.map(({ output }) => output.map(({ text }) => text)), [['a', 'b']]);
+    const range = { start: { line: 0, character: 0 }, end: { line: 2, character: 0 } };
+    const hints = await client.request<{ position: { line: number }; label: string }[]>('textDocument/inlayHint', { textDocument: { uri }, range });
+    assert.ok(hints.some(({ position, label }) => position.line === 0 && /#\d/.test(label)), JSON.stringify(hints));
+    await end();
+  });
+
   test('speaks Chinese to a Chinese client', async () => {
     const { client, folder, end } = await openSession(pullClient, { locale: 'zh-cn' });
     const { items } = await pull(client, folder.uriOf('report.js'));

@@ -80,6 +80,8 @@ describe('a tour', { timeout: 300_000 }, () => {
 
   test('the execution order opens beside the code, and follows an edit', async () => {
     await openFile(page, 'server.js');
+    // Room for the view.
+    for (const [part, key] of [['panel', 'Control+J'], ['sidebar', 'Control+B']] as const) await until(`no ${part}`, () => page.locator(`.part.${part}`).isHidden(), () => page.keyboard.press(key));
     await goTo(page, 5, 5);
     const view: FrameLocator = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
     await runCommand(page, 'Looplens: Explain Execution Order', () => view.locator('#looplens').isVisible());

@@ -186,7 +186,7 @@ function visitStatement(extraction: Extraction, node: TSESTree.Node): void {
       extraction.exports.push({ name: 'default', value: exportedValue(extraction, node.declaration) ?? { k: 'union', of: [] } });
       return;
     case 'ExportAllDeclaration': {
-      const specifier = node.source.value;
+      const specifier = specifierOf(node.source);
       extraction.imports.push({ specifier, kind: 're-export', typeOnly: node.exportKind === 'type', range: rangeOf(node), fn: 0 });
       extraction.exports.push({ name: node.exported ? keyName(node.exported, false) : '*', value: { k: 'module', specifier, commonjs: false } });
       return;
@@ -204,8 +204,13 @@ function visitLoop(extraction: Extraction, node: TSESTree.ForStatement | TSESTre
   at(extraction, { loopDepth: extraction.place.loopDepth + 1 }, () => visitStatement(extraction, node.body));
 }
 
+/** The specifier of an import or export; '' while it is not typed yet (`import {`). */
+function specifierOf(source: TSESTree.Node | null | undefined): string {
+  return source?.type === 'Literal' && typeof source.value === 'string' ? source.value : '';
+}
+
 function visitImport(extraction: Extraction, node: TSESTree.ImportDeclaration): void {
-  const specifier = node.source.value;
+  const specifier = specifierOf(node.source);
   extraction.imports.push({ specifier, kind: 'import', typeOnly: node.importKind === 'type' || (node.specifiers.length > 0 && node.specifiers.every(item => item.type === 'ImportSpecifier' && item.importKind === 'type')), range: rangeOf(node), fn: 0 });
   const module: Value = { k: 'module', specifier, commonjs: false };
   for (const item of node.specifiers) {
@@ -231,12 +236,12 @@ function visitExportNamed(extraction: Extraction, node: TSESTree.ExportNamedDecl
     }
     return;
   }
-  if (node.source) extraction.imports.push({ specifier: node.source.value, kind: 're-export', typeOnly: node.exportKind === 'type', range: rangeOf(node), fn: 0 });
+  if (node.source) extraction.imports.push({ specifier: specifierOf(node.source), kind: 're-export', typeOnly: node.exportKind === 'type', range: rangeOf(node), fn: 0 });
   for (const item of node.specifiers) {
     const local = keyName(item.local, false);
     const name = keyName(item.exported, false);
     if (node.source) {
-      extraction.exports.push({ name, value: { k: 'get', object: { k: 'module', specifier: node.source.value, commonjs: false }, name: local } });
+      extraction.exports.push({ name, value: { k: 'get', object: { k: 'module', specifier: specifierOf(node.source), commonjs: false }, name: local } });
       continue;
     }
     const variable = variableOf(extraction, item.local);

@@ -27,6 +27,7 @@ export function createKnownExternals(apis: ApiIndex, frameworks: readonly Framew
     for (const { modules, members } of groups) for (const module of modules) for (const member of members) name(module, member);
   }
   for (const member of languageFunctions) name('globals', member);
+  name('util', 'inherits');
   const rowPrefixes = new Map<string, Set<string>>();
   const answers = new Map<string, boolean>();
 

@@ -35,10 +35,17 @@ export function chainsTo(flow: Flow, graph: CallGraph, entriesByFunction: Readon
   const queue = createQueue();
   queue.push(target, 0);
   const chains: Chain[] = [];
+  const places = new Set<string>();
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     if (done.has(key)) continue;
     done.add(key);
-    for (const entry of entriesByFunction.get(key) ?? []) if (roles.has(entry.role)) chains.push(chainFrom(flow, entry, key, next, isRestart));
+    for (const entry of entriesByFunction.get(key) ?? []) {
+      // A wrapper and the function in it are handed over by one call: the nearer of the two stands for both.
+      const place = entry.at ? `${entry.at.module}:${entry.at.call} ${entry.label}` : `${entry.fn} ${entry.label}`;
+      if (!roles.has(entry.role) || places.has(place)) continue;
+      places.add(place);
+      chains.push(chainFrom(flow, entry, key, next, isRestart));
+    }
     for (const edge of graph.incoming.get(key) ?? []) {
       if (done.has(edge.from) || isClosed(flow, edge)) continue;
       const through = cost.get(key)! + stepCost(flow, edge) + (isRestart(edge) ? guardCost : 0);

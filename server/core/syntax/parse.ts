@@ -26,12 +26,16 @@ export function parse(file: string, text: string): SourceFile {
   try {
     const source = createSourceFile(file, text);
     hasModuleSyntax = isModule(source);
-    for (const diagnostic of source.parseDiagnostics) {
-      addError(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '), diagnostic.start ?? 0);
-    }
+    const diagnostics = source.parseDiagnostics;
+    for (const diagnostic of diagnostics) addError(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '), diagnostic.start ?? 0);
     // typescript-estree throws on parse diagnostics even with allowInvalidAST; they are kept above.
     source.parseDiagnostics = [];
-    ast = parseAndGenerateServices(source, parserOptions(file)).ast;
+    try {
+      ast = parseAndGenerateServices(source, parserOptions(file)).ast;
+    } catch (error) {
+      if (diagnostics.length === 0) throw error;
+      ast = parseWithoutBroken(file, text, source, diagnostics);
+    }
   } catch (error) {
     addError(error instanceof RangeError ? 'the code is nested too deeply to be parsed' : messageOf(error), offsetOf(error));
     ast = emptyProgram(text, hasModuleSyntax);
@@ -60,6 +64,18 @@ function analyzeScopes(ast: TSESTree.Program, text: string, module: boolean): Sc
     if (!(error instanceof RangeError)) throw error;
     return analyze(emptyProgram(text, module), options);
   }
+}
+
+/** A statement that cannot be converted, such as a half-typed generic, is left out so that the rest of the file stays. */
+function parseWithoutBroken(file: string, text: string, source: SourceFileWithInternals, diagnostics: readonly ts.DiagnosticWithLocation[]): TSESTree.Program {
+  let blanked = text;
+  for (const statement of source.statements) {
+    if (!diagnostics.some(({ start }) => start >= statement.pos && start <= statement.end)) continue;
+    blanked = blanked.slice(0, statement.pos) + blanked.slice(statement.pos, statement.end).replace(/[^\r\n\u2028\u2029]/g, ' ') + blanked.slice(statement.end);
+  }
+  const rest = createSourceFile(file, blanked);
+  rest.parseDiagnostics = [];
+  return parseAndGenerateServices(rest, parserOptions(file)).ast;
 }
 
 interface SourceFileWithInternals extends ts.SourceFile {

@@ -32,7 +32,8 @@ async function reports(session: Session, previous: ReadonlyMap<string, string>, 
   const clean = new Set(previous.keys());
   for (const project of session.projects()) {
     const answers = await session.settled(project, token);
-    for (const [uri, diagnostics] of diagnosticsByUri(session.settings.enable ? answers : null, session)) {
+    if (!session.settings.enable) continue;
+    for (const [uri, diagnostics] of diagnosticsByUri(project, answers, session)) {
       clean.delete(uri);
       const resultId = resultIdOf(diagnostics);
       const version = session.document(uri)?.version ?? null;
