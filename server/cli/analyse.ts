@@ -7,7 +7,7 @@ import type { Confidence, Finding, SourceLocation } from '../core/hazards/findin
 import type { FileError } from '../core/report/lint-report.ts';
 import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
 import { openFactsCache } from '../host/facts-cache.ts';
-import { findFiles } from '../host/find-files.ts';
+import { findFiles, isGone } from '../host/find-files.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
 import { UsageError } from './exit-code.ts';
 
@@ -23,6 +23,7 @@ export interface AnalyseRequest {
   readonly confidence: Confidence;
   readonly gitignore: boolean;
   readonly ignorePatterns: readonly string[];
+  readonly unmatchedIsProblem?: boolean;
   readonly cachePath: string | null;
   readonly toolVersion: string;
   readonly progress?: (done: number, total: number) => void;
@@ -39,6 +40,8 @@ export interface Analysis {
   readonly files: number;
   readonly durationMs: number;
   readonly text: (file: string) => string | null;
+  /** Whether all findings of a file are known: it was analysed in full, or it is gone. */
+  readonly isJudged: (file: string) => boolean;
   readonly stats: { readonly parsed: number; readonly cached: number; readonly bytes: number; readonly milliseconds: Readonly<Record<string, number>> };
 }
 
@@ -54,7 +57,13 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   };
 
   const paths = request.stdin && request.paths.every(path => path === '.') ? [] : request.paths;
-  const foundAll = findFiles(paths, { cwd, gitignore: request.gitignore, ignorePatterns: request.gitignore ? request.ignorePatterns : [] });
+  const foundAll = findFiles(paths, {
+    cwd,
+    gitignore: request.gitignore,
+    ignorePatterns: request.gitignore ? request.ignorePatterns : [],
+    otherFiles: request.stdin ? [request.stdin.file] : [],
+    unmatchedIsProblem: request.unmatchedIsProblem,
+  });
   const configs = readConfigs(request, foundAll.configFiles);
   const found = request.gitignore ? { ...foundAll, sources: foundAll.sources.filter(path => !configs.ignores(workspacePath(cwd, path))) } : foundAll;
   lap('discover');
@@ -78,15 +87,19 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   cache?.save();
   lap('cache');
 
+  const errors = [...snapshot.errors, ...loaded.problems.map(problem => ({ ...problem, line: 0, column: 0 }))].map(error => ({ ...error, file: shown(error.file) }));
+  const analysed = new Set(snapshot.graph.files.map(shown));
+  for (const error of errors) analysed.delete(error.file);
   return {
     snapshot,
     configs,
     findings,
-    errors: [...snapshot.errors, ...loaded.problems.map(problem => ({ ...problem, line: 0, column: 0 }))].map(error => ({ ...error, file: shown(error.file) })),
+    errors,
     problems: foundAll.problems.map(problem => `${relative(cwd, resolve(cwd, problem.path)).split(sep).join('/') || '.'}: ${problem.message}`),
     files: snapshot.graph.files.length,
     durationMs: performance.now() - start,
     text: file => snapshot.graph.text(inWorkspace(file)),
+    isJudged: file => analysed.has(file) || isGone(resolve(cwd, file)),
     stats: { parsed: loaded.parsed, cached: loaded.cached, bytes: loaded.bytes, milliseconds },
   };
 }
@@ -123,11 +136,7 @@ export function readConfigs(request: Pick<AnalyseRequest, 'cwd' | 'config' | 'co
   else if (request.configLookup) for (const path of found) texts.set(absolute(path), readConfig(path, path));
   const { ruleOverrides, confidence } = request;
   const configs = createConfigSet(texts, tryRead, { ruleOverrides, confidence, defaultSeverity, directory: named === null ? undefined : absolute('.') });
-  const [problem] = configs.problems;
-  if (problem) {
-    const more = configs.problems.length > 1 ? ` (and ${configs.problems.length - 1} more)` : '';
-    throw new UsageError(`${workspacePath(cwd, problem.file)}:${problem.line}:${problem.column}: ${problem.message}${more}`);
-  }
+  if (configs.problems.length > 0) throw new UsageError(configs.problems.map(({ file, line, column, message }) => `${workspacePath(cwd, file)}:${line}:${column}: ${message}`).join('\n'));
   return {
     problems: configs.problems,
     configFor: file => configs.configFor(absolute(file)),

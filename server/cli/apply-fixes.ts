@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Fix } from '../core/hazards/finding.ts';
 import { extractText } from '../core/facts/extract-text.ts';
 import { applyEdits, type TextEdit } from '../core/text/edit.ts';
-import { writeFileAtomically } from '../host/write-file.ts';
+import { writeOutput } from './write-output.ts';
 import { analyse, type Analysis, type AnalyseRequest } from './analyse.ts';
 
 /** Fixes can enable others (an outer function becomes async first); more rounds than this are no progress. */
@@ -22,7 +22,7 @@ export async function applyFixes(request: AnalyseRequest, first: Analysis, optio
     const fixed = new Map<string, string>();
     for (const [file, list] of edits) {
       const text = analysis.text(file);
-      if (text === null || readFileSync(resolve(request.cwd, file), 'utf8') !== text) continue;
+      if (text === null || (options.write && !holds(resolve(request.cwd, file), text))) continue;
       const result = applyEdits(text, list);
       if (extractText(file, result).errors.length === 0) fixed.set(file, result);
     }
@@ -32,10 +32,19 @@ export async function applyFixes(request: AnalyseRequest, first: Analysis, optio
       const isFixed = (fix: Fix): boolean => fix.edits.length > 0 && fix.edits.every(edit => done.has(edit.file)) && (options.suggestions || fix.kind === 'safe');
       return { ...analysis, findings: analysis.findings.filter(finding => finding.suppressed !== null || !finding.fixes.some(isFixed)) };
     }
-    for (const [file, text] of fixed) writeFileAtomically(resolve(request.cwd, file), text);
+    for (const [file, text] of fixed) writeOutput(request.cwd, file, text);
     analysis = await analyse(request);
   }
   return analysis;
+}
+
+/** Whether a file still is what was analysed: an edit that somebody else made meanwhile is not written over. */
+function holds(path: string, text: string): boolean {
+  try {
+    return readFileSync(path, 'utf8') === text;
+  } catch {
+    return false;
+  }
 }
 
 /** The edits of this round by file: whole fixes only, none that touches another one's place. */

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { didYouMean } from '../core/config/parse-config.ts';
+import { didYouMean } from '../core/text/closest.ts';
 import { UsageError } from './exit-code.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -28,7 +28,7 @@ export function parseFlags<const T extends Options>(args: readonly string[], opt
 export function wholeNumber(name: string, value: string | undefined, least: number): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (!Number.isInteger(number) || number < least) throw new UsageError(`--${name} takes a whole number${least > 0 ? ` of at least ${least}` : ''}, not "${value}"`);
+  if (!Number.isInteger(number) || number < least) throw new UsageError(`--${name} takes a whole number of at least ${least}, not "${value}"`);
   return number;
 }
 

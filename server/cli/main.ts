@@ -1,4 +1,4 @@
-import { didYouMean } from '../core/config/parse-config.ts';
+import { didYouMean } from '../core/text/closest.ts';
 import { exitCode, UsageError } from './exit-code.ts';
 import { processIo, type Io } from './io.ts';
 

@@ -1,4 +1,4 @@
-import { lstatSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { createIgnoreStack, type IgnoreStack } from './ignore-files.ts';
@@ -15,6 +15,10 @@ export interface FindOptions {
   readonly gitignore?: boolean;
   /** More patterns in .gitignore's form, relative to `cwd`. */
   readonly ignorePatterns?: readonly string[];
+  /** Files that come from elsewhere than the disk: the configs and project files above them hold. */
+  readonly otherFiles?: readonly string[];
+  /** Whether paths and globs that match nothing are problems; default true. */
+  readonly unmatchedIsProblem?: boolean;
 }
 
 export interface FoundFiles {
@@ -61,10 +65,17 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     }
   };
 
+  const unmatched = (path: string, message: string): void => {
+    if (options.unmatchedIsProblem ?? true) problems.push({ path, message });
+  };
+
+  for (const file of options.otherFiles ?? []) collectAbove(dirname(resolve(options.cwd, file)), projectFiles, configFiles);
   for (const argument of paths) {
     const path = resolve(options.cwd, argument);
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats?.isDirectory()) {
+    const stats = statsOf(path);
+    if (typeof stats === 'string') {
+      problems.push({ path, message: `cannot be read (${stats})` });
+    } else if (stats?.isDirectory()) {
       collectAbove(path, projectFiles, configFiles);
       walk(path, stackFor(path, options, ignorePatterns), () => true);
     } else if (stats?.isFile()) {
@@ -81,9 +92,9 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
         collectAbove(root, projectFiles, configFiles);
         walk(root, stackFor(root, options, ignorePatterns), file => matches(relative(root, file).split(sep).join('/')));
       }
-      if (sources.size === before) problems.push({ path: argument, message: 'no file matches this pattern' });
+      if (sources.size === before) unmatched(argument, 'no file matches this pattern');
     } else {
-      problems.push({ path: argument, message: 'there is no such file or folder' });
+      unmatched(argument, 'there is no such file or folder');
     }
   }
   const sorted = (set: Set<string>): string[] => [...set].sort();
@@ -109,11 +120,28 @@ function collectAbove(directory: string, projectFiles: Set<string>, configFiles:
 }
 
 function isFile(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  const stats = statsOf(path, lstatSync);
+  return typeof stats === 'object' && stats.isFile();
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  const stats = statsOf(path);
+  return typeof stats === 'object' && stats.isDirectory();
+}
+
+/** What is at a path; undefined where nothing is or can be (a glob may be longer than any name), else the code of the error. */
+function statsOf(path: string, stat: typeof statSync | typeof lstatSync = statSync): Stats | undefined | string {
+  try {
+    return stat(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const code = codeOf(error);
+    return code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? undefined : code;
+  }
+}
+
+/** False, too, where it cannot be told. */
+export function isGone(path: string): boolean {
+  return statsOf(path, lstatSync) === undefined;
 }
 
 /** `EACCES`, or the message where there is no code. */

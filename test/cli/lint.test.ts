@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { blocking, handlerOf, lintJson, looplens, project } from './built-cli.ts';
@@ -93,7 +93,8 @@ test('a broken config: line, column, what is meant, exit code 2', async () => {
   assert.match(await at('{\n  "rules": {'), /looplens\.config\.json:2:\d+: the JSON is not valid/);
   assert.match(await at('{ "rules": { "blocking-fs": "eror" } }'), /1:29: .*did you mean "error"/);
   assert.match(await at(''), /empty/);
-  assert.match(await at('{ "extends": "./gone.json" }'), /no file "\.\/gone\.json"/);
+  assert.match(await at('{\n  "root": true,\n  "extends": ["./gone.json"]\n}'), /:3:15: .*no file "\.\/gone\.json"/);
+  assert.match(await at('{ "rool": 1, "rules": { "q": 1 } }'), /:1:3: unknown key "rool"[^]*:1:25: there is no rule "q"/);
 });
 
 test('configs above the working directory hold; one that is named holds everywhere and extends from where it stands', async () => {
@@ -136,6 +137,50 @@ test('the baseline holds what was there, and says when it is gone', async () => 
   assert.doesNotMatch(readFileSync(join(cwd, 'looplens-suppressions.json'), 'utf8'), /a\.js/);
   writeFileSync(join(cwd, 'looplens-suppressions.json'), '{');
   assert.deepEqual([(await looplens(['lint'], { cwd })).code, /looplens-suppressions\.json is not valid JSON/.test((await looplens(['lint'], { cwd })).stderr)], [2, true]);
+});
+
+test('--prune-suppressions over some paths keeps the entries of the rest, drops those of files that are gone', async () => {
+  const cwd = project({ 'a.js': blocking, 'b.js': blocking, 'c.js': blocking, 'd.js': blocking });
+  const held = (): string[] => Object.keys((JSON.parse(readFileSync(join(cwd, 'looplens-suppressions.json'), 'utf8')) as { files: object }).files);
+  await looplens(['lint', '--suppress-all'], { cwd });
+  assert.equal((await looplens(['lint', 'a.js'], { cwd })).stderr, '');
+  writeFileSync(join(cwd, 'a.js'), clean);
+  writeFileSync(join(cwd, 'd.js'), `const = 1;\n`);
+  rmSync(join(cwd, 'c.js'));
+  assert.equal((await looplens(['lint', 'a.js', '--prune-suppressions'], { cwd })).code, 0);
+  assert.deepEqual(held(), ['b.js', 'd.js']);
+  assert.equal((await looplens(['lint', '--prune-suppressions'], { cwd })).code, 2);
+  assert.deepEqual(held(), ['b.js', 'd.js']);
+});
+
+test('--stdin has the configs of its name, is fixed in the report only, and never on the disk', async () => {
+  const source = blocking.replace('(req', 'async (req');
+  const cwd = project({ 'src/a.js': source, 'looplens.config.json': '{ "rules": { "blocking-fs": "warn" } }' });
+  const stdin = async (...args: string[]) => lintJson(cwd, ['--stdin', '--stdin-filename', ...args], { stdin: source });
+  assert.deepEqual((await stdin('src/new.js')).report.findings.map(finding => finding.severity), ['warn']);
+  assert.deepEqual((await stdin('src/new.js', '--fix-dry-run')).report.findings, []);
+  for (const flag of ['--fix', '--fix-suggestions']) {
+    const { code, stderr } = await looplens(['lint', '--stdin', '--stdin-filename', 'src/a.js', flag], { cwd, stdin: source });
+    assert.deepEqual([code, /use --fix-dry-run/.test(stderr)], [2, true]);
+  }
+  assert.equal(readFileSync(join(cwd, 'src/a.js'), 'utf8'), source);
+});
+
+test('what cannot be written is named, exit code 2', async () => {
+  const cwd = project({ 'a.js': blocking, 'folder/b.txt': '' });
+  for (const args of [['-o', 'folder'], ['-o', 'a.js/report.txt'], ['--suppress-all', '--suppressions-location', 'folder']]) {
+    const { code, stderr } = await looplens(['lint', ...args, 'a.js'], { cwd });
+    assert.deepEqual([code, /cannot be (?:written|read) \((?:EISDIR|ENOTDIR|EEXIST)\)/.test(stderr), /an error of Looplens/.test(stderr)], [2, true, false], stderr);
+  }
+});
+
+test('ESLint’s names: --no-error-on-unmatched-pattern, --max-warnings -1, --print-config', async () => {
+  const cwd = project({ 'a.js': blocking, 'looplens.config.json': '{ "rules": { "blocking-fs": "warn" } }' });
+  assert.equal((await looplens(['lint', '--no-error-on-unmatched-pattern', 'none.js', 'x/*.ts', 'a.js'], { cwd })).code, 0);
+  assert.equal((await looplens(['lint', '--max-warnings=-1'], { cwd })).code, 0);
+  const shown = await looplens(['lint', '--print-config', 'a.js'], { cwd });
+  assert.deepEqual([shown.code, (JSON.parse(shown.stdout) as { rules: Record<string, string> }).rules['blocking-fs']], [0, 'warn']);
+  assert.equal(shown.stdout, (await looplens(['print-config', 'a.js'], { cwd })).stdout);
 });
 
 test('--stdin takes the text from there, --output-file puts the report there', async () => {

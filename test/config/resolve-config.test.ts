@@ -32,9 +32,9 @@ test('later overrides win; a pattern without a slash matches in any folder; the 
 });
 
 test('a severity alone keeps the options that an outer config gave', () => {
-  const set = configs({ '/p/looplens.config.json': { rules: { 'blocking-fs': ['error', { a: 1 }] } }, '/p/q/looplens.config.json': { rules: { 'blocking-fs': 'warn' } } });
+  const set = configs({ '/p/looplens.config.json': { rules: { 'blocking-fs': ['error', { allow: ['a'] }] } }, '/p/q/looplens.config.json': { rules: { 'blocking-fs': 'warn' } } });
   const { severityOf, optionsOf } = set.settingsFor('/p/q/x.js');
-  assert.deepEqual([severityOf('blocking-fs'), { ...optionsOf('blocking-fs') }, optionsOf('blocking-zlib')], ['warn', { a: 1 }, {}]);
+  assert.deepEqual([severityOf('blocking-fs'), { ...optionsOf('blocking-fs') }, optionsOf('blocking-zlib')], ['warn', { allow: ['a'] }, {}]);
 });
 
 test('extends: in order, from the extending folder, circles and missing files named', () => {

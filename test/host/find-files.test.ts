@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, closeSync, lstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { after, test } from 'node:test';
@@ -62,6 +63,19 @@ test('a link that is named is followed, one that is met is not', () => {
   assert.equal(find(root, ['link']).sources.length, 1);
 });
 
+test('paths that lead nowhere are problems of their own, or none where the caller says so', () => {
+  const root = tree('a.js');
+  symlinkSync('self', join(root, 'self'));
+  const found = find(root, ['self', 'a.js/x', 'n'.repeat(300), `{${'b,'.repeat(300)}a}.js`]);
+  assert.deepEqual([found.sources, found.problems], [['a.js'], ['cannot be read (ELOOP)', 'there is no such file or folder', 'there is no such file or folder']]);
+  assert.deepEqual(find(root, ['none.js', 'none/*.js'], { unmatchedIsProblem: false }).problems, []);
+});
+
+test('a file that is not on the disk has the configs of the folders above it', () => {
+  const root = tree('looplens.config.json', 'a/package.json', 'a/b/c.js');
+  assert.deepEqual(find(root, [], { otherFiles: ['a/b/new.js'] }), { sources: [], config: ['looplens.config.json'], project: ['a/package.json'], problems: [] });
+});
+
 test('names relative to the root, absolute outside of it', () => {
   assert.deepEqual(['/r/a/b.js', '/r/..a.js', '/r2/b.js', '/b.js'].map(path => workspacePath('/r', path)), ['a/b.js', '..a.js', '/r2/b.js', '/b.js']);
 });
@@ -74,4 +88,25 @@ test('a file is replaced in one step, folders are made, nothing is left after a 
   mkdirSync(join(root, 'folder/full'), { recursive: true });
   assert.throws(() => writeFileAtomically(join(root, 'folder'), 'x'), /EISDIR|EEXIST|ENOTEMPTY/);
   assert.deepEqual(readdirSync(root).sort(), ['a.txt', 'folder', 'x']);
+});
+
+test('a file that is written keeps its permissions, a link its target, a pipe its kind', () => {
+  const root = tree('a.sh <- old');
+  chmodSync(join(root, 'a.sh'), 0o755);
+  symlinkSync('a.sh', join(root, 'link'));
+  writeFileAtomically(join(root, 'link'), 'new');
+  assert.deepEqual([readFileSync(join(root, 'a.sh'), 'utf8'), statSync(join(root, 'a.sh')).mode & 0o777, readlinkSync(join(root, 'link'))], ['new', 0o755, 'a.sh']);
+
+  const pipe = join(root, 'pipe');
+  assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+  // Open for both, so that neither end waits for the other (fifo(7)).
+  const descriptor = openSync(pipe, 'r+');
+  try {
+    writeFileAtomically(pipe, 'report');
+    const bytes = Buffer.alloc(6);
+    readSync(descriptor, bytes);
+    assert.deepEqual([bytes.toString(), lstatSync(pipe).isFIFO()], ['report', true]);
+  } finally {
+    closeSync(descriptor);
+  }
 });

@@ -51,6 +51,12 @@ test('the baseline: what it takes it hides, what is gone is left over and can be
   assert.equal(renderBaseline(pruneBaseline(pruned, pruned)), renderBaseline(emptyBaseline));
 });
 
+test('a run over some of the files leaves the entries of the others', async () => {
+  const baseline = extendBaseline(emptyBaseline, await lint(`${call}\n`), null);
+  assert.deepEqual(applyBaseline([], baseline, file => file !== 'a.js').unmatched, emptyBaseline);
+  assert.deepEqual(applyBaseline([], baseline, file => file === 'a.js').unmatched, baseline);
+});
+
 test('a baseline that only takes some rules leaves the others', async () => {
   const findings = await lint(`${call}\n`);
   assert.deepEqual(extendBaseline(emptyBaseline, findings, ['blocking-zlib']), emptyBaseline);

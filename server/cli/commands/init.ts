@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeFileAtomically } from '../../host/write-file.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { parseFlags } from '../flags.ts';
 import type { Io } from '../io.ts';
+import { writeOutput } from '../write-output.ts';
 
 const template = `{
   // Severities: "off", "info", "warn", "error"; or ["warn", { options }]. "looplens rules" lists the rules.
@@ -23,7 +23,7 @@ export async function init(args: string[], io: Io): Promise<number> {
     return exitCode.ok;
   }
   for (const name of ['looplens.config.jsonc', 'looplens.config.json']) if (existsSync(join(io.cwd, name))) throw new UsageError(`${name} is there already`);
-  writeFileAtomically(join(io.cwd, 'looplens.config.jsonc'), template);
+  writeOutput(io.cwd, 'looplens.config.jsonc', template);
   io.stdout.write('wrote looplens.config.jsonc\n');
   return exitCode.ok;
 }

@@ -14,8 +14,9 @@ import type { Io } from '../io.ts';
 import { analyse, type Analysis } from '../analyse.ts';
 import { styleFor } from '../style.ts';
 import { toolVersion } from '../version.ts';
+import { writeOutput } from '../write-output.ts';
+import { codeOf } from '../../host/find-files.ts';
 import { rulePageUrl } from '../../host/rule-pages.ts';
-import { writeFileAtomically } from '../../host/write-file.ts';
 
 export const lintHelp = `looplens lint [paths…] [options]
 
@@ -26,6 +27,7 @@ Configuration
   -c, --config <file>          use this config instead of those found beside the files
       --no-config-lookup       use no config files
       --rule <id:severity>     set a rule, over every config; may be repeated
+      --print-config <file>    as the command print-config
       --confidence <level>     certain, likely (default) or possible: the least to show
 
 Files
@@ -34,6 +36,7 @@ Files
       --stdin                  read one file from standard input
       --stdin-filename <path>  its name
       --pass-on-no-patterns    no paths means nothing to do, not the working directory
+      --no-error-on-unmatched-pattern  paths that match nothing are no error
 
 Output
   -f, --format <name>          stylish (default), json, sarif, github, gitlab, junit, unix
@@ -44,7 +47,7 @@ Output
 
 Results
       --quiet                  errors only
-      --max-warnings <n>       exit 1 with more warnings than that
+      --max-warnings <n>       exit 1 with more warnings than that (default: -1, no limit)
       --fix                    apply the safe fixes
       --fix-suggestions        apply suggestions too
       --fix-dry-run            as --fix, but write nothing: the report shows what would be left
@@ -74,6 +77,8 @@ const options = {
   stdin: { type: 'boolean' },
   'stdin-filename': { type: 'string' },
   'pass-on-no-patterns': { type: 'boolean' },
+  'error-on-unmatched-pattern': { type: 'boolean' },
+  'print-config': { type: 'string' },
   format: { type: 'string', short: 'f' },
   'output-file': { type: 'string', short: 'o' },
   color: { type: 'boolean' },
@@ -99,8 +104,11 @@ export async function lint(args: string[], io: Io): Promise<number> {
     io.stdout.write(lintHelp);
     return exitCode.ok;
   }
+  if (values['print-config'] !== undefined) return (await import('./print-config.ts')).printConfig([values['print-config'], ...(values.config === undefined ? [] : ['--config', values.config])], io);
   const format = formatOf(values.format, io);
-  const maxWarnings = wholeNumber('max-warnings', values['max-warnings'], 0);
+  const maxWarnings = wholeNumber('max-warnings', values['max-warnings'], -1) ?? -1;
+  const writes = (values.fix || values['fix-suggestions']) && !values['fix-dry-run'];
+  if (writes && values.stdin) throw new UsageError('what comes from --stdin cannot be fixed in place; use --fix-dry-run');
   const paths = positionals.length > 0 ? positionals : values['pass-on-no-patterns'] ? [] : ['.'];
   const request = {
     paths,
@@ -112,13 +120,14 @@ export async function lint(args: string[], io: Io): Promise<number> {
     confidence: oneOf('confidence', values.confidence ?? 'likely', ['certain', 'likely', 'possible']),
     gitignore: values.ignore ?? true,
     ignorePatterns: values['ignore-pattern'] ?? [],
+    unmatchedIsProblem: values['error-on-unmatched-pattern'] ?? true,
     cachePath: values.cache === false ? null : (values['cache-location'] ?? defaultCachePath(io.cwd)),
     toolVersion: toolVersion(),
     progress: progressTo(io),
   } as const;
 
   let analysis = await analyse(request);
-  if (values.fix || values['fix-suggestions'] || values['fix-dry-run']) analysis = await (await import('../apply-fixes.ts')).applyFixes(request, analysis, { suggestions: values['fix-suggestions'] ?? false, write: !values['fix-dry-run'] });
+  if (writes || values['fix-dry-run']) analysis = await (await import('../apply-fixes.ts')).applyFixes(request, analysis, { suggestions: values['fix-suggestions'] ?? false, write: writes ?? false });
 
   const baselinePath = resolve(io.cwd, values['suppressions-location'] ?? 'looplens-suppressions.json');
   const baseline = readBaseline(baselinePath, values['suppressions-location'] !== undefined);
@@ -126,14 +135,14 @@ export async function lint(args: string[], io: Io): Promise<number> {
   const rules = values['suppress-all'] ? null : (values['suppress-rule'] ?? []);
   for (const rule of rules ?? []) if (!findRule(rule)) throw new UsageError(`there is no rule "${rule}"`);
   const extended = takes ? extendBaseline(baseline, analysis.findings, rules) : baseline;
-  const { findings: marked, unmatched } = applyBaseline(analysis.findings, extended);
+  const { findings: marked, unmatched } = applyBaseline(analysis.findings, extended, analysis.isJudged);
   const kept = values['prune-suppressions'] ? pruneBaseline(extended, unmatched) : extended;
-  if (takes || values['prune-suppressions']) writeFileAtomically(baselinePath, renderBaseline(kept));
+  if (takes || values['prune-suppressions']) writeOutput(io.cwd, baselinePath, renderBaseline(kept));
 
   const findings = values.quiet ? marked.filter(finding => finding.severity === 'error') : marked;
   const report: LintReport = { tool: { name: 'looplens', version: request.toolVersion }, files: analysis.files, durationMs: analysis.durationMs, findings, errors: analysis.errors, ruleHelp: rulePageUrl, text: analysis.text };
   const output = await render(report, format, styleFor(io.stdout, io, values['output-file'] ? false : values.color));
-  if (values['output-file'] !== undefined) writeFileAtomically(resolve(io.cwd, values['output-file']), output);
+  if (values['output-file'] !== undefined) writeOutput(io.cwd, values['output-file'], output);
   else io.stdout.write(output);
 
   for (const problem of analysis.problems) io.stderr.write(`looplens: ${problem}\n`);
@@ -142,11 +151,11 @@ export async function lint(args: string[], io: Io): Promise<number> {
   return exitCodeOf(marked, analysis, maxWarnings);
 }
 
-function exitCodeOf(findings: readonly Finding[], analysis: Analysis, maxWarnings: number | undefined): number {
+function exitCodeOf(findings: readonly Finding[], analysis: Analysis, maxWarnings: number): number {
   if (analysis.problems.length > 0 || analysis.errors.length > 0) return exitCode.failure;
   const shown = findings.filter(finding => finding.suppressed === null);
   const count = (severity: Severity): number => shown.filter(finding => finding.severity === severity).length;
-  return count('error') > 0 || (maxWarnings !== undefined && count('warn') > maxWarnings) ? exitCode.findings : exitCode.ok;
+  return count('error') > 0 || (maxWarnings >= 0 && count('warn') > maxWarnings) ? exitCode.findings : exitCode.ok;
 }
 
 function formatOf(flag: string | undefined, io: Io): Format {
@@ -188,7 +197,8 @@ function readBaseline(path: string, required: boolean): Baseline {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
-  } catch {
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw new UsageError(`${path} cannot be read (${codeOf(error)})`);
     if (required && !existsSync(dirname(path))) throw new UsageError(`there is no folder for ${path}`);
     return emptyBaseline;
   }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { writeFileAtomically } from '../../host/write-file.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { parseFlags } from '../flags.ts';
 import type { Io } from '../io.ts';
+import { writeOutput } from '../write-output.ts';
 
 interface JsonReport {
   readonly schemaVersion: 1;
@@ -38,7 +38,7 @@ export async function merge(args: string[], io: Io): Promise<number> {
   const merged = { schemaVersion: 1, tool: reports[0]!.tool, files: sum(reports.map(report => report.files)), durationMs: sum(reports.map(report => report.durationMs)), findings, errors };
   const text = `${JSON.stringify(merged, null, 2)}\n`;
   if (values['output-file'] === undefined) io.stdout.write(text);
-  else writeFileAtomically(resolve(io.cwd, values['output-file']), text);
+  else writeOutput(io.cwd, values['output-file'], text);
   if (errors.length > 0) return exitCode.failure;
   return findings.some(finding => finding.severity === 'error' && finding.suppressed === null) ? exitCode.findings : exitCode.ok;
 }

@@ -1,5 +1,5 @@
 import { findRule, rules as allRules, rulePage } from '../../core/hazards/registry.ts';
-import { didYouMean } from '../../core/config/parse-config.ts';
+import { didYouMean } from '../../core/text/closest.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags } from '../flags.ts';
 import type { Io } from '../io.ts';

@@ -1,7 +1,8 @@
 import { findNodeAtLocation, getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import { rules } from '../hazards/registry.ts';
 import { createLineIndex } from '../text/line-index.ts';
-import { closest } from '../text/closest.ts';
+import { didYouMean } from '../text/closest.ts';
+import { checkOptions } from './check-options.ts';
 import { emptyConfig, type Config, type ConfigOverride, type RuleSetting } from './config-schema.ts';
 
 /** What is wrong with a config, where (1-based), and what to do. Offsets are 0-based. */
@@ -22,23 +23,27 @@ const pseudoRules = ['unused-disable-comment'];
 
 /**
  * Reads a looplens.config.json(c): JSON with comments and trailing commas, never code. Parts with mistakes are left out of the
- * result and named in the problems, so that one typing error does not switch everything off.
+ * result and named in the problems, so that one typing error does not switch everything off. `extendsProblem` makes the
+ * problem that an item of `extends` (by its index) cannot be followed.
  */
-export function parseConfig(file: string, text: string): { config: Config; problems: readonly ConfigProblem[] } {
+export function parseConfig(file: string, text: string): { config: Config; problems: readonly ConfigProblem[]; extendsProblem: (index: number, message: string) => ConfigProblem } {
   const lines = createLineIndex(text);
   const problems: ConfigProblem[] = [];
-  const report = (start: number, end: number, message: string): void => {
-    problems.push({ file, ...lines.positionAt(start), start, end, message });
-  };
+  const problemAt = (start: number, end: number, message: string): ConfigProblem => ({ file, ...lines.positionAt(start), start, end, message });
+  const report = (start: number, end: number, message: string): void => void problems.push(problemAt(start, end, message));
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   if (text.trim() === '') report(0, text.length, 'the file is empty; write at least {}');
   // `CommaExpected` → `comma expected`
   else for (const error of errors) report(error.offset, error.offset + error.length, `the JSON is not valid: ${printParseErrorCode(error.error).replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()}`);
-  if (!tree) return { config: emptyConfig, problems };
+  const extendsProblem = (index: number, message: string): ConfigProblem => {
+    const item = tree && (findNodeAtLocation(tree, ['extends', index]) ?? findNodeAtLocation(tree, ['extends']));
+    return problemAt(item?.offset ?? 0, item ? item.offset + item.length : 0, message);
+  };
+  if (!tree) return { config: emptyConfig, problems, extendsProblem };
   if (tree.type !== 'object') {
     report(tree.offset, tree.offset + tree.length, `the config must be an object, not ${article(tree.type)}`);
-    return { config: emptyConfig, problems };
+    return { config: emptyConfig, problems, extendsProblem };
   }
 
   const complain = (node: Node, message: string): void => report(node.offset, node.offset + node.length, message);
@@ -85,11 +90,14 @@ export function parseConfig(file: string, text: string): { config: Config; probl
         complain(severity ?? value, `"${id}" must be "off", "info", "warn" or "error", alone or first in [severity, options]${severity?.type === 'string' ? didYouMean(String(severity.value), severities) : ''}`);
         continue;
       }
-      const options = value.type === 'array' ? value.children?.[1] : undefined;
+      const [, options, more] = value.type === 'array' ? (value.children ?? []) : [];
+      if (more) complain(more, `"${id}" takes [severity, options] and nothing after it`);
       if (options && options.type !== 'object') {
         complain(options, `the options of "${id}" must be an object`);
         continue;
       }
+      const schema = rules.find(rule => rule.meta.id === id)?.meta.options;
+      if (options && !checkOptions(id, options, schema, complain)) continue;
       table[id] = options ? [severity.value as 'error', getNodeValue(options) as Record<string, unknown>] : (severity.value as 'error');
     }
     return table;
@@ -125,15 +133,9 @@ export function parseConfig(file: string, text: string): { config: Config; probl
     roles: roles?.type === 'array' ? (getNodeValue(roles) as unknown[]) : [],
     entries: strings(tree, 'entries'),
   };
-  return { config, problems };
+  return { config, problems, extendsProblem };
 }
 
 function article(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : type === 'null' ? 'null' : `a ${type}`;
-}
-
-/** `; did you mean "…"?` or nothing. */
-export function didYouMean(word: string, known: readonly string[]): string {
-  const match = closest(word, known);
-  return match === null ? '' : `; did you mean "${match}"?`;
 }

@@ -111,12 +111,12 @@ export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended
 }
 
 function load(path: string, text: string, seen: ReadonlySet<string>, problems: ConfigProblem[], read: (path: string) => string | null): readonly Pick<Layer, 'config'>[] {
-  const { config, problems: own } = parseConfig(path, text);
+  const { config, problems: own, extendsProblem } = parseConfig(path, text);
   problems.push(...own);
   const layers: Pick<Layer, 'config'>[] = [];
-  for (const target of config.extends) {
+  for (const [index, target] of config.extends.entries()) {
     const extended = target.startsWith('/') ? target : join(dirname(path), target);
-    const problem = (message: string): unknown => problems.push({ file: path, line: 1, column: 1, start: 0, end: 0, message });
+    const problem = (message: string): unknown => problems.push(extendsProblem(index, message));
     if (seen.has(extended) || extended === path) {
       problem(`"extends": "${target}" leads back to this file`);
       continue;

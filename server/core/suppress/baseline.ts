@@ -24,8 +24,11 @@ export function parseBaseline(text: string): Baseline {
   return json as unknown as Baseline;
 }
 
-/** Marks what the baseline holds, and says which of its entries no finding matches any more. */
-export function applyBaseline(findings: readonly Finding[], baseline: Baseline): { readonly findings: readonly Finding[]; readonly unmatched: Baseline } {
+/**
+ * Marks what the baseline holds, and says which of its entries no finding matches any more: only for files of which all
+ * findings are known (`isJudged`), since a run over some of the files says nothing of the others.
+ */
+export function applyBaseline(findings: readonly Finding[], baseline: Baseline, isJudged: (file: string) => boolean = () => true): { readonly findings: readonly Finding[]; readonly unmatched: Baseline } {
   const left = new Map<string, Set<string>>();
   const keyOf = (file: string, rule: string): string => `${file}\0${rule}`;
   for (const [file, rules] of Object.entries(baseline.files)) for (const [rule, prints] of Object.entries(rules)) left.set(keyOf(file, rule), new Set(prints));
@@ -37,7 +40,7 @@ export function applyBaseline(findings: readonly Finding[], baseline: Baseline):
   const unmatched: Record<string, Record<string, string[]>> = {};
   for (const [key, prints] of left) {
     const [file, rule] = key.split('\0') as [string, string];
-    if (prints.size > 0) (unmatched[file] ??= {})[rule] = [...prints];
+    if (prints.size > 0 && isJudged(file)) (unmatched[file] ??= {})[rule] = [...prints];
   }
   return { findings: marked, unmatched: { version: 1, files: unmatched } };
 }

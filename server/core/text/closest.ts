@@ -9,6 +9,12 @@ export function closest(word: string, known: readonly string[]): string | null {
   return best;
 }
 
+/** `; did you mean "…"?` or nothing. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const match = closest(word, known);
+  return match === null ? '' : `; did you mean "${match}"?`;
+}
+
 /** Letters that are missing, too many, wrong, or swapped with their neighbour (optimal string alignment distance). */
 function mistakes(a: string, b: string): number {
   if (Math.abs(a.length - b.length) > 20) return Infinity;

@@ -1,0 +1,90 @@
+// What a run costs, paired on the same files: npm run bench [-- <folder>]
+//   Looplens cold (no cache) and warm, ESLint with n/no-sync and promise rules, and parsing alone.
+// Each figure is the median of three rounds in alternating order; ratios are what to look at. Writes docs/bench.md.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { findFiles } from '../server/host/find-files.ts';
+
+interface Usage {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly rssMb: number;
+}
+
+const rounds = 3;
+const root = process.cwd();
+const folder = resolve(process.argv[2] ?? 'node_modules/eslint/lib');
+const scratch = mkdtempSync(join(tmpdir(), 'looplens-bench-'));
+const { sources } = findFiles([folder], { cwd: folder });
+if (!existsSync('dist/cli.js')) throw new Error('build first: npm run build');
+if (sources.length === 0) throw new Error(`no sources in ${folder}`);
+const bytes = sources.reduce((sum, file) => sum + readFileSync(file).length, 0);
+
+writeFileSync(join(scratch, 'files.json'), JSON.stringify(sources));
+writeFileSync(
+  join(scratch, 'parse.mjs'),
+  `import { readFileSync } from 'node:fs';
+import { parse } from ${JSON.stringify(join(root, 'node_modules/@typescript-eslint/typescript-estree/dist/index.js'))};
+for (const file of JSON.parse(readFileSync(${JSON.stringify(join(scratch, 'files.json'))}, 'utf8'))) {
+  try { parse(readFileSync(file, 'utf8'), { filePath: file, loc: true, range: true, jsx: /x$/.test(file), jsDocParsingMode: 'none' }); } catch {}
+}`,
+);
+writeFileSync(
+  join(scratch, 'eslint.mjs'),
+  `import { readFileSync } from 'node:fs';
+import { ESLint } from ${JSON.stringify(join(root, 'node_modules/eslint/lib/api.js'))};
+import n from ${JSON.stringify(join(root, 'node_modules/eslint-plugin-n/lib/index.js'))};
+import promise from ${JSON.stringify(join(root, 'node_modules/eslint-plugin-promise/index.js'))};
+import * as parser from ${JSON.stringify(join(root, 'node_modules/@typescript-eslint/parser/dist/index.js'))};
+const rules = { 'n/no-sync': 'error', ...promise.configs['flat/recommended'].rules };
+const eslint = new ESLint({ cwd: '/', overrideConfigFile: true, ignore: false, overrideConfig: [{ files: ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}'], languageOptions: { parser: parser.default ?? parser }, linterOptions: { reportUnusedDisableDirectives: 'off' }, plugins: { n, promise }, rules }] });
+const results = await eslint.lintFiles(JSON.parse(readFileSync(${JSON.stringify(join(scratch, 'files.json'))}, 'utf8')));
+console.log(results.reduce((sum, result) => sum + result.messages.length, 0));`,
+);
+
+const cache = join(scratch, 'facts');
+const lint = ['dist/cli.js', 'lint', folder, '--format', 'json', '--no-ignore'];
+const contenders: Record<string, readonly string[]> = {
+  'parse only (typescript-estree)': [join(scratch, 'parse.mjs')],
+  'Looplens, cold': [...lint, '--no-cache'],
+  'Looplens, warm': [...lint, '--cache-location', cache],
+  'ESLint, n/no-sync + promise': [join(scratch, 'eslint.mjs')],
+};
+measure(contenders['Looplens, warm']!);
+const usages = new Map<string, Usage[]>(Object.keys(contenders).map(name => [name, []]));
+for (let round = 0; round < rounds; round++) {
+  const names = round % 2 === 0 ? Object.keys(contenders) : Object.keys(contenders).reverse();
+  for (const name of names) usages.get(name)!.push(measure(contenders[name]!));
+}
+rmSync(scratch, { recursive: true, force: true });
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const base = median(usages.get('parse only (typescript-estree)')!.map(usage => usage.cpuMs));
+const rows = [...usages].map(([name, list]) => {
+  const cpu = median(list.map(usage => usage.cpuMs));
+  return `| ${name} | ${cpu.toFixed(0)} | ${median(list.map(usage => usage.wallMs)).toFixed(0)} | ${median(list.map(usage => usage.rssMb)).toFixed(0)} | ${(cpu / base).toFixed(2)} |`;
+});
+const text = `# What a run costs
+
+Written by \`npm run bench\`. ${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB.
+Files: \`${relative(root, folder)}\`, ${sources.length} files, ${(bytes / 1e6).toFixed(1)} MB. Medians of ${rounds} rounds in alternating order, each in a process of its own.
+
+| | CPU ms | wall ms | peak MB | CPU against parsing alone |
+| --- | ---: | ---: | ---: | ---: |
+${rows.join('\n')}
+`;
+writeFileSync('docs/bench.md', text);
+console.log(text);
+
+function measure(args: readonly string[]): Usage {
+  const usageFile = join(scratch, 'usage.json');
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ['--require', join(root, 'scripts/lib/usage-at-exit.cjs'), ...args], { env: { ...process.env, BENCH_USAGE: usageFile }, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const wallMs = performance.now() - start;
+  if (status === null || !existsSync(usageFile) || status > 2) throw new Error(`${args.join(' ')} failed:\n${stderr}`);
+  const usage = JSON.parse(readFileSync(usageFile, 'utf8')) as { cpuMs: number; rssMb: number };
+  rmSync(usageFile);
+  return { wallMs, ...usage };
+}

@@ -1,0 +1,254 @@
+import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
+import { ProgramError } from './event-loop/engine.ts';
+import type { Decide, Decision, MachineOptions, ProgramSource, RunStep } from './run.ts';
+import type { OutputLine, Phase, TimelineLocation } from './timeline.ts';
+import { inexactMark, setAllocator, type ObjectValue, type UnknownValue, type Value } from './values.ts';
+import type { Environment, PrivateEnvironment } from './environment-records.ts';
+import type { Intrinsics } from './intrinsics/intrinsics.ts';
+
+/** One parsed text that is being run: a script, a module, or a library of the machine (whose frames are not shown). */
+export interface CodeUnit {
+  readonly file: string;
+  readonly source: SourceFile;
+  readonly internal: boolean;
+  readonly strict: boolean;
+  /** Decorators follow TypeScript's `experimentalDecorators` in this file. */
+  readonly legacyDecorators: boolean;
+  /** What `import.meta` and `import()` of this unit need; set by modules/. */
+  host?: unknown;
+}
+
+/** Execution context (ECMA-262 §9.4). */
+export interface ExecutionContext {
+  readonly fn: ObjectValue | null;
+  readonly unit: CodeUnit | null;
+  readonly strict: boolean;
+  env: Environment;
+  readonly varEnv: Environment;
+  privateEnv: PrivateEnvironment | null;
+  /** The node that is being evaluated, for locations. */
+  node: TSESTree.Node | null;
+  /** 'generator', 'async', 'asyncGenerator' or null: what yield and await mean here. */
+  readonly coroutine: 'generator' | 'async' | 'asyncGenerator' | null;
+}
+
+/** Where a callback comes from and what it is called: `Origin` of the event loop. */
+export interface StepOrigin {
+  readonly label: string;
+  readonly location: TimelineLocation | null;
+  readonly scheduledBy: number;
+  readonly scheduledAt: TimelineLocation | null;
+  readonly resumes?: string;
+}
+
+/** A Job of ECMA-262 §9.5 in the microtask queue. */
+export interface Job {
+  /** Null where only the machine's own code runs. */
+  readonly origin: StepOrigin | null;
+  readonly run: () => void;
+  readonly asyncContext: Value;
+}
+
+/** A budget ended: no code of the program can see it. */
+export class BudgetEnd {
+  constructor(readonly reason: string) {}
+}
+
+/** What the host environment provides (ECMA-262 "Host" operations); set by the assembly. */
+export interface HostHooks {
+  promiseRejectionTracker(promise: ObjectValue, operation: 'reject' | 'handle', reason: Value): void;
+  readClock(): number;
+  wroteOutput(): void;
+  /** HostLoadImportedModule for `import()`; resolves or rejects the promise. */
+  importDynamically(unit: CodeUnit, specifier: Value, options: Value): Value;
+  importMeta(unit: CodeUnit): ObjectValue;
+}
+
+/** The agent of one run (ECMA-262 §9.7): everything that the run changes. */
+export class Agent {
+  readonly contexts: ExecutionContext[] = [];
+  private readonly jobs: Job[] = [];
+  private firstJob = 0;
+  readonly decisions: Decision[] = [];
+  readonly output: OutputLine[] = [];
+  readonly steps: RunStep[] = [];
+  readonly incompleteReasons = new Set<string>();
+  readonly globalSymbols = new Map<string, symbol>();
+  readonly templates = new Map<TSESTree.Node, ObjectValue>();
+  intrinsics!: Intrinsics;
+  globalObject!: ObjectValue;
+  globalEnv!: Environment;
+  host!: HostHooks;
+  asyncContext: Value = undefined;
+  evaluated = 0;
+  /** A function is run without its program: names that are not bound are unknown. */
+  unboundAreUnknown = false;
+  private heap = 0;
+  private iteration = 0;
+  private tick = 0;
+  private currentStep: (RunStep & { output: OutputLine[] }) | null = null;
+  /** Unfinished last lines of the two streams. */
+  private readonly partial = { stdout: '', stderr: '' };
+
+  constructor(readonly program: ProgramSource, readonly options: MachineOptions, private readonly decide: Decide) {}
+
+  /** An outside decision: index of the alternative taken. */
+  choose(why: string, alternatives: readonly string[]): number {
+    const n = alternatives.length;
+    if (n < 2) return 0;
+    if (this.decisions.length >= this.options.budget.choices * 20) throw new BudgetEnd(`a run holds more than ${this.options.budget.choices * 20} decisions`);
+    const answer = this.decide(n, this.decisions.length);
+    const taken = answer >= 0 && answer < n ? answer : 0;
+    this.decisions.push({ n, taken, why, alternatives });
+    return taken;
+  }
+
+  /** Counts one evaluation step. */
+  count(): void {
+    if (++this.evaluated > this.options.budget.steps) throw new BudgetEnd(`the budget of ${this.options.budget.steps} evaluation steps ended${this.here()}`);
+  }
+
+  allocate(units: number): void {
+    this.heap += units;
+    if (this.heap > this.options.budget.heap) throw new BudgetEnd(`the budget of ${this.options.budget.heap} heap units ended${this.here()}`);
+  }
+
+  /** Records why the answer is not the whole truth, with the current place of the program. */
+  incomplete(what: string): void {
+    this.incompleteReasons.add(`${what}${this.here()}`);
+  }
+
+  incompleteText(reason: string): void {
+    this.incompleteReasons.add(reason);
+  }
+
+  private here(): string {
+    const place = this.userLocation();
+    return place ? ` (${place.file}:${place.line})` : '';
+  }
+
+  get context(): ExecutionContext {
+    return this.contexts[this.contexts.length - 1]!;
+  }
+
+  /** Place of the nearest frame that is the program's own. */
+  userLocation(): TimelineLocation | null {
+    const context = this.userContext();
+    return context?.unit && context.node ? locationOf(context.unit, context.node) : null;
+  }
+
+  userContext(): ExecutionContext | null {
+    for (let i = this.contexts.length - 1; i >= 0; i--) {
+      const context = this.contexts[i]!;
+      if (context.unit && !context.unit.internal && context.node) return context;
+    }
+    return null;
+  }
+
+  /** A StepOrigin for something that is scheduled right now. */
+  origin(label: string, location: TimelineLocation | null, resumes?: string): StepOrigin {
+    return { label, location, scheduledBy: this.currentStep?.id ?? 0, scheduledAt: this.userLocation(), resumes };
+  }
+
+  /** HostEnqueuePromiseJob (ECMA-262 §9.5.5). */
+  enqueue(origin: StepOrigin | null, run: () => void, asyncContext: Value = this.asyncContext): void {
+    this.allocate(1);
+    this.jobs.push({ origin, run, asyncContext });
+  }
+
+  /** Runs the first job of the microtask queue; false when it is empty. */
+  runMicrotask(): boolean {
+    const job = this.jobs[this.firstJob];
+    if (!job) return false;
+    this.firstJob++;
+    if (this.firstJob > 1000) {
+      this.jobs.splice(0, this.firstJob);
+      this.firstJob = 0;
+    }
+    const saved = this.asyncContext;
+    this.asyncContext = job.asyncContext;
+    try {
+      if (job.origin) this.step('microtask', job.origin, job.run);
+      else job.run();
+    } finally {
+      this.asyncContext = saved;
+    }
+    return true;
+  }
+
+  /** Records a RunStep around `run`. */
+  step(phase: Phase, origin: unknown, run: () => void): void {
+    const { label, location, scheduledBy, scheduledAt, resumes } = origin as StepOrigin;
+    if (!location) {
+      run();
+      return;
+    }
+    if (this.steps.length > 50_000) throw new BudgetEnd('a run holds more than 50000 steps');
+    const outer = this.currentStep;
+    const step = {
+      id: this.steps.length + 1,
+      key: `${label}@${location.file}:${location.line}:${location.column}`,
+      iteration: this.iteration, tick: this.tick, phase, label, location, scheduledBy, scheduledAt,
+      output: [] as OutputLine[],
+      ...(resumes === undefined ? {} : { resumes }),
+    };
+    this.steps.push(step);
+    this.currentStep = step;
+    try {
+      run();
+    } finally {
+      this.currentStep = outer;
+    }
+  }
+
+  nextIteration(): void {
+    this.iteration++;
+  }
+  nextTick(): void {
+    this.tick++;
+  }
+
+  /** Text on a stream; whole lines become output lines. */
+  write(stream: 'stdout' | 'stderr', text: string): void {
+    this.allocate(1 + (text.length >> 3));
+    const lines = (this.partial[stream] + text).split('\n');
+    this.partial[stream] = lines.pop()!;
+    for (const line of lines) this.putLine(stream, line);
+    this.host.wroteOutput();
+  }
+
+  private putLine(stream: 'stdout' | 'stderr', text: string): void {
+    const exact = !text.includes(inexactMark);
+    const line: OutputLine = { stream, text: exact ? text : text.replaceAll(inexactMark, ''), exact };
+    this.output.push(line);
+    this.currentStep?.output.push(line);
+  }
+
+  /** Lines that were not ended when the program ended. */
+  flush(): void {
+    for (const stream of ['stdout', 'stderr'] as const) {
+      if (this.partial[stream] !== '') this.putLine(stream, this.partial[stream]);
+      this.partial[stream] = '';
+    }
+  }
+}
+
+/** The agent of the run that is under way (ECMA-262's surrounding agent); runs do not nest. */
+export let surroundingAgent: Agent;
+
+export function setSurroundingAgent(agent: Agent): void {
+  surroundingAgent = agent;
+  setAllocator(units => agent.allocate(units));
+}
+
+export function locationOf(unit: CodeUnit, node: TSESTree.Node): TimelineLocation {
+  const { start, end } = node.loc;
+  return { file: unit.file, line: start.line, column: start.column + 1, endLine: end.line, endColumn: end.column + 1 };
+}
+
+/** The throw completion of an error of the program. */
+export function throwError(type: 'Error' | 'TypeError' | 'RangeError' | 'ReferenceError' | 'SyntaxError' | 'EvalError' | 'URIError', message: string): never {
+  throw new ProgramError(surroundingAgent.intrinsics.makeError(type, message));
+}
+
+export type { UnknownValue };

@@ -1,0 +1,188 @@
+import { ProcessExit, type Engine, type Task } from './engine.ts';
+import { Immediates } from './immediates.ts';
+import { Poll } from './poll.ts';
+import { TaskQueues } from './task-queues.ts';
+import { Timers } from './timers.ts';
+import { slack, VirtualClock, type Moment } from './virtual-clock.ts';
+
+/** How the main script is entered (SEMANTICS S-10 to S-17). */
+export interface Main {
+  readonly task: Task;
+  /** CommonJS: in a turn of its own. Module: `task` puts the evaluation into the microtask queue. */
+  readonly module: boolean;
+  /** The loader reads the file asynchronously, so the body runs in the poll phase (S-15); workers always do (S-17). */
+  readonly inPoll: boolean;
+}
+
+/** Iterations after which a run that does nothing new is given up. */
+const manyIterations = 20_000;
+
+/** Node's event loop: libuv's `uv_run` within src/api/embed_helpers.cc `SpinEventLoop`. */
+export class EventLoop {
+  readonly clock = new VirtualClock();
+  readonly queues: TaskQueues;
+  readonly timers: Timers;
+  readonly immediates: Immediates;
+  readonly poll: Poll;
+  private readonly closing: Task[] = [];
+  private readonly pending: Task[] = [];
+  private handles = 0;
+  /** Set by the console: the first write of a process is slow. */
+  wroteOutput = false;
+
+  /** @param poolThreads number of threads of the pool, asked when the first operation waits for one (UV_THREADPOOL_SIZE) */
+  constructor(private readonly engine: Engine, poolThreads: () => number = () => 4) {
+    this.queues = new TaskQueues(engine);
+    this.immediates = new Immediates(engine, this.clock, this.queues);
+    this.poll = new Poll(engine, this.clock, this.queues, poolThreads);
+    this.timers = new Timers(engine, this.clock, this.queues, moment => this.competes(moment));
+  }
+
+  /** Keeps the loop alive, or ceases to: a listening server, an open pipe, a child. */
+  ref(count: 1 | -1): void {
+    this.handles += count;
+  }
+
+  /** `uv_close`: the callback runs in the close phase of this iteration (SEMANTICS S-57). */
+  close(task: Task): void {
+    this.closing.push(task);
+  }
+
+  /** `uv__io_feed`: a callback of the pending phase, such as a shutdown that needs no waiting. */
+  feed(task: Task): void {
+    this.pending.push(task);
+  }
+
+  /** `uv__loop_alive`. */
+  get alive(): boolean {
+    return this.handles > 0 || this.pending.length > 0 || this.closing.length > 0 || this.immediates.alive || this.timers.alive || this.poll.alive;
+  }
+
+  /**
+   * Runs the program to its end.
+   * @returns the exit code, or null when the process would wait for ever
+   */
+  run(main: Main): number | null {
+    try {
+      this.enterMain(main);
+      do {
+        if (!this.uvRun()) return null;
+        this.queues.makeCallback(() => {
+          this.clock.beginTurn();
+          this.engine.emitExit('beforeExit');
+        });
+      } while (this.alive);
+      return this.exit();
+    } catch (error) {
+      if (error instanceof ProcessExit) return error.code;
+      throw error;
+    }
+  }
+
+  private enterMain(main: Main): void {
+    const enter = () => {
+      if (main.module) main.task.run();
+      else this.engine.step('main', main.task.origin, main.task.run);
+    };
+    if (main.inPoll) {
+      this.engine.iteration();
+      this.queues.makeCallback(() => {
+        this.clock.beginTurn();
+        enter();
+      });
+      this.check();
+      this.timersPhase();
+      return;
+    }
+    // src/api/callback.cc: the scope around main drains even after an exception that a handler took (S-71, m33).
+    this.queues.guarded(enter);
+    if (!main.module) this.bodyEnded();
+    this.queues.guarded(() => this.queues.runNextTicks());
+    this.clock.pass(slack.phase);
+  }
+
+  /** The body of the main script or module has run: before the next job, tick or phase the processor may be away. */
+  bodyEnded(): void {
+    this.clock.pass(this.wroteOutput ? slack.startAfterOutput : slack.start);
+  }
+
+  /** `uv_run(UV_RUN_DEFAULT)`. Returns false when nothing can ever happen although handles are open. */
+  private uvRun(): boolean {
+    // libuv 1.45 (Node 20.3) moved the timers to the end of the iteration (S-38).
+    const timersLast = this.engine.node >= 20;
+    if (timersLast && this.alive) this.timersPhase();
+    for (let iterations = 0; this.alive; iterations++) {
+      if (iterations > manyIterations) {
+        this.engine.incomplete(`the loop has not ended after ${manyIterations} iterations`);
+        return false;
+      }
+      this.engine.iteration();
+      if (!timersLast) this.timersPhase();
+      if (!this.pollPhase()) return false;
+      this.check();
+      if (timersLast) this.timersPhase();
+    }
+    return true;
+  }
+
+  private timersPhase(): void {
+    this.clock.pass(slack.phase);
+    this.timers.run();
+  }
+
+  /** `uv__run_pending`. */
+  private runPending(): void {
+    for (let left = this.pending.length; left > 0; left--) {
+      const task = this.pending.shift()!;
+      this.queues.makeCallback(() => {
+        this.clock.beginTurn();
+        this.engine.step('pending', task.origin, task.run);
+      });
+    }
+  }
+
+  /** Pending callbacks and poll; libuv 1.45 runs what the poll made pending at once. Returns false when nothing can happen. */
+  private pollPhase(): boolean {
+    this.runPending();
+    const happened = this.ioPoll();
+    if (this.engine.node >= 20) for (let round = 0; round < 8 && this.pending.length > 0; round++) this.runPending();
+    return happened;
+  }
+
+  private ioPoll(): boolean {
+    const mustNotWait = this.pending.length > 0 || this.immediates.alive || this.closing.length > 0 || !this.alive;
+    if (mustNotWait) {
+      this.poll.runWithoutWaiting();
+      return true;
+    }
+    if (this.timers.empty && !this.poll.pendingAny && !this.immediates.pending) return false;
+    this.poll.runWaiting(this.timers.possibleExpiries(), () => this.timers.nextExpiry(), () =>
+      this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.timers.possibleExpiries().some(moment => this.clock.mayBeDue(moment)));
+    return true;
+  }
+
+  /** Check phase and close callbacks. */
+  private check(): void {
+    this.immediates.run();
+    for (let left = this.closing.length; left > 0; left--) {
+      const task = this.closing.shift()!;
+      this.queues.makeCallback(() => {
+        this.clock.beginTurn();
+        this.engine.step('close', task.origin, task.run);
+      });
+    }
+  }
+
+  /** Whether it can be told apart if a timer is due at once or in the next timers phase. */
+  private competes(moment: Moment): boolean {
+    return this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.poll.certainlyDoneBefore(moment) || !this.alive;
+  }
+
+  /** `EmitProcessExit`: ticks are dropped, promise jobs still run (SEMANTICS S-73). */
+  private exit(): number {
+    this.queues.exiting = true;
+    const code = this.engine.emitExit('exit');
+    this.queues.runMicrotasks();
+    return code;
+  }
+}

@@ -1,0 +1,120 @@
+import { ProgramError, type Engine, type Task } from './engine.ts';
+
+/** A promise rejected without a handler, and whether 'unhandledRejection' was emitted for it. */
+interface Unhandled {
+  readonly promise: unknown;
+  readonly reason: unknown;
+  warned: boolean;
+}
+
+/**
+ * The nextTick queue and the drain that follows every callback: lib/internal/process/task_queues.js, lib/internal/process/
+ * promises.js and `InternalCallbackScope::Close` of src/api/callback.cc.
+ */
+export class TaskQueues {
+  private readonly ticks: Task[] = [];
+  private readonly maybeUnhandled = new Map<unknown, Unhandled>();
+  private readonly pendingUnhandled: Unhandled[] = [];
+  private readonly handledLate: Unhandled[] = [];
+  /** Set when 'exit' is emitted: nextTick schedules nothing from then on (SEMANTICS S-8). */
+  exiting = false;
+
+  constructor(private readonly engine: Engine) {}
+
+  nextTick(task: Task): void {
+    if (!this.exiting) this.ticks.push(task);
+  }
+
+  get hasTickScheduled(): boolean {
+    return this.ticks.length > 0;
+  }
+
+  private get hasRejectionToWarn(): boolean {
+    return this.pendingUnhandled.length > 0 || this.handledLate.length > 0;
+  }
+
+  /** HostPromiseRejectionTracker "reject". */
+  unhandledRejection(promise: unknown, reason: unknown): void {
+    const entry: Unhandled = { promise, reason, warned: false };
+    this.maybeUnhandled.set(promise, entry);
+    this.pendingUnhandled.push(entry);
+  }
+
+  /** HostPromiseRejectionTracker "handle". */
+  handledRejection(promise: unknown): void {
+    const entry = this.maybeUnhandled.get(promise);
+    if (entry === undefined) return;
+    this.maybeUnhandled.delete(promise);
+    if (entry.warned) this.handledLate.push(entry);
+  }
+
+  /** V8's microtask checkpoint: an exception in one job is reported, the others go on (SEMANTICS S-71, d18). */
+  runMicrotasks(): void {
+    for (;;) {
+      try {
+        if (!this.engine.runMicrotask()) return;
+      } catch (error) {
+        if (!(error instanceof ProgramError)) throw error;
+        this.engine.uncaught(error.value, 'uncaughtException');
+      }
+    }
+  }
+
+  /** `processTicksAndRejections`. An exception of a tick leaves the others in the queue. */
+  private processTicksAndRejections(): void {
+    do {
+      for (let tick = this.ticks.shift(); tick !== undefined; tick = this.ticks.shift()) {
+        this.engine.step('nextTick', tick.origin, tick.run);
+      }
+      this.runMicrotasks();
+    } while (this.ticks.length > 0 || this.processPromiseRejections());
+  }
+
+  /** `processPromiseRejections`: all pending ones back to back; true when something may have been queued meanwhile. */
+  private processPromiseRejections(): boolean {
+    let queued = this.handledLate.length > 0;
+    for (let late = this.handledLate.shift(); late !== undefined; late = this.handledLate.shift()) {
+      this.engine.emitRejection('rejectionHandled', late.promise, late.reason);
+    }
+    for (let left = this.pendingUnhandled.length; left > 0; left--) {
+      const entry = this.pendingUnhandled.shift()!;
+      if (!this.maybeUnhandled.has(entry.promise)) continue;
+      entry.warned = true;
+      this.engine.emitRejection('unhandledRejection', entry.promise, entry.reason);
+      queued = true;
+    }
+    return queued || this.pendingUnhandled.length > 0;
+  }
+
+  /** `runNextTicks`, and the end of every callback scope. Throws `ProgramError` when a tick did. */
+  runNextTicks(): void {
+    if (!this.hasTickScheduled && !this.hasRejectionToWarn) this.runMicrotasks();
+    if (!this.hasTickScheduled && !this.hasRejectionToWarn) return;
+    this.processTicksAndRejections();
+  }
+
+  /**
+   * One callback from the loop (`MakeCallback`): the callback, then the drain. What throws is an uncaught exception; after
+   * one that was handled nothing is drained until the next callback scope ends (SEMANTICS S-71).
+   * @returns false when something threw.
+   */
+  makeCallback(body: () => void): boolean {
+    this.engine.tick();
+    return this.guarded(() => {
+      body();
+      this.runNextTicks();
+    });
+  }
+
+  /** Runs `body`; a `ProgramError` goes to the uncaught-exception handlers. Returns false when there was one. */
+  guarded(body: () => void): boolean {
+    try {
+      body();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ProgramError)) throw error;
+      this.engine.uncaught(error.value, 'uncaughtException');
+      return false;
+    }
+  }
+}

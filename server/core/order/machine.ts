@@ -1,0 +1,103 @@
+import { Agent, BudgetEnd, locationOf, setSurroundingAgent, type StepOrigin } from './agent.ts';
+import { ObjectEnvironment } from './environment-records.ts';
+import { ProcessExit, ProgramError } from './event-loop/engine.ts';
+import { createGuestRealm } from './guest-realm.ts';
+import { GlobalObject, intrinsicGroups } from './intrinsics/global-object.ts';
+import { Intrinsics } from './intrinsics/intrinsics.ts';
+import { parseOnce } from './modules/code-unit.ts';
+import { ModuleLoader } from './modules/loader.ts';
+import { createNodeHost, type MainEntry, type NodeHost } from './node-bindings/host.ts';
+import type { Run, RunProgram } from './run.ts';
+import { addReactions, type PromiseObject } from './abstract-operations/promise-operations.ts';
+import { call } from './abstract-operations/operations-on-objects.ts';
+import { enterFunction } from './modules/function-entry.ts';
+import type { Value } from './values.ts';
+
+/**
+ * Runs a program once on the abstract machine: an interpreter of ECMAScript with its own heap, realm and jobs, inside
+ * Node's event loop (event-loop/). Never throws for anything that the program does: where the machine has to stop or
+ * to guess, `incompleteBecause` says why.
+ */
+export const runProgram: RunProgram = (program, options, decide) => {
+  const agent = new Agent(program, options, decide);
+  setSurroundingAgent(agent);
+  let exitCode: number | null = null;
+  try {
+    exitCode = run(agent);
+  } catch (error) {
+    if (error instanceof BudgetEnd) agent.incompleteText(error.reason);
+    else if (error instanceof ProcessExit) exitCode = error.code;
+    else if (error instanceof ProgramError) agent.incompleteText('an exception left the event loop');
+    else if (error instanceof RangeError && /call stack/.test(error.message)) agent.incompleteText('the program is nested too deeply for the machine');
+    else agent.incompleteText(`the machine failed: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  agent.flush();
+  return { output: agent.output, exitCode, steps: agent.steps, decisions: agent.decisions, incompleteBecause: [...agent.incompleteReasons] } satisfies Run;
+};
+
+function run(agent: Agent): number | null {
+  const { program, options } = agent;
+  agent.intrinsics = new Intrinsics(intrinsicGroups);
+  const realm = createGuestRealm(agent);
+  let node: NodeHost | null = null;
+  agent.host = {
+    promiseRejectionTracker: (promise, operation, reason) => node?.rejectionTracker(operation, promise, reason),
+    readClock: () => node?.readClock() ?? 0,
+    wroteOutput: () => node?.wroteOutput(),
+    importDynamically: (unit, specifier, attributes) => loader.importDynamically(unit, specifier, attributes),
+    importMeta: unit => loader.importMeta(unit),
+  };
+  // Libraries of Node see the global object while the host is being made: it is filled as soon as the globals are known.
+  const laterInLoop = (callback: () => void): void => void call(agent.globalObject.get('setImmediate', agent.globalObject), undefined, [agent.intrinsics.builtin('', 0, () => {
+    callback();
+    return undefined;
+  })]);
+  const loader: ModuleLoader = new ModuleLoader(id => node!.requireBuiltin(id) as Value | undefined, laterInLoop);
+  const globalObject = new GlobalObject(agent.intrinsics.get('%Object.prototype%'));
+  agent.globalObject = globalObject;
+  agent.globalEnv = new ObjectEnvironment(null, globalObject, false);
+  const entry = options.entryPoint;
+  node = createNodeHost(realm, {
+    node: options.node, program, options,
+    choose: (why, alternatives) => agent.choose(why, alternatives),
+    step: (phase, origin, body) => agent.step(phase === 'main' && entry.kind === 'function' ? entry.phase ?? 'poll' : phase, origin, body),
+    runMicrotask: () => agent.runMicrotask(),
+    enqueueMicrotask: (origin, body) => agent.enqueue(origin as StepOrigin, body),
+    incomplete: reason => agent.incompleteText(reason),
+    iteration: () => agent.nextIteration(),
+    tick: () => agent.nextTick(),
+    describe: origin => describe(origin as StepOrigin),
+    requireFrom: (file, specifier) => loader.commonJs.require(specifier, file, null),
+  });
+  globalObject.addLazily(node.globals);
+  return node.run(mainEntry(agent, loader, node));
+}
+
+/** `the setTimeout callback (line 3)` */
+function describe({ label, location }: StepOrigin): string {
+  return location ? `${label} (line ${location.line})` : label;
+}
+
+function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost): MainEntry {
+  const { program, options } = agent;
+  const text = program.read(program.entry) ?? '';
+  const source = parseOnce(program.entry, text);
+  const location = locationOf({ file: program.entry, source, internal: false, strict: false, legacyDecorators: false }, source.ast);
+  const entry = options.entryPoint;
+  if (entry.kind === 'function') {
+    const { fn, invoke } = enterFunction(agent, entry, id => node.requireBuiltin(id) as Value | undefined);
+    return { module: false, task: { origin: agent.origin(entry.label ?? 'function', fn), run: invoke } };
+  }
+  const origin = agent.origin(options.module === 'module' ? 'main module' : 'main script', location);
+  if (options.module === 'commonjs') return { module: false, task: { origin, run: () => void loader.commonJs.load(program.entry, null) } };
+  let promise: PromiseObject | null = null;
+  const evaluate = (): void => {
+    promise = loader.loadMain(program.entry).evaluate();
+    addReactions(promise, { host: () => {} }, { host: reason => node.uncaught(reason) }, null);
+  };
+  return {
+    module: true,
+    settled: () => promise !== null && promise.state !== 'pending',
+    task: { origin, run: () => agent.enqueue(null, () => agent.step('main', origin, evaluate)) },
+  };
+}

@@ -1,0 +1,231 @@
+import { ProcessExit, ProgramError, type Engine, type Origin, type Task } from '../event-loop/engine.ts';
+import { EventLoop } from '../event-loop/loop.ts';
+import { guestLibraries } from '../node-lib/registry.ts';
+import type { MachineOptions, NodeMajor, ProgramSource } from '../run.ts';
+import type { Phase } from '../timeline.ts';
+import { createOrderBinding, createPollBinding, createTimersBinding } from './loop-bindings.ts';
+import { createGlobals } from './globals.ts';
+import { createPerformanceBinding, createProcessBinding } from './process-binding.ts';
+import type { GuestValue, Realm } from './realm.ts';
+import { createUrlBinding } from './url-binding.ts';
+
+/** What Node's half needs of the machine around one run. */
+export interface MachineHooks {
+  readonly node: NodeMajor;
+  readonly program: ProgramSource;
+  readonly options: MachineOptions;
+  choose(why: string, alternatives: readonly string[]): number;
+  /** Records a step of the timeline around `run`. */
+  step(phase: Phase, origin: Origin, run: () => void): void;
+  /** Runs one job of the microtask queue; false when the queue is empty. Throws `ProgramError` when the job did. */
+  runMicrotask(): boolean;
+  /** A host job in the microtask queue; without an origin it is no step of the timeline. */
+  enqueueMicrotask(origin: Origin | null, run: () => void): void;
+  /** The reason is complete text. */
+  incomplete(reason: string): void;
+  iteration(): void;
+  tick(): void;
+  describe(origin: Origin): string;
+  /** `require(specifier)` as the file would call it. */
+  requireFrom(file: string, specifier: string): GuestValue;
+}
+
+/** The program's main script or module, ready to be entered. */
+export interface MainEntry {
+  /** CommonJS: runs the body. Module: puts the evaluation of the graph into the microtask queue. */
+  readonly task: Task;
+  readonly module: boolean;
+  /** For a module: whether its promise has settled; asked at the natural end (exit code 13). */
+  readonly settled?: () => boolean;
+}
+
+/** Node around one run of the machine. */
+export interface NodeHost {
+  /** Runs the main task and the loop to the end. Returns the exit code, or null when the process would wait for ever. */
+  run(main: MainEntry): number | null;
+  /** The exports of a built-in module, loaded at its first use; undefined when Node has no such module or it is not modelled. */
+  requireBuiltin(id: string): GuestValue | undefined;
+  /** Properties of globalThis that are Node's, made at their first use. */
+  readonly globals: ReadonlyMap<string, () => GuestValue>;
+  /** HostPromiseRejectionTracker. */
+  rejectionTracker(operation: 'reject' | 'handle', promise: GuestValue, reason: GuestValue): void;
+  /** Ms since the start of the program, as a clock shows it at the place that asks. */
+  readClock(): number;
+  /**
+   * The promise of the main module was rejected; called from its reaction job. The loader's own async functions take two
+   * more promise jobs (three from Node 22 on, measured) until the handlers run, or the process ends.
+   */
+  uncaught(error: GuestValue): void;
+  /** The console wrote: the first write of a process is slow. */
+  wroteOutput(): void;
+}
+
+/** Guest functions that `process` hands over (process.guest.js `setCallbacks`). */
+type Callbacks = Readonly<Record<'fatalException' | 'exitOnError' | 'unhandledRejection' | 'rejectionError' | 'rejectionHandled' | 'emitExit', GuestValue>>;
+const callbackNames = ['fatalException', 'exitOnError', 'unhandledRejection', 'rejectionError', 'rejectionHandled', 'emitExit'] as const;
+
+export function createNodeHost(realm: Realm, machine: MachineHooks): NodeHost {
+  const { program } = machine;
+  let unsettled = (): boolean => false;
+  /** The main module while its body has not run to its end. */
+  let body: MainEntry | null = null;
+  const processObject = realm.object({});
+  let callbacks: Callbacks | null = null;
+  const hook = (name: keyof Callbacks, ...args: GuestValue[]): GuestValue => realm.call(callbacks![name], undefined, args);
+
+  const uncaught: Engine['uncaught'] = (error, origin) => {
+    let handled: boolean;
+    try {
+      handled = realm.truthy(hook('fatalException', error, realm.primitive(origin)));
+    } catch (thrown) {
+      // A handler that throws: exit code 7, no 'exit' event (SEMANTICS S-72).
+      if (!(thrown instanceof ProgramError)) throw thrown;
+      realm.write('stderr', realm.primitive(`${realm.describeError(thrown.value)}\n`));
+      throw new ProcessExit(7);
+    }
+    if (!handled) throw new ProcessExit(Number(realm.host(hook('exitOnError', error))));
+  };
+
+  const engine: Engine = {
+    node: realm.node,
+    choose: machine.choose,
+    step: machine.step,
+    runMicrotask() {
+      const more = machine.runMicrotask();
+      if (body !== null && body.settled?.() !== false) {
+        body = null;
+        loop.bodyEnded();
+      }
+      return more;
+    },
+    iteration: machine.iteration,
+    tick: machine.tick,
+    describe: machine.describe,
+    incomplete: machine.incomplete,
+    uncaught,
+    emitRejection(kind, promise, reason) {
+      if (kind === 'rejectionHandled') hook('rejectionHandled', promise);
+      else if (!realm.truthy(hook('unhandledRejection', promise, reason))) uncaught(hook('rejectionError', reason), 'unhandledRejection');
+    },
+    emitExit: event => Number(realm.host(hook('emitExit', realm.primitive(event), realm.primitive(unsettled())))),
+  };
+  // libuv reads the variable when the pool starts; what the program has put into process.env until then counts.
+  const loop = new EventLoop(engine, () => {
+    const size = Number(realm.host(realm.get(realm.get(processObject, 'env'), 'UV_THREADPOOL_SIZE')));
+    return size >= 1 ? Math.min(size, 1024) : 4;
+  });
+
+  /** A callback of the guest in one of the loop's queues, with the async context of the call that put it there. */
+  const task = (label: string, callback: GuestValue, run: () => void): Task => {
+    const context = realm.asyncContext;
+    return {
+      origin: realm.origin(label, callback),
+      run() {
+        realm.asyncContext = context;
+        run();
+      },
+    };
+  };
+
+  const bindings = new Map<string, GuestValue>();
+  const internalBinding = realm.func('internalBinding', ([name]) => {
+    const id = String(realm.host(name));
+    const binding = bindings.get(id) ?? realm.binding(id);
+    if (binding === undefined) throw new Error(`no binding ${id}`);
+    return binding;
+  });
+
+  const exportsOf = new Map<string, GuestValue>();
+  const load = (id: string): GuestValue | undefined => {
+    const module = exportsOf.get(id);
+    if (module !== undefined) return realm.get(module, 'exports');
+    const text = guestLibraries.get(id);
+    if (text === undefined) return undefined;
+    const created = realm.object({ exports: id === 'process' ? processObject : realm.object({}) });
+    exportsOf.set(id, created);
+    realm.call(realm.library(id, text), undefined, [realm.get(created, 'exports'), requireInternal, created, internalBinding, processObject]);
+    return realm.get(created, 'exports');
+  };
+  const requireInternal = realm.func('require', ([name]) => {
+    const id = String(realm.host(name)).replace(/^node:/, '');
+    const loaded = load(id);
+    if (loaded !== undefined) return loaded;
+    realm.incomplete(`require('${id}')`);
+    return realm.unknown(`the module '${id}'`, 'object');
+  });
+
+  bindings.set('task_queue', realm.object({
+    nextTick: realm.func('nextTick', ([callback, args]) => {
+      const list = realm.elements(args);
+      loop.queues.nextTick(task('process.nextTick', callback, () => { realm.call(callback, undefined, list); }));
+      return undefined;
+    }),
+    setCallbacks: realm.func('setCallbacks', ([given]) => {
+      callbacks = Object.fromEntries(callbackNames.map(name => [name, realm.get(given, name)])) as Callbacks;
+      return undefined;
+    }),
+  }));
+  bindings.set('async_context', realm.object({
+    get: realm.func('get', () => realm.asyncContext),
+    set: realm.func('set', ([value]) => { realm.asyncContext = value; }),
+  }));
+  bindings.set('files', realm.object({
+    directory: realm.primitive(program.entry.slice(0, program.entry.lastIndexOf('/') + 1)),
+    read: realm.func('read', ([path]) => realm.primitive(program.read(String(realm.host(path))))),
+    isDirectory: realm.func('isDirectory', ([path]) => realm.primitive(isDirectoryOf(program.entry, String(realm.host(path))))),
+  }));
+  bindings.set('modules', realm.object({
+    createRequire: realm.func('createRequire', ([file]) => {
+      const from = String(realm.host(file));
+      return realm.func('require', ([id]) => machine.requireFrom(from, String(realm.host(id))));
+    }),
+  }));
+  bindings.set('timers', createTimersBinding(realm, loop, task));
+  bindings.set('poll', createPollBinding(realm, loop, task));
+  bindings.set('order', createOrderBinding(realm, machine));
+  bindings.set('url', createUrlBinding(realm));
+  bindings.set('process', createProcessBinding(realm, loop, program));
+  bindings.set('performance', createPerformanceBinding(realm, loop));
+  load('process');
+
+  return {
+    run(main) {
+      unsettled = () => main.settled !== undefined && !main.settled();
+      if (main.module) body = main;
+      // SEMANTICS S-15: up to Node 22.17 the loader of a module awaits an asynchronous read.
+      return loop.run({ task: main.task, module: main.module, inPoll: main.module && realm.node < 22 });
+    },
+    requireBuiltin(id) {
+      const name = id.replace(/^node:/, '');
+      const library = name.startsWith('internal/') ? undefined : load(name);
+      if (library !== undefined || !notModelled.has(name)) return library;
+      realm.incomplete(`the module '${name}'`);
+      return realm.unknown(`the module '${name}'`, 'object');
+    },
+    globals: createGlobals(realm, load, machine, task),
+    rejectionTracker(operation, promise, reason) {
+      if (operation === 'reject') loop.queues.unhandledRejection(promise, reason);
+      else loop.queues.handledRejection(promise);
+    },
+    readClock: () => loop.clock.read(realm.place()),
+    uncaught(error) {
+      const hop = (left: number): void => {
+        if (left === 0) uncaught(error, 'unhandledRejection');
+        else machine.enqueueMicrotask(null, () => hop(left - 1));
+      };
+      hop(realm.node < 22 ? 2 : 3);
+    },
+    wroteOutput() { loop.wroteOutput = true; },
+  };
+}
+
+/** Modules of Node that are not modelled: their values are unknown. */
+const notModelled: ReadonlySet<string> = new Set([
+  'constants', 'dgram', 'domain', 'ffi', 'http2', 'inspector', 'inspector/promises', 'path/win32', 'punycode', 'quic', 'repl', 'sea', 'sqlite', 'stream/web', 'sys', 'test', 'test/reporters',
+  'tls', 'trace_events', 'v8', 'vm', 'wasi',
+]);
+
+/** `/a/b` is a directory of the program when its entry lies below. */
+function isDirectoryOf(entry: string, path: string): boolean {
+  return path === '/' || entry.startsWith(path.endsWith('/') ? path : `${path}/`);
+}

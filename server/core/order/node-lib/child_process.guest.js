@@ -1,0 +1,241 @@
+'use strict';
+// Node's `child_process`: what a child does is the outside's. Kept are the edges that always hold: 'spawn' and spawn errors on
+// nextTick, 'exit' in poll, 'close' behind 'exit' and the end of all streams, the callback of exec right before 'close' (S-58).
+const EventEmitter = require('events');
+const { Readable, Writable } = require('stream');
+const { invalidArgType, AbortError } = require('internal/errors');
+const poll = internalBinding('poll');
+const order = internalBinding('order');
+const { unknown, incomplete } = internalBinding('process');
+
+/** What a few shell commands do for certain: {output, code, ms}; null for everything else. */
+function known(command, args) {
+  const text = args.length > 0 ? `${command} ${args.join(' ')}` : command;
+  const match = /^\s*(echo|true|false|sleep|exit|printf)\b\s*([^|&;<>$`\\*?]*)$/.exec(text);
+  if (match === null) return null;
+  const rest = match[2].trim().replace(/^(['"])(.*)\1$/, '$2');
+  switch (match[1]) {
+    case 'echo': return /^-/.test(rest) || /["']/.test(rest) ? null : { output: `${rest}\n`, code: 0, ms: 0 };
+    case 'printf': return /[%"']/.test(rest) ? null : { output: rest, code: 0, ms: 0 };
+    case 'true': return { output: '', code: 0, ms: 0 };
+    case 'false': return { output: '', code: 1, ms: 0 };
+    case 'exit': return { output: '', code: Number(rest) || 0, ms: 0 };
+    default: return { output: '', code: 0, ms: Number(rest) * 1000 };
+  }
+}
+
+const missing = command => /nonexist|does-?not-?exist|no-such|nosuch|not-a-command/i.test(command);
+const isNode = command => command === process.execPath || /(?:^|\/)node$/.test(command);
+
+class ChildProcess extends EventEmitter {
+  constructor() {
+    super();
+    this.exitCode = null;
+    this.signalCode = null;
+    this.killed = false;
+    this.connected = false;
+    this.stdin = this.stdout = this.stderr = null;
+  }
+  kill(signal = 'SIGTERM') {
+    if (this.exitCode !== null || this.signalCode !== null) return false;
+    this.killed = true;
+    this._kill(typeof signal === 'string' ? signal : 'SIGTERM');
+    return true;
+  }
+  ref() { poll.setRef(this._exit, true); }
+  unref() { poll.setRef(this._exit, false); }
+  send() {
+    incomplete('child_process: messages to a child');
+    return true;
+  }
+  disconnect() {}
+}
+
+function spawn(command, args, options) {
+  if (typeof command !== 'string') throw invalidArgType('file', 'of type string', command);
+  if (!Array.isArray(args)) [args, options] = [[], args];
+  options = options || {};
+  const child = new ChildProcess();
+  child.spawnfile = command;
+  child.spawnargs = [command, ...args];
+  if (missing(command) && !options.shell) {
+    const error = Object.assign(new Error(`spawn ${command} ENOENT`), { errno: -2, code: 'ENOENT', syscall: `spawn ${command}`, path: command, spawnargs: args });
+    child.pid = undefined;
+    child.exitCode = -2;
+    pipes(child, options);
+    process.nextTick(() => {
+      child.emit('error', error);
+      const streams = child.stdio.filter(Boolean);
+      for (const stream of streams) stream.destroy();
+      if (streams.length > 0) poll.close(() => child.emit('close', -2, null));
+      else child.emit('close', -2, null);
+    });
+    return child;
+  }
+  child.pid = unknown('the pid of a child', 'number');
+  process.nextTick(() => child.emit('spawn'));
+  pipes(child, options);
+  run(child, known(command, args), isNode(command) ? 'a Node.js child' : `'${command}'`);
+  return child;
+}
+
+function pipes(child, { stdio = 'pipe' }) {
+  const kind = i => (Array.isArray(stdio) ? stdio[i] || 'pipe' : stdio);
+  if (kind(0) === 'pipe') child.stdin = new Writable({ write(chunk, encoding, callback) { poll.start({ name: 'a write to the child', rounds: 0, within: 0, pool: false, ref: true }, () => callback()); } });
+  for (const [i, name] of [[1, 'stdout'], [2, 'stderr']]) {
+    if (kind(i) === 'pipe' || kind(i) === 'overlapped') child[name] = new Readable({ read() {} });
+    else if (kind(i) === 'inherit' || kind(i) === i) incomplete('a child that writes to the same output');
+  }
+  child.stdio = [child.stdin, child.stdout, child.stderr];
+}
+
+/** The life of a child: its output, the end of its streams and its exit come in any order that their channels allow. */
+function run(child, fate, name) {
+  let open = 1;
+  const finished = () => {
+    if (--open === 0) child.emit('close', child.exitCode, child.signalCode);
+  };
+  const channels = [];
+  for (const [stream, label, text] of [[child.stdout, 'stdout', fate ? fate.output : null], [child.stderr, 'stderr', fate ? '' : null]]) {
+    if (!stream) continue;
+    open++;
+    stream.once('close', finished);
+    const channel = {};
+    channels.push(channel);
+    const kind = what => ({ name: `${what} of ${name}`, rounds: 0, within: Infinity, pool: false, ref: true, channel, atLeast: fate ? fate.ms : undefined });
+    stream.on('newListener', event => {
+      if ((event === 'data' || event === 'readable') && text === null) incomplete(`what ${name} writes to ${label}`);
+    });
+    if (text) poll.start(kind(label), () => stream.push(Buffer.from(text)));
+    poll.start(kind(`the end of ${label}`), () => {
+      stream.push(null);
+      if (stream.listenerCount('data') === 0 && stream.listenerCount('readable') === 0 && !stream.readableFlowing) stream.resume();
+    });
+  }
+  const exit = (code, signal) => {
+    child.exitCode = signal ? null : code;
+    child.signalCode = signal;
+    if (child.stdin) child.stdin.destroy();
+    child.emit('exit', child.exitCode, child.signalCode);
+    finished();
+  };
+  let signalled = null;
+  child._exit = poll.start({ name: `the exit of ${name}`, rounds: 0, within: Infinity, pool: false, ref: true, atLeast: fate ? fate.ms : undefined }, () => {
+    if (signalled) exit(null, signalled);
+    else exit(fate ? fate.code : order.choose(`whether ${name} succeeds`, ['it exits with 0', 'it fails']) === 0 ? 0 : 1, null);
+  });
+  child._kill = signal => { signalled = signal; };
+}
+
+function normalizeExec(command, options, callback) {
+  if (typeof options === 'function') [options, callback] = [{}, options];
+  return [command, { ...options }, callback];
+}
+
+function execLike(child, command, options, callback, fate) {
+  const stdout = [];
+  let spawnError = null;
+  if (child.stdout && (fate || !callback)) child.stdout.on('data', chunk => stdout.push(chunk));
+  else if (child.stdout) child.stdout.resume();
+  if (child.stderr) child.stderr.resume();
+  let timedOut = false;
+  if (options.timeout > 0) {
+    const timer = require('timers').setTimeout(() => {
+      timedOut = true;
+      child.kill(options.killSignal || 'SIGTERM');
+    }, options.timeout);
+    child.once('exit', () => require('timers').clearTimeout(timer));
+  }
+  if (options.signal) options.signal.addEventListener('abort', () => { child.kill(); spawnError = new AbortError(undefined, { cause: options.signal.reason }); }, { once: true });
+  const finish = (code, signal) => {
+    if (!callback) return;
+    const text = fate ? stdout.map(String).join('') : unknown(`the output of '${command}'`, 'string');
+    const errorText = fate ? '' : unknown(`the error output of '${command}'`, 'string');
+    if (spawnError || code !== 0 || signal) {
+      const error = spawnError || Object.assign(new Error(`Command failed: ${command}\n`), { code: signal ? null : code, killed: child.killed || timedOut, signal, cmd: command });
+      error.stdout = text;
+      error.stderr = errorText;
+      callback(error, text, errorText);
+    } else {
+      callback(null, text, errorText);
+    }
+  };
+  child.on('error', error => {
+    spawnError = Object.assign(error, { cmd: command });
+  });
+  child.prependListener('close', finish);
+  return child;
+}
+
+function exec(command, options, callback) {
+  [command, options, callback] = normalizeExec(command, options, callback);
+  const child = spawnShell(command, options);
+  return execLike(child, command, options, callback, known(command, []));
+}
+
+function spawnShell(command, options) {
+  const child = spawn(command, [], { ...options, shell: true });
+  child.spawnfile = '/bin/sh';
+  child.spawnargs = ['/bin/sh', '-c', command];
+  return child;
+}
+
+function execFile(file, args, options, callback) {
+  if (typeof args === 'function') [args, options, callback] = [[], {}, args];
+  else if (!Array.isArray(args)) [args, options, callback] = [[], args, options];
+  if (typeof options === 'function') [options, callback] = [{}, options];
+  const child = spawn(file, args, options || {});
+  return execLike(child, [file, ...args].join(' '), options || {}, callback, known(file, args));
+}
+
+const promised = fn => (...args) => {
+  let child;
+  const promise = new Promise((resolve, reject) => {
+    child = fn(...args, (error, stdout, stderr) => {
+      if (error) reject(Object.assign(error, { stdout, stderr }));
+      else resolve({ stdout, stderr });
+    });
+  });
+  promise.child = child;
+  return promise;
+};
+for (const fn of [exec, execFile]) Object.defineProperty(fn, Symbol.for('nodejs.util.promisify.custom'), { enumerable: false, value: promised(fn) });
+
+/** Synchronous forms: block everything (S-63). */
+function runSync(command, args, options = {}) {
+  const fate = known(command, args);
+  if (fate) internalBinding('process').waitFor(fate.ms);
+  else internalBinding('process').waitForOutside();
+  const decode = text => (options.encoding && options.encoding !== 'buffer' ? text : Buffer.from(text));
+  if (fate) return { pid: unknown('a pid', 'number'), status: fate.code, signal: null, stdout: decode(fate.output), stderr: decode(''), output: [null, decode(fate.output), decode('')] };
+  const what = `the output of '${command}'`;
+  const output = unknown(what, options.encoding && options.encoding !== 'buffer' ? 'string' : 'object');
+  return { pid: unknown('a pid', 'number'), status: order.choose(`whether '${command}' succeeds`, ['it exits with 0', 'it fails']), signal: null, stdout: output, stderr: output, output: [null, output, output] };
+}
+function checked(command, args, options) {
+  const result = runSync(command, args, options);
+  if (result.status !== 0) throw Object.assign(new Error(`Command failed: ${[command, ...args].join(' ')}`), result);
+  return result.stdout;
+}
+
+function fork(modulePath, args, options) {
+  incomplete('child_process.fork');
+  const child = new ChildProcess();
+  child.pid = unknown('the pid of a child', 'number');
+  child.connected = true;
+  child.channel = { ref() {}, unref() {} };
+  process.nextTick(() => child.emit('spawn'));
+  run(child, null, `'${modulePath}'`);
+  void args;
+  void options;
+  return child;
+}
+
+module.exports = {
+  ChildProcess, spawn, exec, execFile, fork,
+  execSync: (command, options) => checked(command, [], options),
+  execFileSync: (file, args, options) => checked(file, Array.isArray(args) ? args : [], Array.isArray(args) ? options : args),
+  spawnSync: (command, args, options) => runSync(command, Array.isArray(args) ? args : [], Array.isArray(args) ? options : args),
+  _signal: () => incomplete('process.kill of another process'),
+  _setupChannel() {},
+};

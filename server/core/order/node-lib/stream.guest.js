@@ -1,0 +1,32 @@
+'use strict';
+const { Stream } = require('internal/legacy-stream');
+const Readable = require('internal/readable');
+const Writable = require('internal/writable');
+const Duplex = require('internal/duplex');
+const end = require('internal/stream-end');
+const state = require('internal/stream-state');
+const customPromisify = Symbol.for('nodejs.util.promisify.custom');
+
+require('internal/stream-operators').install(Readable);
+
+module.exports = Stream;
+Stream.Stream = Stream;
+Stream.Readable = Readable;
+Stream.Writable = Writable;
+Stream.Duplex = Duplex;
+Stream.Transform = Duplex.Transform;
+Stream.PassThrough = Duplex.PassThrough;
+Stream.finished = end.finished;
+Stream.pipeline = end.pipeline;
+Stream.addAbortSignal = end.addAbortSignal;
+Stream.destroy = state.destroyer;
+Stream.isErrored = stream => !!(stream && ((stream._readableState && stream._readableState.errored) || (stream._writableState && stream._writableState.errored)));
+Stream.isReadable = stream => (stream && stream._readableState ? state.isReadable(stream) : null);
+Stream.isWritable = stream => (stream && stream._writableState ? stream.writable : null);
+Stream.isDisturbed = stream => !!(stream && stream._readableState && (stream._readableState.dataEmitted || stream._readableState.destroyed));
+Stream.getDefaultHighWaterMark = state.getDefaultHighWaterMark;
+Stream.setDefaultHighWaterMark = state.setDefaultHighWaterMark;
+Stream.compose = () => internalBinding('process').incomplete('stream.compose');
+Object.defineProperty(Stream.pipeline, customPromisify, { enumerable: true, get: () => end.pipelinePromise });
+Object.defineProperty(Stream.finished, customPromisify, { enumerable: true, get: () => end.finishedPromise });
+Object.defineProperty(Stream, 'promises', { configurable: true, enumerable: true, get: () => require('stream/promises') });

@@ -1,0 +1,4 @@
+'use strict';
+const { finishedPromise, pipelinePromise } = require('internal/stream-end');
+
+module.exports = { finished: finishedPromise, pipeline: pipelinePromise };

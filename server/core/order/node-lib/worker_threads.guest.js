@@ -1,0 +1,245 @@
+'use strict';
+// MessageChannel, BroadcastChannel: messages are delivered in the poll phase, in order, draining after each (SEMANTICS S-5, S-60).
+// What another thread does is outside of the model.
+const { EventTarget, Event, defineHandler } = require('internal/event-target');
+const { structuredClone } = require('internal/structured-clone');
+const EventEmitter = require('events');
+const { nodeError } = require('internal/errors');
+const poll = internalBinding('poll');
+const { incomplete } = internalBinding('process');
+
+class MessageEvent extends Event {
+  #data;
+  #ports;
+  constructor(type, init = {}) {
+    super(type, init);
+    this.#data = init.data === undefined ? null : init.data;
+    this.#ports = init.ports || [];
+  }
+  get data() { return this.#data; }
+  get origin() { return ''; }
+  get lastEventId() { return ''; }
+  get source() { return null; }
+  get ports() { return this.#ports; }
+}
+
+const kMake = Symbol('kMake');
+const states = new WeakMap();
+
+/** A port: an EventTarget that also has on(), once(), off(), emit() (NodeEventTarget). */
+class MessagePort extends EventTarget {
+  constructor(token) {
+    if (token !== kMake) throw nodeError(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
+    super();
+    states.set(this, { peer: null, queue: [], started: false, closed: false, held: false, wrapped: new Map() });
+  }
+  postMessage(value, transfer) {
+    const { peer, closed } = states.get(this);
+    const list = Array.isArray(transfer) ? transfer : transfer && transfer.transfer;
+    const message = structuredClone(value, { transfer: list });
+    if (closed || !peer) return;
+    states.get(peer).queue.push(message);
+    deliver(peer);
+  }
+  start() {
+    const state = states.get(this);
+    if (state.closed || state.started) return;
+    state.started = true;
+    this.ref();
+    for (let i = 0; i < state.queue.length; i++) schedule(this);
+  }
+  close(callback) {
+    const state = states.get(this);
+    if (typeof callback === 'function') this.once('close', callback);
+    if (state.closed) return;
+    const { peer } = state;
+    for (const port of [this, peer]) {
+      if (!port || states.get(port).closed) continue;
+      states.get(port).closed = true;
+      const keeps = port === this ? poll.close : fn => poll.start({ name: 'the close of the other port', rounds: 0, within: 0, pool: false, ref: states.get(port).held, channel: port }, () => fn());
+      keeps(() => {
+        release(port);
+        port.dispatchEvent(new Event('close'));
+      });
+    }
+  }
+  ref() {
+    const state = states.get(this);
+    if (!state.held && !state.closed) {
+      state.held = true;
+      poll.hold();
+    }
+    return this;
+  }
+  unref() {
+    release(this);
+    return this;
+  }
+  hasRef() {
+    return states.get(this).held;
+  }
+  on(type, listener) {
+    return listen(this, type, listener, false);
+  }
+  addListener(type, listener) {
+    return listen(this, type, listener, false);
+  }
+  once(type, listener) {
+    return listen(this, type, listener, true);
+  }
+  off(type, listener) {
+    const { wrapped } = states.get(this);
+    const list = wrapped.get(type) || [];
+    const index = list.findIndex(one => one.listener === listener);
+    if (index >= 0) this.removeEventListener(type, list.splice(index, 1)[0].wrapper);
+    if (type === 'message' && list.length === 0) this.unref();
+    return this;
+  }
+  removeListener(type, listener) {
+    return this.off(type, listener);
+  }
+  removeAllListeners(type) {
+    for (const { listener } of [...(states.get(this).wrapped.get(type) || [])]) this.off(type, listener);
+    return this;
+  }
+  emit(type, value) {
+    return this.dispatchEvent(type === 'message' ? new MessageEvent('message', { data: value }) : new Event(type));
+  }
+  listenerCount(type) {
+    return (states.get(this).wrapped.get(type) || []).length;
+  }
+}
+defineHandler(MessagePort.prototype, 'message');
+defineHandler(MessagePort.prototype, 'messageerror');
+const handler = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
+Object.defineProperty(MessagePort.prototype, 'onmessage', {
+  ...handler,
+  set(value) {
+    handler.set.call(this, value);
+    if (typeof value === 'function') this.start();
+    else this.unref();
+  },
+});
+
+function listen(port, type, listener, once) {
+  const { wrapped } = states.get(port);
+  const wrapper = event => {
+    if (once) port.off(type, listener);
+    return Reflect.apply(listener, port, event instanceof MessageEvent ? [event.data] : type === 'close' ? [] : [event]);
+  };
+  if (!wrapped.has(type)) wrapped.set(type, []);
+  wrapped.get(type).push({ listener, wrapper });
+  port.addEventListener(type, wrapper);
+  if (type === 'message') {
+    port.start();
+    port.ref();
+  }
+  return port;
+}
+
+function release(port) {
+  const state = states.get(port);
+  if (state.held) {
+    state.held = false;
+    poll.release();
+  }
+}
+
+function deliver(port) {
+  if (states.get(port).started) schedule(port);
+}
+
+function schedule(port) {
+  poll.start({ name: 'a message', rounds: 0, within: 0, pool: false, ref: true, channel: port }, () => {
+    const state = states.get(port);
+    if (state.queue.length === 0) return;
+    port.dispatchEvent(new MessageEvent('message', { data: state.queue.shift() }));
+  });
+}
+
+class MessageChannel {
+  constructor() {
+    this.port1 = new MessagePort(kMake);
+    this.port2 = new MessagePort(kMake);
+    states.get(this.port1).peer = this.port2;
+    states.get(this.port2).peer = this.port1;
+  }
+}
+
+const rooms = new Map();
+
+class BroadcastChannel extends EventTarget {
+  constructor(name) {
+    super();
+    this.name = `${name}`;
+    if (!rooms.has(this.name)) rooms.set(this.name, new Set());
+    rooms.get(this.name).add(this);
+    states.set(this, { held: true, closed: false });
+    poll.hold();
+  }
+  postMessage(message) {
+    if (states.get(this).closed) {
+      const { DOMException } = require('internal/event-target');
+      throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
+    }
+    for (const other of rooms.get(this.name)) {
+      if (other === this) continue;
+      const data = structuredClone(message);
+      poll.start({ name: 'a broadcast message', rounds: 0, within: 0, pool: false, ref: true, channel: other }, () => {
+        if (!states.get(other).closed) other.dispatchEvent(new MessageEvent('message', { data }));
+      });
+    }
+  }
+  close() {
+    const state = states.get(this);
+    if (state.closed) return;
+    state.closed = true;
+    rooms.get(this.name).delete(this);
+    release(this);
+  }
+  ref() {
+    const state = states.get(this);
+    if (!state.held && !state.closed) {
+      state.held = true;
+      poll.hold();
+    }
+    return this;
+  }
+  unref() {
+    release(this);
+    return this;
+  }
+}
+defineHandler(BroadcastChannel.prototype, 'message');
+defineHandler(BroadcastChannel.prototype, 'messageerror');
+
+class Worker extends EventEmitter {
+  constructor(filename) {
+    super();
+    incomplete('worker_threads.Worker');
+    this.threadId = internalBinding('process').unknown('worker.threadId', 'number');
+    void filename;
+  }
+  postMessage() {}
+  terminate() { return new Promise(() => {}); }
+  ref() {}
+  unref() {}
+}
+
+module.exports = {
+  isMainThread: true, isInternalThread: false, parentPort: null, workerData: null, threadId: 0, resourceLimits: {}, SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
+  Worker, MessageChannel, MessagePort, BroadcastChannel, MessageEvent,
+  receiveMessageOnPort(port) {
+    const { queue } = states.get(port);
+    return queue.length > 0 ? { message: queue.shift() } : undefined;
+  },
+  markAsUntransferable() {},
+  isMarkedAsUntransferable: () => false,
+  moveMessagePortToContext: port => port,
+  getEnvironmentData: key => environment.get(key),
+  setEnvironmentData(key, value) {
+    if (value === undefined) environment.delete(key);
+    else environment.set(key, value);
+  },
+};
+const environment = new Map();

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { runProgram } from '../../server/core/order/machine.ts';
+import type { NodeMajor } from '../../server/core/order/run.ts';
+import { judge, predict } from './differential.ts';
+import { generateProgram, writeProgram, type ModuleKind } from './generator.ts';
+import { runOnNode, type ProgramFiles } from './real-node.ts';
+
+const seeds = { first: 1, count: 150 };
+const major = [18, 20, 22, 24, 26].find(known => known === Number(process.versions.node.split('.')[0])) as NodeMajor | undefined;
+const needsProcess = (files: ProgramFiles): boolean => [...files.values()].some(text => /'(beforeExit|exit)'/.test(text));
+
+for (const module of ['commonjs', 'module'] satisfies ModuleKind[]) {
+  test(`${seeds.count} random programs as ${module} on this Node`, { skip: major === undefined && 'this version of Node is not modelled' }, async () => {
+    const programs = Array.from({ length: seeds.count }, (_, index) => writeProgram(generateProgram(seeds.first + index), module));
+    const runs = await runOnNode(programs, { node: process.execPath }, needsProcess);
+    let certain = 0;
+    programs.forEach((files, index) => {
+      const run = runs[index];
+      assert.ok(run, `seed ${seeds.first + index} did not end on Node`);
+      const prediction = predict(runProgram, files, major!);
+      const verdict = judge(prediction, run);
+      if (verdict === 'exact' || verdict === 'within') certain++;
+      assert.ok(verdict !== 'wrong' && verdict !== 'phase', `seed ${seeds.first + index} (${module}) is ${verdict}: real ${JSON.stringify(run.lines)}, ours ${JSON.stringify(prediction.outcomes)}`);
+    });
+    assert.ok(certain >= 0.9 * seeds.count, `only ${certain} of ${seeds.count} answers are complete`);
+  });
+}
