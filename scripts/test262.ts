@@ -44,7 +44,7 @@ function metadataOf(text: string): Metadata {
 }
 
 const harness = (name: string): string => readFileSync(join(checkout, 'harness', name), 'utf8');
-const host = 'var print = console.log; var $262 = { global: globalThis, gc() {}, evalScript() { throw new Error("evalScript"); } };\n';
+const host = 'process.on("unhandledRejection", () => {}); var print = console.log; var $262 = { global: globalThis, gc() {}, evalScript() { throw new Error("evalScript"); } };\n';
 
 /** Null where the test passes, else why not. */
 function run(path: string, text: string, { flags, includes, negative }: Metadata): string | null {

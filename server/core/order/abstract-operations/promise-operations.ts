@@ -169,7 +169,7 @@ function runReaction({ capability, type, handler }: PromiseReaction, argument: V
 }
 
 /** NewPromiseCapability (ECMA-262 §27.2.1.5) */
-export function newPromiseCapability(constructor: Value = surroundingAgent.intrinsics.get('%Promise%')): PromiseCapability {
+export function newPromiseCapability(constructor: Value): PromiseCapability {
   if (constructor === surroundingAgent.intrinsics.get('%Promise%')) {
     const promise = new PromiseObject(surroundingAgent.intrinsics.get('%Promise.prototype%'));
     return { promise, ...createResolvingFunctions(promise) };

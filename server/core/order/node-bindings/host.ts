@@ -3,6 +3,7 @@ import { EventLoop } from '../event-loop/loop.ts';
 import { guestLibraries } from '../node-lib/registry.ts';
 import type { MachineOptions, NodeMajor, ProgramSource } from '../run.ts';
 import type { Phase } from '../timeline.ts';
+import { inexactMark } from '../values.ts';
 import { createOrderBinding, createPollBinding, createTimersBinding } from './loop-bindings.ts';
 import { createGlobals } from './globals.ts';
 import { createPerformanceBinding, createProcessBinding } from './process-binding.ts';
@@ -64,7 +65,8 @@ export interface NodeHost {
 type Callbacks = Readonly<Record<'fatalException' | 'exitOnError' | 'unhandledRejection' | 'rejectionError' | 'rejectionHandled' | 'emitExit', GuestValue>>;
 const callbackNames = ['fatalException', 'exitOnError', 'unhandledRejection', 'rejectionError', 'rejectionHandled', 'emitExit'] as const;
 
-export function createNodeHost(realm: Realm, machine: MachineHooks): NodeHost {
+export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
+  const realm = withPlainTexts(given);
   const { program } = machine;
   let unsettled = (): boolean => false;
   /** The main module while its body has not run to its end. */
@@ -217,6 +219,15 @@ export function createNodeHost(realm: Realm, machine: MachineHooks): NodeHost {
     },
     wroteOutput() { loop.wroteOutput = true; },
   };
+}
+
+/** The realm, with the machine's marks of doubt taken out of the texts that the bindings work with. */
+function withPlainTexts(realm: Realm): Realm {
+  const host: Realm['host'] = value => {
+    const plain = realm.host(value);
+    return typeof plain === 'string' ? plain.replaceAll(inexactMark, '') : plain;
+  };
+  return Object.assign(Object.create(realm) as Realm, { host });
 }
 
 /** Modules of Node that are not modelled: their values are unknown. */

@@ -103,7 +103,7 @@ const promised = {};
 for (const [name, row] of Object.entries(table)) {
   const op = ops[row.op || name];
   const roundsOf = args => (typeof row.rounds === 'function' ? row.rounds(args.at(-1)) : row.rounds);
-  const pathsOf = args => (row.fd ? [] : args.filter((arg, i) => typeof arg === 'string' && arg.startsWith('/') && (i === 0 || i === 2)));
+  const pathsOf = args => (row.fd ? [] : args.filter((arg, i) => (i === 0 || i === 2) && typeof arg === 'string' && arg.startsWith('/')));
   const changesOf = args => (typeof row.changes === 'function' ? row.changes(args[0], args[2]) : !!row.changes);
   fs[name] = function (...given) {
     const callback = given.pop();

@@ -1,0 +1,25 @@
+import { matchesNode } from './oracle.ts';
+
+matchesNode("errors say what V8 says", [
+  "try { null.foo } catch(e){ console.log(e.message, e.constructor.name, e instanceof TypeError) }",
+  "try { undefined.foo() } catch(e){ console.log(e.message) }",
+  "var o={};try { o.foo() } catch(e){ console.log(e.message) }",
+  "try { let {aa}=null } catch(e){ console.log(e.message) }",
+  "try { const [b]=undefined } catch(e){ console.log(e.message) }",
+  "try { const [b]={} } catch(e){ console.log(e.message) }",
+  "try { zzz } catch(e){ console.log(e.message, e.name) }",
+  "try { tdz; let tdz } catch(e){ console.log(e.message) }",
+  "try { const c=1; c=2 } catch(e){ console.log(e.message) }",
+  "try { new (()=>{}) } catch(e){ console.log(e.message) }",
+  "try { for (const i of 5); } catch(e){ console.log(e.message) }",
+  "try { new Foo.bar() } catch(e){ console.log(e.message) }",
+  "try { [].reduce((a,b)=>a) } catch(e){ console.log(e.message) }",
+  "try { JSON.parse('{bad') } catch(e){ console.log(e.message) }",
+  "try { const c={}; c.c=c; JSON.stringify(c) } catch(e){ console.log(e.message) }",
+  "try { 'use strict'; Object.freeze([1]).push(2) } catch(e){ console.log(e.message) }",
+  "try { BigInt(1.5) } catch(e){ console.log(e.message) }",
+  "try { 1n+1 } catch(e){ console.log(e.message) }",
+  "try { Symbol()+'' } catch(e){ console.log(e.message) }",
+  "try { new Array(-1) } catch(e){ console.log(e.message) }",
+  "try { 'x'.repeat(-1) } catch(e){ console.log(e.message) }",
+]);
