@@ -82,9 +82,9 @@ describe('rooms', () => {
   });
 
   test('only syntax knows the parser', () => {
-    const parsers = /^(?:typescript|oxc-parser|@typescript-eslint\/)/;
+    const parsers = /^(?:typescript|@typescript-eslint\/)/;
     const wrong = imports.filter(({ file, specifier, typeOnly }) => parsers.test(specifier) && !file.startsWith('server/core/syntax/') && !(typeOnly && file.startsWith('server/core/facts/') && specifier === '@typescript-eslint/scope-manager'));
-    assert.deepEqual(offenders(wrong.filter(({ file }) => !(file.startsWith('server/host/') && file.includes('oxc')))), []);
+    assert.deepEqual(offenders(wrong), []);
   });
 
   test('only lsp knows the language server protocol', () => {

@@ -42,6 +42,8 @@ export interface Analysis {
   readonly text: (file: string) => string | null;
   /** Whether all findings of a file are known: it was analysed in full, or it is gone. */
   readonly isJudged: (file: string) => boolean;
+  /** Files that were named and that an ignore pattern of a config leaves out all the same. */
+  readonly ignoredByName: readonly string[];
   readonly stats: { readonly parsed: number; readonly cached: number; readonly bytes: number; readonly milliseconds: Readonly<Record<string, number>> };
 }
 
@@ -66,6 +68,8 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   });
   const configs = readConfigs(request, foundAll.configFiles);
   const found = request.gitignore ? { ...foundAll, sources: foundAll.sources.filter(path => !configs.ignores(workspacePath(cwd, path))) } : foundAll;
+  const kept = new Set(found.sources);
+  const ignoredByName = paths.filter(path => foundAll.sources.includes(resolve(cwd, path)) && !kept.has(resolve(cwd, path)));
   lap('discover');
 
   // The workspace names files from its own root, findings from the working directory: what is found does not depend on where one stands.
@@ -76,9 +80,7 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const cache = request.cachePath === null ? null : openFactsCache(resolve(cwd, request.cachePath), request.toolVersion);
   const loaded = await loadWorkspace(workspace, found, { root, cache, progress: request.progress });
   if (request.stdin) workspace.setText(inWorkspace(request.stdin.file), request.stdin.text);
-  const sample = found.sources[0] ?? resolve(cwd, request.stdin?.file ?? 'index.js');
-  const models = extraModels(configs.configFor(workspacePath(cwd, sample)));
-  workspace.configure({ settingsFor: file => configs.settingsFor(shown(file)), extraFrameworks: models });
+  workspace.configure({ settingsFor: file => configs.settingsFor(shown(file)), extraFrameworks: extraModels(configs.layers, inWorkspace) });
   lap('facts');
   const snapshot = await workspace.snapshot();
   lap('link');
@@ -100,6 +102,7 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     durationMs: performance.now() - start,
     text: file => snapshot.graph.text(inWorkspace(file)),
     isJudged: file => analysed.has(file) || isGone(resolve(cwd, file)),
+    ignoredByName,
     stats: { parsed: loaded.parsed, cached: loaded.cached, bytes: loaded.bytes, milliseconds },
   };
 }
@@ -139,6 +142,7 @@ export function readConfigs(request: Pick<AnalyseRequest, 'cwd' | 'config' | 'co
   if (configs.problems.length > 0) throw new UsageError(configs.problems.map(({ file, line, column, message }) => `${workspacePath(cwd, file)}:${line}:${column}: ${message}`).join('\n'));
   return {
     problems: configs.problems,
+    layers: configs.layers,
     configFor: file => configs.configFor(absolute(file)),
     settingsFor: file => configs.settingsFor(absolute(file)),
     ignores: file => configs.ignores(absolute(file)),

@@ -114,7 +114,7 @@ export function createProject(root: string, { uris, locale, whole }: ProjectOpti
     configs = createConfigSet(configTexts, path => open.get(path) ?? readText(path), { confidence: 'likely', defaultSeverity });
     baseline = readBaseline(join(root, baselineName));
     const { settingsFor } = configs;
-    workspace.configure({ settingsFor: file => settingsFor(pathOf(file)), extraFrameworks: extraModels(configs.configFor(join(root, 'index.js'))) });
+    workspace.configure({ settingsFor: file => settingsFor(pathOf(file)), extraFrameworks: extraModels(configs.layers, fileOf) });
     current = null;
   };
 

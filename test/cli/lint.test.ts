@@ -183,6 +183,20 @@ test('ESLint’s names: --no-error-on-unmatched-pattern, --max-warnings -1, --pr
   assert.equal(shown.stdout, (await looplens(['print-config', 'a.js'], { cwd })).stdout);
 });
 
+test('a file that is named but ignored by a config is told, not silently skipped', async () => {
+  const cwd = project({ 'a.js': blocking, 'looplens.config.json': '{ "ignorePatterns": ["a.js"] }' });
+  const { code, stderr } = await looplens(['lint', 'a.js'], { cwd });
+  assert.deepEqual([code, stderr], [0, 'looplens: a.js is left out by "ignorePatterns"; --no-ignore reads it\n']);
+  assert.equal((await looplens(['lint'], { cwd })).stderr, '');
+  assert.equal((await looplens(['lint', '--no-ignore', 'a.js'], { cwd })).code, 1);
+});
+
+test('entries of a config in any folder hold, relative to it', async () => {
+  const cwd = project({ 'package.json': '{}', 'looplens.config.json': '{ "entries": ["root.js#onEvent"] }', 'root.js': "exports.onEvent = () => require('fs').statSync('x');\n", 'a/index.js': clean, 'z/looplens.config.json': '{ "entries": ["./plugin.js#onMessage"] }', 'plugin.js': "exports.onMessage = () => require('fs').readFileSync('x');\n", 'z/plugin.js': "const fs = require('fs');\nexports.onMessage = () => fs.readFileSync('x');\n" });
+  const { report } = await lintJson(cwd, []);
+  assert.deepEqual(report.findings.map(finding => finding.file), ['root.js', 'z/plugin.js']);
+});
+
 test('--stdin takes the text from there, --output-file puts the report there', async () => {
   const cwd = project({ 'a.js': clean });
   const { report } = await lintJson(cwd, ['--stdin', '--stdin-filename', 'src/b.js'], { stdin: blocking });

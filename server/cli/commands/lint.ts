@@ -145,6 +145,7 @@ export async function lint(args: string[], io: Io): Promise<number> {
   if (values['output-file'] !== undefined) writeOutput(io.cwd, values['output-file'], output);
   else io.stdout.write(output);
 
+  for (const path of analysis.ignoredByName) io.stderr.write(`looplens: ${path} is left out by "ignorePatterns"; --no-ignore reads it\n`);
   for (const problem of analysis.problems) io.stderr.write(`looplens: ${problem}\n`);
   if (Object.keys(unmatched.files).length > 0 && !values['prune-suppressions']) io.stderr.write('looplens: the baseline holds findings that are gone; run with --prune-suppressions\n');
   if (values.stats || values.debug) io.stderr.write(statsOf(analysis, values.debug ?? false));

@@ -58,7 +58,7 @@ export function configJsonSchema(): Record<string, unknown> {
         items: { type: 'object', additionalProperties: false, required: ['files', 'rules'], properties: { files: strings, excludedFiles: strings, rules: ruleTable } },
       },
       roles: { type: 'array', items: { type: 'object' }, description: 'Models of frameworks of your own: how handlers are registered.' },
-      entries: { ...strings, description: 'Exported functions that are called per request by something outside the program: "src/plugin.ts#onMessage".' },
+      entries: { ...strings, description: 'Exported functions that are called per request by something outside the program, with their file relative to this one: "src/plugin.ts#onMessage".' },
     },
   };
 }

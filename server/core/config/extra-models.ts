@@ -1,13 +1,18 @@
 import type { FileConvention, FrameworkModel } from '../node/registration.ts';
-import type { Config } from './config-schema.ts';
+import type { Layer } from './resolve-config.ts';
 
-/** The framework models that a config adds: its `roles`, and its `entries` as file conventions. */
-export function extraModels(config: Config): readonly FrameworkModel[] {
-  const models = config.roles.filter(isModel);
-  const files = config.entries.flatMap((entry): FileConvention[] => {
-    const match = /^(.+)#([\w$*]+)$/.exec(entry);
-    return match ? [{ files: [match[1]!.replace(/^\.\//, '')], exports: [match[2]!], take: 'function', role: 'request', label: 'entry {export}' }] : [];
-  });
+/**
+ * The framework models that configs add: their `roles`, and their `entries` as file conventions relative to the config's
+ * folder, whose path in the workspace `nameOf` gives.
+ */
+export function extraModels(layers: readonly Layer[], nameOf: (directory: string) => string): readonly FrameworkModel[] {
+  const files = layers.flatMap(({ directory, config }) =>
+    config.entries.flatMap((entry): FileConvention[] => {
+      const match = /^(.+)#([\w$*]+)$/.exec(entry);
+      return match ? [{ below: nameOf(directory) || '.', files: [match[1]!.replace(/^\.\//, '')], exports: [match[2]!], take: 'function', role: 'request', label: 'entry {export}' }] : [];
+    }),
+  );
+  const models = layers.flatMap(({ config }) => config.roles.filter(isModel));
   return files.length > 0 ? [...models, { name: 'config entries', docs: 'looplens.config.json', files }] : models;
 }
 

@@ -6,9 +6,17 @@ import type { FileSettings } from './file-settings.ts';
 import { emptyConfig, type Config, type ConfigOverride, type RuleSetting } from './config-schema.ts';
 import { parseConfig, type ConfigProblem } from './parse-config.ts';
 
+export interface Layer {
+  /** Where the config holds and what its globs are relative to; for an extended one that of the config that extends it. */
+  readonly directory: string;
+  readonly config: Config;
+}
+
 /** All configs of a workspace and what they say about each file. */
 export interface ConfigSet {
   readonly problems: readonly ConfigProblem[];
+  /** Every config with the folder that it holds in: roles and entries are said of the program, which spans them all. */
+  readonly layers: readonly Layer[];
   /** The merged config for a file: nearest folder wins, key by key. */
   configFor(file: string): Config;
   settingsFor(file: string): FileSettings;
@@ -23,12 +31,6 @@ export interface ConfigOptions {
   readonly ruleOverrides?: Readonly<Record<string, RuleSetting>>;
   readonly confidence: Confidence;
   readonly defaultSeverity: (rule: string) => Severity | 'off';
-}
-
-interface Layer {
-  /** Where the config holds and what its globs are relative to; for an extended one that of the config that extends it. */
-  readonly directory: string;
-  readonly config: Config;
 }
 
 /**
@@ -74,6 +76,7 @@ export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended
 
   return {
     problems,
+    layers: [...byDirectory.values()].flat(),
     configFor(file) {
       const layers = cachedLayers(file).map(layer => layer.config);
       return {

@@ -22,7 +22,11 @@ export function createFileConventions(conventions: readonly FileConvention[], re
   return file => {
     const owner = resolver.packageOf(file);
     const path = insidePackage(owner, file);
-    return matchers.filter(({ convention, matches }) => matches(path) && dependsOn(owner?.json ?? null, convention.packages)).map(({ convention }) => convention);
+    const matchesPlace = ({ convention: { below }, matches }: (typeof matchers)[number]): boolean => {
+      const place = below === undefined ? path : relativeInside(below, file);
+      return place !== null && matches(place);
+    };
+    return matchers.filter(matcher => matchesPlace(matcher) && dependsOn(owner?.json ?? null, matcher.convention.packages)).map(({ convention }) => convention);
   };
 }
 

@@ -130,6 +130,8 @@ export interface FileConvention {
    * part is allowed where the framework allows it.
    */
   readonly files: readonly string[];
+  /** The folder that `files` are relative to instead. */
+  readonly below?: string;
   /** Holds only where the package (or one above it) depends on one of these, or has one of these config files beside package.json. Absent: always. */
   readonly packages?: readonly string[];
   readonly configFiles?: readonly string[];

@@ -28,8 +28,15 @@ export function renderSarif(report: LintReport): string {
 }
 
 function describeRule(rule: string, report: LintReport): ReportingDescriptor {
-  const title = rulePage(rule)?.title;
-  return { id: ruleId(rule), name: rule, ...(title ? { shortDescription: { text: plainText(title) } } : {}), helpUri: report.ruleHelp(rule) };
+  const page = rulePage(rule);
+  const url = report.ruleHelp(rule);
+  return {
+    id: ruleId(rule),
+    name: rule,
+    ...(page ? { shortDescription: { text: plainText(page.title) }, help: { text: page.body, markdown: page.body } } : {}),
+    // A path on the computer that made the report leads nobody anywhere.
+    ...(url.startsWith('file:') ? {} : { helpUri: url }),
+  };
 }
 
 function ruleId(rule: string): string {

@@ -34,7 +34,7 @@ function alternativeOf(module: string, row: ApiDescription, fsNames: ReadonlySet
   const other = row.asyncAlternative;
   if (!other || other.module !== 'fs') return {};
   if (!universal.has(module) || row.member.includes('#')) return { asyncAlternative: { ...other, module } };
-  if (row.member === 'existsSync') return { asyncAlternative: { module, member: module === 'fs-extra' ? 'pathExists' : 'exists', style: 'promise', sameSignature: true } };
+  if (row.member === 'existsSync') return { asyncAlternative: { module, member: module === 'fs-extra' ? 'pathExists' : 'exists', style: 'promise', sameSignature: module === 'fs-extra' } };
   // The form with a file descriptor, where fs.promises gives a FileHandle.
   const name = row.member.replace(/Sync(?=$|\.)/, '');
   return { asyncAlternative: fsNames.has(name) ? { module, member: name, style: 'promise', sameSignature: true } : { ...other, module } };
