@@ -103,7 +103,7 @@ function runOnce(main: (program: Program) => void, node: NodeMajor, inPoll: bool
     on: (event, listener) => { listeners.set(event, listener); },
   };
   const run = () => main(program);
-  loop.run({ module, inPoll, task: module ? { origin: 'main', run: () => { jobs.push(run); } } : task('main', run) });
+  loop.run({ module, startsIn: inPoll ? 'poll' : 'main', task: module ? { origin: 'main', run: () => { jobs.push(run); } } : task('main', run) });
   return lines;
 }
 

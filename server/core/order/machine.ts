@@ -86,7 +86,9 @@ function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost): MainEntr
   const entry = options.entryPoint;
   if (entry.kind === 'function') {
     const { fn, invoke } = enterFunction(agent, entry, id => node.requireBuiltin(id) as Value | undefined);
-    return { module: false, task: { origin: agent.origin(entry.label ?? 'function', fn), run: invoke } };
+    const phase = entry.phase ?? 'poll';
+    const startsIn = phase === 'timers' || phase === 'poll' || phase === 'check' || phase === 'close' ? phase : undefined;
+    return { module: false, startsIn, task: { origin: agent.origin(entry.label ?? 'function', fn), run: invoke } };
   }
   const origin = agent.origin(options.module === 'module' ? 'main module' : 'main script', location);
   if (options.module === 'commonjs') return { module: false, task: { origin, run: () => void loader.commonJs.load(program.entry, null) } };

@@ -10,8 +10,11 @@ export interface Main {
   readonly task: Task;
   /** CommonJS: in a turn of its own. Module: `task` puts the evaluation into the microtask queue. */
   readonly module: boolean;
-  /** The loader reads the file asynchronously, so the body runs in the poll phase (S-15); workers always do (S-17). */
-  readonly inPoll: boolean;
+  /**
+   * 'poll': the loader reads the file asynchronously, so the body runs in the poll phase (S-15); workers always do (S-17).
+   * A function that the loop calls starts in the phase of its role, and the loop goes on from there.
+   */
+  readonly startsIn: 'main' | 'timers' | 'poll' | 'check' | 'close';
 }
 
 /** Iterations after which a run that does nothing new is given up. */
@@ -65,8 +68,10 @@ export class EventLoop {
   run(main: Main): number | null {
     try {
       this.enterMain(main);
+      let timersDone = main.startsIn === 'timers';
       do {
-        if (!this.uvRun()) return null;
+        if (!this.uvRun(timersDone)) return null;
+        timersDone = false;
         this.queues.makeCallback(() => {
           this.clock.beginTurn();
           this.engine.emitExit('beforeExit');
@@ -84,14 +89,14 @@ export class EventLoop {
       if (main.module) main.task.run();
       else this.engine.step('main', main.task.origin, main.task.run);
     };
-    if (main.inPoll) {
+    if (main.startsIn !== 'main') {
       this.engine.iteration();
       this.queues.makeCallback(() => {
         this.clock.beginTurn();
         enter();
       });
-      this.check();
-      this.timersPhase();
+      if (main.startsIn === 'poll') this.immediates.run();
+      if (main.startsIn !== 'timers') this.runClosing();
       return;
     }
     // src/api/callback.cc: the scope around main drains even after an exception that a handler took (S-71, m33).
@@ -106,18 +111,22 @@ export class EventLoop {
     this.clock.pass(this.wroteOutput ? slack.startAfterOutput : slack.start);
   }
 
-  /** `uv_run(UV_RUN_DEFAULT)`. Returns false when nothing can ever happen although handles are open. */
-  private uvRun(): boolean {
+  /**
+   * `uv_run(UV_RUN_DEFAULT)`, or its rest where the timers of the present iteration have been run. Returns false when nothing can ever happen
+   * although handles are open.
+   */
+  private uvRun(timersDone: boolean): boolean {
     // libuv 1.45 (Node 20.3) moved the timers to the end of the iteration (S-38).
     const timersLast = this.engine.node >= 20;
-    if (timersLast && this.alive) this.timersPhase();
+    if (timersLast && !timersDone && this.alive) this.timersPhase();
     for (let iterations = 0; this.alive; iterations++) {
       if (iterations > manyIterations) {
         this.engine.incomplete(`the loop has not ended after ${manyIterations} iterations`);
         return false;
       }
-      this.engine.iteration();
-      if (!timersLast) this.timersPhase();
+      const goesOn = timersDone && !timersLast && iterations === 0;
+      if (!goesOn) this.engine.iteration();
+      if (!timersLast && !goesOn) this.timersPhase();
       if (!this.pollPhase()) return false;
       this.check();
       if (timersLast) this.timersPhase();
@@ -164,6 +173,10 @@ export class EventLoop {
   /** Check phase and close callbacks. */
   private check(): void {
     this.immediates.run();
+    this.runClosing();
+  }
+
+  private runClosing(): void {
     for (let left = this.closing.length; left > 0; left--) {
       const task = this.closing.shift()!;
       this.queues.makeCallback(() => {

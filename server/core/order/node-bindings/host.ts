@@ -36,6 +36,8 @@ export interface MainEntry {
   /** CommonJS: runs the body. Module: puts the evaluation of the graph into the microtask queue. */
   readonly task: Task;
   readonly module: boolean;
+  /** The phase in which the loop calls it, where it is a callback and not the main script. */
+  readonly startsIn?: 'timers' | 'poll' | 'check' | 'close';
   /** For a module: whether its promise has settled; asked at the natural end (exit code 13). */
   readonly settled?: () => boolean;
 }
@@ -195,7 +197,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
       unsettled = () => main.settled !== undefined && !main.settled();
       if (main.module) body = main;
       // SEMANTICS S-15: up to Node 22.17 the loader of a module awaits an asynchronous read.
-      return loop.run({ task: main.task, module: main.module, inPoll: main.module && realm.node < 22 });
+      return loop.run({ task: main.task, module: main.module, startsIn: main.startsIn ?? (main.module && realm.node < 22 ? 'poll' : 'main') });
     },
     requireBuiltin(id) {
       const name = id.replace(/^node:/, '');
