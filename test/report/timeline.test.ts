@@ -52,7 +52,7 @@ Iteration 1: check
      ⇄ before or after 3: whether the 1 ms timer is due when the loop starts
 
 Outcome 1 of 2 (likeliest)
-  if whether the 1 ms timer is due when the loop starts: it is due
+  · whether the 1 ms timer is due when the loop starts: it is due
     start
     end
     promise
@@ -60,7 +60,7 @@ Outcome 1 of 2 (likeliest)
     immediate
 
 Outcome 2 of 2
-  if whether the 1 ms timer is due when the loop starts: it is not due yet
+  · whether the 1 ms timer is due when the loop starts: it is not due yet
     start
     end
     promise

@@ -10,6 +10,7 @@ import { createNodeHost, type MainEntry, type NodeHost } from './node-bindings/h
 import type { Run, RunProgram } from './run.ts';
 import { addReactions, type PromiseObject } from './abstract-operations/promise-operations.ts';
 import { call } from './abstract-operations/operations-on-objects.ts';
+import { UnknownOperand } from './abstract-operations/unknown-values.ts';
 import { enterFunction } from './modules/function-entry.ts';
 import type { Value } from './values.ts';
 
@@ -29,6 +30,7 @@ export const runProgram: RunProgram = (program, options, decide) => {
     else if (error instanceof ProcessExit) exitCode = error.code;
     else if (error instanceof ProgramError) agent.incompleteText('an exception left the event loop');
     else if (error instanceof RangeError && /call stack/.test(error.message)) agent.incompleteText('the program is nested too deeply for the machine');
+    else if (error instanceof UnknownOperand) agent.incompleteText(`${error.operand.origin}, whose value is unknown`);
     else agent.incompleteText(`the machine failed: ${error instanceof Error ? error.message : String(error)}`);
   }
   agent.flush();

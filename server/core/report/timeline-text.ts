@@ -76,7 +76,7 @@ function outcomesText({ outcomes }: Timeline, style: TextStyle): string[] {
   const lines: string[] = [];
   outcomes.slice(0, shownOutcomes).forEach((outcome, index) => {
     lines.push(style.title(`Outcome ${index + 1} of ${outcomes.length}${index === 0 ? ' (likeliest)' : ''}`));
-    for (const choice of outcome.choices) lines.push(`  ${style.faint('if')} ${choice}`);
+    for (const choice of outcome.choices) lines.push(`  ${style.faint('·')} ${choice}`);
     for (const line of outcome.output.slice(0, shownLines)) lines.push(`    ${style.output(outputText(line))}`);
     if (outcome.output.length > shownLines) lines.push(style.faint(`    … ${outcome.output.length - shownLines} more lines`));
     lines.push(...ending(outcome), '');

@@ -4,7 +4,7 @@ import { Environment, FunctionEnvironment } from '../environment-records.ts';
 import { ProgramError } from '../event-loop/engine.ts';
 import { ArgumentsObject } from '../exotic-objects.ts';
 import { ECMAScriptFunction, isConstructor, type FunctionNode } from '../function-objects.ts';
-import { ObjectValue, type PropertyKey, type Value } from '../values.ts';
+import { ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
 import { construct, getPrototypeFromConstructor, hostError, ordinaryObjectCreate, set, throwStackOverflow, createArrayFromList } from '../abstract-operations/operations-on-objects.ts';
 import { toObject } from '../abstract-operations/type-conversion.ts';
 import { asyncFunctionStart } from '../abstract-operations/async-function-operations.ts';
@@ -69,7 +69,7 @@ function prepareForOrdinaryCall(fn: ECMAScriptFunction, newTarget: Value): Execu
 function ordinaryCallBindThis(fn: ECMAScriptFunction, env: FunctionEnvironment, self: Value): void {
   if (fn.functionKind === 'arrow') return;
   env.thisStatus = 'initialized';
-  env.thisValue = fn.strict ? self : self === undefined || self === null ? surroundingAgent.globalObject : self instanceof ObjectValue ? self : toObject(self);
+  env.thisValue = fn.strict ? self : self === undefined || self === null ? surroundingAgent.globalObject : self instanceof ObjectValue || self instanceof UnknownValue ? self : toObject(self);
 }
 
 function enter<T>(context: ExecutionContext, run: () => T): T {

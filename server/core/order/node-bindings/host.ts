@@ -174,6 +174,8 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     set: realm.func('set', ([value]) => { realm.asyncContext = value; }),
   }));
   bindings.set('files', realm.object({
+    // A program that is explained as a whole starts in its own folder with nothing but its files; around a function of a server is more.
+    whole: realm.primitive(machine.options.entryPoint.kind === 'file'),
     directory: realm.primitive(program.entry.slice(0, program.entry.lastIndexOf('/') + 1)),
     read: realm.func('read', ([path]) => realm.primitive(program.read(String(realm.host(path))))),
     isDirectory: realm.func('isDirectory', ([path]) => realm.primitive(isDirectoryOf(program.entry, String(realm.host(path))))),

@@ -4,6 +4,7 @@
 const { Buffer } = require('buffer');
 const { systemError, invalidArgType } = require('internal/errors');
 const files = internalBinding('files');
+const order = internalBinding('order');
 const { unknown, isUnknown, likely, cwd } = internalBinding('process');
 
 const errors = {
@@ -37,6 +38,8 @@ function toPath(path, name = 'path') {
 
 const outside = /^\/(?:tmp|etc|proc|sys|usr|var|home|root|dev|bin|lib|opt|mnt|media|srv|run|boot)(?:\/|$)/;
 
+const outsideFile = path => Object.assign(node('file', unknown(`the content of ${path}`, 'string')), { unknown: true });
+
 /** The node at an absolute path, following symbolic links unless told; undefined when there is none. */
 function lookup(path, follow = true, depth = 0) {
   let found = nodes.get(path);
@@ -46,8 +49,10 @@ function lookup(path, follow = true, depth = 0) {
     if (text !== null) found = node('file', Buffer.from(text));
     else if (files.isDirectory(path)) found = Object.assign(node('dir', null), { listed: false });
     else if (path === '/tmp') found = Object.assign(node('dir', null), { listed: false });
-    else if (!known && !path.startsWith('/tmp/')) found = Object.assign(node('file', unknown(`the content of ${path}`, 'string')), { unknown: true });
-    if (found !== undefined) nodes.set(path, found);
+    else if (!known && !path.startsWith('/tmp/')) found = outsideFile(path);
+    // Of a server's directory no more than its code is known.
+    else if (!files.whole && !path.startsWith('/tmp/')) found = order.choose(`whether ${require('path').relative(cwd(), path)} exists`, ['it does', 'it does not']) === 0 ? outsideFile(path) : undefined;
+    if (found !== undefined || !files.whole) nodes.set(path, found);
   }
   if (found && found.kind === 'link' && follow && depth < 40) return lookup(require('path').resolve(require('path').dirname(path), found.target), true, depth + 1);
   return found;
