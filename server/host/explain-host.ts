@@ -14,8 +14,8 @@ export interface ExplainRequest {
   /** Where to start, for callers that know better than the syntax; null: from `at`. */
   readonly entryPoint: EntryPoint | null;
   readonly budget: Budget;
-  /** For all runs together, ms. */
-  readonly timeoutMs: number;
+  /** For all runs together, ms; null: {@link defaultTimeoutMs}, or {@link functionTimeoutMs} for a function. */
+  readonly timeoutMs: number | null;
   /** Index of the outcome whose steps are listed; absent: of the likeliest. */
   readonly stepsOf?: number;
   /** Texts of files that are open in an editor, by absolute path. */
@@ -25,6 +25,8 @@ export interface ExplainRequest {
 /** Enough for programs with a handful of races; a program without any takes one run. */
 export const defaultBudget: Budget = { steps: 2_000_000, depth: 4_000, heap: 5_000_000, choices: 200, runs: 3_000 };
 export const defaultTimeoutMs = 10_000;
+/** Around a function nearly everything is open: what the first runs do not show, no reader would look at. */
+export const functionTimeoutMs = 200;
 
 /** How long a run that is under way may go on after the time is over, before the thread is ended. */
 const graceMs = 1_500;
@@ -43,7 +45,8 @@ export function explainInWorker(request: ExplainRequest, worker: URL = new URL('
       resolve(timeline);
       void thread.terminate();
     };
-    const limit = setTimeout(() => finish(withoutOutcomes(request, `the time budget of ${request.timeoutMs} ms ended within one run`)), request.timeoutMs + graceMs);
+    const timeoutMs = request.timeoutMs ?? defaultTimeoutMs;
+    const limit = setTimeout(() => finish(withoutOutcomes(request, `the time budget of ${timeoutMs} ms ended within one run`)), timeoutMs + graceMs);
     thread.once('message', (timeline: Timeline) => finish(timeline));
     thread.once('error', (error: NodeJS.ErrnoException) => {
       const outOfMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';

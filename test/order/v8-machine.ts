@@ -62,6 +62,8 @@ export const runOnV8: RunProgram = (program, options, decide) => {
       return value;
     },
     isUnknown: value => typeof value === 'object' && value !== null && doubtful.has(value),
+    originOf: () => '',
+    isOpen: value => typeof value === 'object' && value !== null && doubtful.has(value),
     inexact: value => value,
     get asyncContext() {
       return asyncContext;

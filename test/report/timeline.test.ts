@@ -78,7 +78,7 @@ test('text: an answer that may miss outcomes says why first', () => {
 test('text: exit codes, unknown texts, stderr, other files and steps of some outcomes are told', () => {
   const odd = step(1, 0, 'main', 'f()', 1, 0, [{ stream: 'stderr', text: 'oops', exact: false }], { location: at(9, 'lib/b.js'), certainty: 'sometimes' });
   const text = renderTimelineText({ ...race, outcomes: [{ output: [], exitCode: 1, choices: [] }], steps: [odd], order: [] });
-  assert.match(text, /f\(\), lib\/b\.js:9 +→ oops \(about\) \(stderr\)\n +\? does not run in every outcome\n/);
+  assert.match(text, /^\? 1 +main +f\(\), lib\/b\.js:9 +→ oops \(about\) \(stderr\)\n\n\? does not run in every outcome\n/m);
   assert.match(text, /Exit code 1\.\n$/);
   assert.match(renderTimelineText({ ...race, outcomes: [{ output: [], exitCode: null, choices: [] }] }), /keeps running\.\n$/);
 });

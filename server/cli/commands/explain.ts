@@ -5,7 +5,7 @@ import type { Timeline } from '../../core/order/timeline.ts';
 import { renderTimelineJson } from '../../core/report/timeline-json.ts';
 import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
 import { renderTimelineText } from '../../core/report/timeline-text.ts';
-import { defaultBudget, defaultTimeoutMs, explainInWorker, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
+import { defaultBudget, defaultTimeoutMs, explainInWorker, functionTimeoutMs, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
@@ -21,7 +21,7 @@ arguments.
   --module <type>       commonjs or module (default: as Node decides)
   -f, --format <name>   text (default), json, html, mermaid
   -o, --output <file>   write there instead of to the standard output
-  --timeout <ms>        time for all runs together (default ${defaultTimeoutMs})
+  --timeout <ms>        time for all runs together (default ${defaultTimeoutMs}; ${functionTimeoutMs} for a function)
   --max-runs <n>        combinations of outside decisions (default ${defaultBudget.runs})
   --max-choices <n>     outside decisions of one run (default ${defaultBudget.choices})
   --max-steps <n>       evaluation steps of one run (default ${defaultBudget.steps})
@@ -71,7 +71,7 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
       choices: wholeNumber('max-choices', values['max-choices'], 1) ?? defaultBudget.choices,
       steps: wholeNumber('max-steps', values['max-steps'], 1) ?? defaultBudget.steps,
     } satisfies Budget,
-    timeoutMs: wholeNumber('timeout', values.timeout, 1) ?? defaultTimeoutMs,
+    timeoutMs: wholeNumber('timeout', values.timeout, 1) ?? null,
   };
   const source = readSource(request.file);
   const timeline = renameFiles(await explainInWorker(request, new URL('explain-worker.js', built)), file => displayPath(file, io.cwd));

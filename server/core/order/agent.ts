@@ -59,6 +59,10 @@ export interface HostHooks {
   promiseRejectionTracker(promise: ObjectValue, operation: 'reject' | 'handle', reason: Value): void;
   readClock(): number;
   wroteOutput(): void;
+  /** Starts something outside of the program that completes in a poll phase. */
+  startOutside(origin: StepOrigin, name: string, run: () => void): void;
+  /** Whether anything is queued or pending that could run before what is started now. */
+  othersWait(): boolean;
   /** HostLoadImportedModule for `import()`; resolves or rejects the promise. */
   importDynamically(unit: CodeUnit, specifier: Value, options: Value): Value;
   importMeta(unit: CodeUnit): ObjectValue;
@@ -81,8 +85,8 @@ export class Agent {
   host!: HostHooks;
   asyncContext: Value = undefined;
   evaluated = 0;
-  /** A function is run without its program: names that are not bound are unknown. */
-  unboundAreUnknown = false;
+  /** A function is explained without its program: names that are not bound are unknown, and so is the code that it calls. */
+  withoutProgram = false;
   private heap = 0;
   private iteration = 0;
   private tick = 0;
@@ -154,6 +158,16 @@ export class Agent {
   enqueue(origin: StepOrigin | null, run: () => void, asyncContext: Value = this.asyncContext): void {
     this.allocate(1);
     this.jobs.push({ origin, run, asyncContext });
+  }
+
+  get hasMicrotasks(): boolean {
+    return this.firstJob < this.jobs.length;
+  }
+
+  /** Whether Node's own library code runs, not the program's. */
+  get inLibrary(): boolean {
+    for (let i = this.contexts.length - 1; i >= 0; i--) if (this.contexts[i]!.unit) return this.contexts[i]!.unit!.internal;
+    return false;
   }
 
   /** Runs the first job of the microtask queue; false when it is empty. */

@@ -3,7 +3,7 @@ import type { GuestValue, HostFunction, Primitive, Realm } from './node-bindings
 import { ErrorObject } from './exotic-objects.ts';
 import { isCallable } from './function-objects.ts';
 import { instantiateFunction } from './evaluation/functions.ts';
-import { ArrayObject, ObjectValue, UnknownValue, type Value } from './values.ts';
+import { inexactMark, ArrayObject, ObjectValue, UnknownValue, type Value } from './values.ts';
 import { call, createArrayFromList, createDataProperty, createListFromArrayLike, getV, ordinaryObjectCreate, set } from './abstract-operations/operations-on-objects.ts';
 import { functionLocation } from './abstract-operations/promise-operations.ts';
 import { toBoolean } from './abstract-operations/type-conversion.ts';
@@ -41,6 +41,8 @@ export function createGuestRealm(agent: Agent): Realm {
     library: (id, text) => compileLibrary(id, text),
     unknown: (origin, type) => new UnknownValue(origin, type as UnknownValue['type']),
     isUnknown: value => value instanceof UnknownValue,
+    originOf: value => (value instanceof UnknownValue ? value.origin : ''),
+    isOpen: value => value instanceof UnknownValue && (value.likely === undefined || String(value.likely).includes(`${inexactMark}<`)),
     inexact(value, what) {
       if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return new UnknownValue(what, typeof value as 'number', value);
       return value;

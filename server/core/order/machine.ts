@@ -46,6 +46,8 @@ function run(agent: Agent): number | null {
     promiseRejectionTracker: (promise, operation, reason) => node?.rejectionTracker(operation, promise, reason),
     readClock: () => node?.readClock() ?? 0,
     wroteOutput: () => node?.wroteOutput(),
+    startOutside: (origin, name, run) => node!.startOutside({ origin, run }, name),
+    othersWait: () => agent.hasMicrotasks || node!.hasPending(),
     importDynamically: (unit, specifier, attributes) => loader.importDynamically(unit, specifier, attributes),
     importMeta: unit => loader.importMeta(unit),
   };

@@ -1,3 +1,4 @@
+import type { TimelineLocation } from './timeline.ts';
 /** Symbols of the program are host symbols: opaque, and properties live in maps that the host never looks into. */
 export type PropertyKey = string | symbol;
 
@@ -28,6 +29,14 @@ export class UnknownValue {
   ) {}
   /** Decided once: whether it is truthy. */
   truthy: boolean | undefined;
+  /** The unknown value that it was read from, and by which name. */
+  member: { readonly owner: UnknownValue; readonly key: PropertyKey } | undefined;
+  /** The promise that it is taken for where it is awaited. */
+  promise: ObjectValue | undefined;
+  /** Where unknown code returned it. */
+  place: TimelineLocation | null | undefined;
+  /** It came out of such a promise. */
+  settled = false;
 }
 
 /** Marks text that is not exact within a string (private use area): stack frames, printed unknowns. */

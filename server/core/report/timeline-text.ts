@@ -31,13 +31,13 @@ export function renderTimelineText(timeline: Timeline, style: TextStyle = plainS
     for (const step of group.steps) {
       const cells = row(timeline, step).map((cell, column) => (column === 0 ? cell.padStart(widths[0]!) : cell.padEnd(widths[column]!)));
       const output = step.output.map(line => style.output(outputText(line))).join(style.faint(' ⏎ '));
-      lines.push(`  ${cells[0]}  ${style.faint(cells[1]!)}  ${cells[2]}  ${style.faint(cells[3]!)}${output && `  → ${output}`}`.trimEnd());
+      lines.push(`${step.certainty === 'sometimes' ? style.warning('? ') : '  '}${cells[0]}  ${style.faint(cells[1]!)}  ${cells[2]}  ${style.faint(cells[3]!)}${output && `  → ${output}`}`.trimEnd());
       const indent = ' '.repeat(4 + widths[0]!);
-      if (step.certainty === 'sometimes') lines.push(indent + style.warning('? does not run in every outcome'));
       for (const [why, others] of openOrders(timeline, step)) lines.push(indent + style.warning(`⇄ before or after ${others.join(', ')}: ${why}`));
     }
     lines.push('');
   }
+  if (timeline.steps.some(step => step.certainty === 'sometimes')) lines.push(`${style.warning('?')} ${style.faint('does not run in every outcome')}`, '');
   lines.push(...outcomesText(timeline, style));
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -47,7 +47,7 @@ function header(timeline: Timeline, style: TextStyle): string[] {
   const lines = [`${style.title(timeline.file)} ${style.faint(`· Node ${timeline.node}, ${timeline.module === 'module' ? 'ES module' : 'CommonJS'}`)}`];
   const count = outcomes.length === 1 ? 'one outcome' : `${outcomes.length} outcomes`;
   if (complete) {
-    lines.push(outcomes.length === 1 ? 'Always runs in this order.' : `Runs in several orders: ${count}, no other is possible. The likeliest:`);
+    lines.push(outcomes.length === 1 ? (timeline.steps.some(step => step.certainty === 'sometimes') ? 'Always prints this; not every step runs each time.' : 'Always runs in this order.') : `Runs in several orders: ${count}, no other is possible. The likeliest:`);
   } else {
     lines.push(`${outcomes.length === 0 ? 'No outcome' : outcomes.length === 1 ? 'One outcome' : count} found, ${style.warning('others are possible')}, because`);
     for (const reason of incompleteBecause) lines.push(`  - ${reason}`);

@@ -27,9 +27,9 @@ export async function explainDocument(session: Session, { textDocument: { uri },
   if (!isSource(file)) fail(message(serverTexts, 'notASource', session.locale));
   const project = session.projectOf(uri);
   const assumed = node ?? session.settings.node ?? project.node.version;
-  const { defaultBudget, defaultTimeoutMs, explainInWorker, renameFiles } = await import('../../host/explain-host.ts');
+  const { defaultBudget, explainInWorker, renameFiles } = await import('../../host/explain-host.ts');
   const at = position ? { line: position.line + 1, column: position.character + 1 } : null;
-  const timeline = await explainInWorker({ file, node: majorOf(assumed), module: module ?? null, at, entryPoint: null, budget: defaultBudget, timeoutMs: defaultTimeoutMs, overlay: session.overlay() });
+  const timeline = await explainInWorker({ file, node: majorOf(assumed), module: module ?? null, at, entryPoint: null, budget: defaultBudget, timeoutMs: null, overlay: session.overlay() });
   if (timeline.outcomes.length === 0 && timeline.steps.length === 0) fail(message(serverTexts, 'notReady', session.locale, { error: timeline.incompleteBecause.join('; ') }));
   return renameFiles(timeline, path => session.uris.uriOf(path));
 }

@@ -1,3 +1,4 @@
+import { mayBePromise, promiseOf } from './outside-code.ts';
 import { locationOf, surroundingAgent, throwError, type StepOrigin } from '../agent.ts';
 import type { TimelineLocation } from '../timeline.ts';
 import { ProgramError } from '../event-loop/engine.ts';
@@ -192,6 +193,7 @@ export function newPromiseCapability(constructor: Value): PromiseCapability {
 export function promiseResolve(constructor: ObjectValue, value: Value): ObjectValue {
   if (value instanceof PromiseObject && get(value, 'constructor') === constructor) return value;
   if (constructor === surroundingAgent.intrinsics.get('%Promise%')) {
+    if (mayBePromise(value)) return promiseOf(value);
     const promise = newPromise();
     resolvePromise(promise, value);
     return promise;

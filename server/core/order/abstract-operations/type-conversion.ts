@@ -114,7 +114,10 @@ export function toPropertyKey(value: Value): PropertyKey {
   if (typeof value === 'string' || typeof value === 'symbol') return value;
   if (typeof value === 'number') return String(value);
   const key = toPrimitive(value, 'string');
-  if (key instanceof UnknownValue) throw new UnknownOperand(key);
+  if (key instanceof UnknownValue) {
+    if (surroundingAgent.withoutProgram) return `[${key.origin}]`;
+    throw new UnknownOperand(key);
+  }
   return typeof key === 'symbol' ? key : toString(key);
 }
 

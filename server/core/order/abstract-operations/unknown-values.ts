@@ -2,13 +2,15 @@ import { surroundingAgent } from '../agent.ts';
 import { inexactMark, UnknownValue, type ObjectValue, type PropertyKey, type Value } from '../values.ts';
 import { isCallable, type BuiltinFunction } from '../function-objects.ts';
 import { call } from './operations-on-objects.ts';
+import { assumptions, callOutside } from './outside-code.ts';
 
 /** A builtin met an unknown operand: its result is unknown. Caught where builtins are called. */
 export class UnknownOperand {
   constructor(readonly operand: UnknownValue, readonly wanted: 'string' | 'number' | 'object' = 'string') {}
   resultOf(fn: BuiltinFunction): UnknownValue {
     const agent = surroundingAgent;
-    if (!pureBuiltins.test(fn.initialName)) agent.incomplete(`${fn.initialName || 'a builtin'}() on ${this.operand.origin}, whose value is unknown`);
+    if (agent.withoutProgram) agent.incompleteText(assumptions.validArguments);
+    else if (!pureBuiltins.test(fn.initialName)) agent.incomplete(`${fn.initialName || 'a builtin'}() on ${this.operand.origin}, whose value is unknown`);
     return new UnknownValue(`${fn.initialName}(${this.operand.origin})`, resultType(fn.initialName));
   }
 }
@@ -26,13 +28,16 @@ function resultType(name: string): UnknownValue['type'] {
 /** A property of an unknown value. */
 export function unknownMember(value: UnknownValue, key: PropertyKey): UnknownValue {
   const origin = value.origin.length > 120 ? 'an unknown value' : `${value.origin}.${String(key)}`;
-  return new UnknownValue(origin, key === 'length' ? 'number' : 'any');
+  const member = new UnknownValue(origin, key === 'length' ? 'number' : 'any');
+  member.member = { owner: value, key };
+  return member;
 }
 
 /** A call of an unknown function: an outside operation with an unknown result that may call its callbacks. */
 export function callUnknown(fn: UnknownValue, args: readonly Value[]): Value {
   const agent = surroundingAgent;
   const name = fn.origin;
+  if (agent.withoutProgram) return callOutside(fn, args);
   const callbacks = args.filter(arg => isCallable(arg)) as ObjectValue[];
   if (callbacks.length > 0) {
     const when = agent.choose(`when ${name}() calls its callback`, ['later, if at all', 'at once']);
@@ -48,10 +53,23 @@ export function unknownText(value: UnknownValue): string {
   return `${inexactMark}<${value.origin}>`;
 }
 
-/** ToBoolean of an unknown: a choice, made once per value. */
-export function decideTruthiness(value: UnknownValue): boolean {
+/** Whether a truthy value is the likelier one: most values are there, few are equal to another, errors are rare. */
+function isLikely(value: UnknownValue): boolean {
+  if (value.likely !== undefined) return Boolean(value.likely);
+  return !surroundingAgent.withoutProgram || !/ (?:={2,3}|instanceof) |(?:^|\.)err(?:or)?$/.test(value.origin);
+}
+
+/**
+ * ToBoolean of an unknown: a choice, made once per value.
+ * @param expected what is likelier where the value is, for all that its name tells
+ */
+export function decideTruthiness(value: UnknownValue, expected?: boolean): boolean {
   if (value.type === 'undefined') return false;
   if (value.type === 'object' || value.type === 'function' || value.type === 'symbol') return true;
-  value.truthy ??= surroundingAgent.choose(`whether ${value.origin} is truthy`, value.likely === undefined || value.likely ? ['it is truthy', 'it is falsy'] : ['it is falsy', 'it is truthy']) === (value.likely === undefined || value.likely ? 0 : 1);
+  if (value.truthy !== undefined) return value.truthy;
+  if (surroundingAgent.withoutProgram && surroundingAgent.inLibrary) return isLikely(value) && !value.member;
+  const likely = expected ?? isLikely(value);
+  const [why, yes, no] = value.type === 'boolean' ? [`whether ${value.origin}`, 'yes', 'no'] : [`whether ${value.origin} is truthy`, 'it is truthy', 'it is falsy'];
+  value.truthy = (surroundingAgent.choose(why!, likely ? [yes!, no!] : [no!, yes!]) === 0) === likely;
   return value.truthy;
 }

@@ -7,6 +7,7 @@ import { call, construct, copyDataProperties, createArrayFromList, createDataPro
 import { toBoolean, toObject, toPropertyKey, toString } from '../abstract-operations/type-conversion.ts';
 import { describeValue, printCallee } from '../abstract-operations/messages.ts';
 import { getIterator, iteratorStepValue, iterationDone } from '../abstract-operations/iterator-operations.ts';
+import { assumptions } from '../abstract-operations/outside-code.ts';
 import { UnknownOperand, unknownMember } from '../abstract-operations/unknown-values.ts';
 import { evaluateClass, initializeInstanceElements as initializeInstance } from './classes.ts';
 import { await_, drive, type Steps } from './coroutine.ts';
@@ -119,6 +120,10 @@ function* evaluateInSteps(node: Node, context: ExecutionContext): Steps {
       context.node = node;
       if (constructor instanceof UnknownValue) return new UnknownValue(`new ${constructor.origin}()`, 'object');
       if (!isConstructor(constructor)) throwError('TypeError', `${printCallee(node.callee)} is not a constructor`);
+      if (surroundingAgent.withoutProgram && args.some(isOpen) && node.callee.type === 'Identifier' && /^(?:URL|URLSearchParams|Uint8Array|Date|RegExp)$/.test(node.callee.name)) {
+        surroundingAgent.incompleteText(assumptions.validArguments);
+        return new UnknownValue(`new ${node.callee.name}()`, 'object');
+      }
       return construct(constructor, args);
     }
     case 'BinaryExpression': {
@@ -205,7 +210,7 @@ export function resolveIdentifier(name: string, context: ExecutionContext): Valu
   const env = context.env.lookup(name);
   if (env) return env.getValue(name);
   if (name === 'undefined') return undefined;
-  if (surroundingAgent.unboundAreUnknown) return new UnknownValue(name);
+  if (surroundingAgent.withoutProgram) return new UnknownValue(name);
   throwError('ReferenceError', `${name} is not defined`);
 }
 
@@ -373,12 +378,24 @@ function skipsRight(operator: string, left: Value): boolean {
   return toBoolean(left) === (operator === '||');
 }
 
+/** `typeof` of an unknown value: open, but for Node's own checks of its arguments, which are taken to pass. */
+function typeOfUnknown(value: UnknownValue): Value {
+  if (!surroundingAgent.withoutProgram || !surroundingAgent.inLibrary) return new UnknownValue(`typeof ${value.origin}`, 'string');
+  surroundingAgent.incompleteText(assumptions.validArguments);
+  return /(?:^|\.)(?:callback|cb|next|done|fn|handler|listener)$/i.test(value.origin) ? 'function' : 'string';
+}
+
+/** Unknown, and not so much as a likely value is known. */
+function isOpen(value: Value): boolean {
+  return value instanceof UnknownValue && value.likely === undefined;
+}
+
 function* evaluateUnary(node: TSESTree.UnaryExpression, context: ExecutionContext): Steps {
   const argument = unwrapExpression(node.argument);
   if (node.operator === 'typeof') {
     if (argument.type === 'Identifier' && !context.env.lookup(argument.name)) return 'undefined';
     const value = yield* evaluateSteps(argument, context);
-    return typeOf(value) ?? new UnknownValue(`typeof ${(value as UnknownValue).origin}`, 'string');
+    return typeOf(value) ?? typeOfUnknown(value as UnknownValue);
   }
   if (node.operator === 'delete') return yield* evaluateDelete(argument, context);
   return applyUnaryOperator(node.operator, yield* evaluateSteps(argument, context));

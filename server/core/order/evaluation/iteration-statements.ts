@@ -5,6 +5,7 @@ import { ProgramError } from '../event-loop/engine.ts';
 import { ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { call, getMethod } from '../abstract-operations/operations-on-objects.ts';
 import { asyncIteratorStep, getIterator, iterationDone, iteratorClose, iteratorStepValue, type IteratorRecord } from '../abstract-operations/iterator-operations.ts';
+import { assumptions } from '../abstract-operations/outside-code.ts';
 import { toBoolean, toObject } from '../abstract-operations/type-conversion.ts';
 import { await_, ReturnCompletion, type Steps } from './coroutine.ts';
 import { bindPattern } from './assignment.ts';
@@ -184,8 +185,10 @@ function* iteration(node: TSESTree.ForOfStatement | TSESTree.ForInStatement, val
 /** A loop over an unknown collection: none, one or more rounds are choices. */
 function* forUnknown(node: TSESTree.ForOfStatement | TSESTree.ForInStatement, collection: UnknownValue, context: ExecutionContext, labels: readonly string[]): Steps<StatementResult> {
   const { env } = context;
-  const rounds = surroundingAgent.choose(`how many elements ${collection.origin} has`, ['one', 'none', 'two']);
-  surroundingAgent.incomplete(`a loop over ${collection.origin}, whose length is unknown`);
+  const inRole = surroundingAgent.withoutProgram;
+  const rounds = inRole ? 0 : surroundingAgent.choose(`how many elements ${collection.origin} has`, ['one', 'none', 'two']);
+  if (inRole) surroundingAgent.incompleteText(assumptions.oneElement);
+  else surroundingAgent.incomplete(`a loop over ${collection.origin}, whose length is unknown`);
   for (let round = 0; round < [1, 0, 2][rounds]!; round++) {
     if (node.type === 'ForOfStatement' && node.await) yield* await_(undefined);
     const completion = yield* iteration(node, new UnknownValue(`an element of ${collection.origin}`), context);

@@ -145,6 +145,7 @@ function unknownComparison(operator: string, a: Value, b: Value): Value {
   const unknown = (a instanceof UnknownValue ? a : b) as UnknownValue;
   const other = a instanceof UnknownValue ? b : a;
   const type = typeOf(other);
+  if ((other === null || other === undefined) && surroundingAgent.withoutProgram && surroundingAgent.inLibrary) return negative;
   if (operator.length === 3 && unknown.type !== 'any' && type !== null && type !== unknown.type) return negative;
   if (operator.length === 2 && (other === null || other === undefined) && unknown.type !== 'any' && unknown.type !== 'undefined') return negative;
   return unknownResult(operator, a, b);

@@ -4,6 +4,7 @@ import { Environment, ObjectEnvironment } from '../environment-records.ts';
 import { ProgramError } from '../event-loop/engine.ts';
 import { UnknownValue, type Value } from '../values.ts';
 import { toBoolean, toObject } from '../abstract-operations/type-conversion.ts';
+import { decideTruthiness } from '../abstract-operations/unknown-values.ts';
 import { createDisposableResource, disposeResources, type DisposableResource } from '../abstract-operations/disposal.ts';
 import { evaluateClass } from './classes.ts';
 import { await_, drive, ReturnCompletion, type Completion, type Steps } from './coroutine.ts';
@@ -49,7 +50,7 @@ export function evaluateStatement(node: Node, context: ExecutionContext, labels?
       return undefined;
     case 'ReturnStatement': return { type: 'return', label: undefined, value: node.argument ? evaluate(node.argument, context) : undefined };
     case 'IfStatement':
-      if (toBoolean(evaluate(node.test, context))) return evaluateStatement(node.consequent, context);
+      if (surroundingAgent.withoutProgram ? drive(evaluateTest(node, context)) : toBoolean(evaluate(node.test, context))) return evaluateStatement(node.consequent, context);
       return node.alternate ? evaluateStatement(node.alternate, context) : undefined;
     case 'VariableDeclaration': {
       if (node.kind === 'using' || node.kind === 'await using' || node.declarations.some(({ id }) => id.type !== 'Identifier')) break;
@@ -95,7 +96,7 @@ function* evaluateStatementInSteps(node: Node, context: ExecutionContext, labels
       return { type: 'return', label: undefined, value };
     }
     case 'IfStatement':
-      if (toBoolean(yield* evaluateSteps(node.test, context))) return yield* evaluateStatementSteps(node.consequent, context);
+      if (yield* evaluateTest(node, context)) return yield* evaluateStatementSteps(node.consequent, context);
       return node.alternate ? yield* evaluateStatementSteps(node.alternate, context) : undefined;
     case 'BlockStatement': return yield* evaluateBlock(node, node.body, context);
     case 'ForStatement': return yield* evaluateFor(node, context, labels);
@@ -320,4 +321,25 @@ function selects(value: Value, test: Value): boolean {
     return surroundingAgent.choose(`which case ${unknown.origin} selects`, ['not this one', 'this one']) === 1;
   }
   return isStrictlyEqual(value, test);
+}
+
+/** The test of an `if`. Where it is open whether a guard leaves the function, it is likelier that it does not. */
+function* evaluateTest(node: TSESTree.IfStatement, context: ExecutionContext): Steps<boolean> {
+  if (surroundingAgent.withoutProgram && !node.alternate && leaves(node.consequent)) return yield* evaluateExpecting(false, node.test, context);
+  return toBoolean(yield* evaluateSteps(node.test, context));
+}
+
+function* evaluateExpecting(expected: boolean, node: TSESTree.Expression, context: ExecutionContext): Steps<boolean> {
+  if (node.type === 'UnaryExpression' && node.operator === '!') return !(yield* evaluateExpecting(!expected, node.argument, context));
+  if (node.type === 'LogicalExpression' && node.operator !== '??') {
+    const left = yield* evaluateExpecting(expected, node.left, context);
+    return left === (node.operator === '||') ? left : yield* evaluateExpecting(expected, node.right, context);
+  }
+  const value = yield* evaluateSteps(node, context);
+  return value instanceof UnknownValue ? decideTruthiness(value, expected) : toBoolean(value);
+}
+
+function leaves(node: TSESTree.Statement): boolean {
+  if (node.type === 'BlockStatement') return node.body.length > 0 && leaves(node.body.at(-1)!);
+  return node.type === 'ReturnStatement' || node.type === 'ThrowStatement' || node.type === 'ContinueStatement' || node.type === 'BreakStatement';
 }

@@ -1,15 +1,17 @@
 import type { TSESTree } from '../../syntax/source-file.ts';
-import { locationOf, type Agent, type ExecutionContext } from '../agent.ts';
+import { locationOf, surroundingAgent, type Agent, type ExecutionContext } from '../agent.ts';
 import { TopEnvironment } from '../environment-records.ts';
 import { drive } from '../evaluation/coroutine.ts';
 import { evaluateStatementSteps, instantiateBlock } from '../evaluation/statements.ts';
 import { instantiateFunction } from '../evaluation/functions.ts';
 import { blockFacts, boundNames, children, declarationOf, isFunctionNode, varDeclaredNames } from '../evaluation/static-semantics.ts';
+import { ProgramError } from '../event-loop/engine.ts';
 import type { FunctionNode } from '../function-objects.ts';
 import type { EntryPoint } from '../run.ts';
 import type { TimelineLocation } from '../timeline.ts';
 import { ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { call, get } from '../abstract-operations/operations-on-objects.ts';
+import { PromiseObject } from '../abstract-operations/promise-operations.ts';
 import { createCodeUnit } from './code-unit.ts';
 
 /**
@@ -22,7 +24,7 @@ export function enterFunction(agent: Agent, entry: EntryPoint, requireBuiltin: (
   const unit = createCodeUnit(program.entry, program.read(program.entry) ?? '', options.module);
   const { ast } = unit.source;
   const node = functionAt(ast, entry.offset ?? 0);
-  agent.unboundAreUnknown = true;
+  agent.withoutProgram = true;
   const env = new TopEnvironment(agent.globalEnv, options.module === 'module' ? undefined : new UnknownValue('this', 'object'));
   const context: ExecutionContext = { fn: null, unit, strict: unit.strict, env, varEnv: env, privateEnv: null, node: ast, coroutine: null };
   const builtin = (specifier: string): Value => requireBuiltin(specifier.replace(/^node:/, '')) ?? new UnknownValue(`'${specifier}'`);
@@ -52,7 +54,19 @@ export function enterFunction(agent: Agent, entry: EntryPoint, requireBuiltin: (
   const self = new UnknownValue('this', 'object');
   const args = node ? node.params.flatMap(parameter => (parameter.type === 'Identifier' && parameter.name === 'this' ? [] : [new UnknownValue(boundNames(parameter)[0] ?? 'an argument', /^(req|res|request|response|ctx|context|event|reply)$/.test(boundNames(parameter)[0] ?? '') ? 'object' : 'any')])) : [];
   if (!node) agent.incompleteText('there is no function at this place');
-  return { fn: locationOf(unit, node ?? ast), invoke: () => { if (fn) call(fn, self, args); } };
+  return { fn: locationOf(unit, node ?? ast), invoke: () => { if (fn) invokeAlone(fn, self, args); } };
+}
+
+/** What a handler throws or rejects with is its caller's, a framework's or a library's, which is not known. */
+function invokeAlone(fn: Value, self: Value, args: readonly Value[]): void {
+  try {
+    const result = call(fn, self, args);
+    if (!(result instanceof PromiseObject)) return;
+    if (result.state === 'rejected' && !result.isHandled) surroundingAgent.host.promiseRejectionTracker(result, 'handle', result.result);
+    result.isHandled = true;
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+  }
 }
 
 /** The innermost function around an offset. */

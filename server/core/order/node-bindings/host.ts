@@ -46,6 +46,10 @@ export interface MainEntry {
 export interface NodeHost {
   /** Runs the main task and the loop to the end. Returns the exit code, or null when the process would wait for ever. */
   run(main: MainEntry): number | null;
+  /** Something outside of the program that completes in a poll phase, whenever it likes. */
+  startOutside(task: Task, name: string): void;
+  /** Whether a tick is queued or the loop holds anything. */
+  hasPending(): boolean;
   /** The exports of a built-in module, loaded at its first use; undefined when Node has no such module or it is not modelled. */
   requireBuiltin(id: string): GuestValue | undefined;
   /** Properties of globalThis that are Node's, made at their first use. */
@@ -201,11 +205,20 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
       // SEMANTICS S-15: up to Node 22.17 the loader of a module awaits an asynchronous read.
       return loop.run({ task: main.task, module: main.module, startsIn: main.startsIn ?? (main.module && realm.node < 22 ? 'poll' : 'main') });
     },
+    startOutside(outside, name) {
+      const context = realm.asyncContext;
+      const run = (): void => {
+        realm.asyncContext = context;
+        outside.run();
+      };
+      loop.poll.start({ name, rounds: 0, within: Infinity, pool: false, ref: true, task: { origin: outside.origin, run } });
+    },
+    hasPending: () => loop.alive || loop.queues.hasTickScheduled,
     requireBuiltin(id) {
       const name = id.replace(/^node:/, '');
       const library = name.startsWith('internal/') ? undefined : load(name);
       if (library !== undefined || !notModelled.has(name)) return library;
-      realm.incomplete(`the module '${name}'`);
+      if (machine.options.entryPoint.kind === 'file') realm.incomplete(`the module '${name}'`);
       return realm.unknown(`the module '${name}'`, 'object');
     },
     globals: createGlobals(realm, load, machine, task),

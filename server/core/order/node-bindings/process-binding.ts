@@ -48,6 +48,8 @@ export function createProcessBinding(realm: Realm, loop: EventLoop, program: Pro
     killed: realm.func('killed', ([signal]) => { throw new ProcessExit(128 + (signalNumbers[text(signal)] ?? 15)); }),
     unknown: realm.func('unknown', ([origin, type]) => realm.unknown(text(origin), text(type))),
     isUnknown: realm.func('isUnknown', ([value]) => realm.primitive(realm.isUnknown(value))),
+    isOpen: realm.func('isOpen', ([value]) => realm.primitive(realm.isOpen(value))),
+    originOf: realm.func('originOf', ([value]) => realm.primitive(realm.originOf(value))),
     likely: realm.func('likely', ([value]) => realm.primitive(realm.host(value))),
     opaque: realm.func('opaque', ([value, what]) => realm.inexact(value, text(what))),
     inexact: realm.func('inexact', ([value]) => realm.inexact(value, 'the text of a message')),

@@ -31,6 +31,10 @@ export interface Realm {
   unknown(origin: string, type: string): GuestValue;
   /** Also of an inexact value. */
   isUnknown(value: GuestValue): boolean;
+  /** Unknown, or a text with an unknown part: no likely value to work with. */
+  isOpen(value: GuestValue): boolean;
+  /** What an unknown value is, in the user's words; '' of a known one. */
+  originOf(value: GuestValue): string;
   /** The same value, whose printed form is not to be trusted. */
   inexact(value: GuestValue, what: string): GuestValue;
   /** The value that every queued callback keeps: AsyncLocalStorage's map. */

@@ -1,6 +1,7 @@
 'use strict';
 // Node's `path` on POSIX; `path.win32` is not modelled.
 const { validateString, validateObject } = require('internal/errors');
+const { isOpen, originOf, unknown } = internalBinding('process');
 
 /** Removes `.` and `..` segments; `..` above a relative start stays. */
 function segments(path, absolute) {
@@ -109,8 +110,17 @@ function isAbsolute(path) {
   return path.startsWith('/');
 }
 
+/** Of a path that is not known the result is not known. */
+function ofKnown(fn, type) {
+  const known = (...args) => (args.some(isOpen) ? unknown(`path.${fn.name}(${args.map(arg => originOf(arg) || `'${arg}'`).join(', ')})`, type) : fn(...args));
+  Object.defineProperty(known, 'name', { value: fn.name });
+  Object.defineProperty(known, 'length', { value: fn.length });
+  return known;
+}
+
 const posix = {
-  resolve, normalize, isAbsolute, join, relative, dirname, basename, extname, format, parse,
+  resolve: ofKnown(resolve, 'string'), normalize: ofKnown(normalize, 'string'), isAbsolute: ofKnown(isAbsolute, 'boolean'), join: ofKnown(join, 'string'),
+  relative: ofKnown(relative, 'string'), dirname: ofKnown(dirname, 'string'), basename: ofKnown(basename, 'string'), extname: ofKnown(extname, 'string'), format, parse: ofKnown(parse, 'object'),
   toNamespacedPath: path => path, sep: '/', delimiter: ':',
 };
 posix.posix = posix;

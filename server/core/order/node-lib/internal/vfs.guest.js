@@ -5,7 +5,7 @@ const { Buffer } = require('buffer');
 const { systemError, invalidArgType } = require('internal/errors');
 const files = internalBinding('files');
 const order = internalBinding('order');
-const { unknown, isUnknown, likely, cwd } = internalBinding('process');
+const { unknown, isUnknown, isOpen, originOf, likely, cwd } = internalBinding('process');
 
 const errors = {
   ENOENT: [-2, 'no such file or directory'], EEXIST: [-17, 'file already exists'], ENOTDIR: [-20, 'not a directory'], EISDIR: [-21, 'illegal operation on a directory'],
@@ -28,6 +28,7 @@ function node(kind, data) {
 
 /** A path argument as an absolute path without `.` and `..`. */
 function toPath(path, name = 'path') {
+  if (isOpen(path)) return `/unknown/${originOf(path).replaceAll('/', '\\')}`;
   let text = isUnknown(path) ? likely(path) : path;
   if (typeof text === 'string') return require('path').resolve(cwd(), text);
   if (text instanceof Uint8Array) text = Buffer.from(text).toString();
@@ -51,7 +52,8 @@ function lookup(path, follow = true, depth = 0) {
     else if (path === '/tmp') found = Object.assign(node('dir', null), { listed: false });
     else if (!known && !path.startsWith('/tmp/')) found = outsideFile(path);
     // Of a server's directory no more than its code is known.
-    else if (!files.whole && !path.startsWith('/tmp/')) found = order.choose(`whether ${require('path').relative(cwd(), path)} exists`, ['it does', 'it does not']) === 0 ? outsideFile(path) : undefined;
+    else if (path === '/unknown') found = outsideFile(path);
+    else if (!files.whole && !path.startsWith('/tmp/')) found = order.choose(`whether ${path.startsWith('/unknown/') ? path.slice(9) : require('path').relative(cwd(), path)} exists`, ['it does', 'it does not']) === 0 ? outsideFile(path) : undefined;
     if (found !== undefined || !files.whole) nodes.set(path, found);
   }
   if (found && found.kind === 'link' && follow && depth < 40) return lookup(require('path').resolve(require('path').dirname(path), found.target), true, depth + 1);
@@ -237,7 +239,7 @@ const ops = {
     const recursive = options !== null && typeof options === 'object' && options.recursive;
     const found = lookup(path);
     if (found !== undefined) {
-      if (recursive && found.kind === 'dir') return undefined;
+      if (recursive && (found.kind === 'dir' || found.unknown)) return undefined;
       throw fail('EEXIST', 'mkdir', shown);
     }
     const parentPath = require('path').dirname(path);
@@ -324,7 +326,7 @@ const ops = {
   },
   readdir(path, shown, options) {
     const found = need(path, 'scandir', shown);
-    if (found.kind !== 'dir') throw fail('ENOTDIR', 'scandir', shown);
+    if (found.kind !== 'dir' && !found.unknown) throw fail('ENOTDIR', 'scandir', shown);
     if (!found.listed) return unknown(`the entries of ${shown}`, 'object');
     const recursive = options && options.recursive;
     const names = [...nodes].filter(([key, value]) => value !== undefined && key.startsWith(`${path}/`) && (recursive || !key.slice(path.length + 1).includes('/'))).map(([key]) => key.slice(path.length + 1)).sort();

@@ -1,0 +1,108 @@
+import { surroundingAgent } from '../agent.ts';
+import { ECMAScriptFunction, isCallable } from '../function-objects.ts';
+import { UnknownValue, type ObjectValue, type Value } from '../values.ts';
+import { boundNames } from '../evaluation/static-semantics.ts';
+import { call, createArrayFromList, invoke } from './operations-on-objects.ts';
+import { fulfillPromise, functionLocation, newPromise, rejectPromise, type PromiseObject } from './promise-operations.ts';
+
+// A function that is explained without its program meets databases, libraries and the rest of its program as unknown code.
+
+/** What is taken for granted where one function is explained; each that was needed makes the answer incomplete. */
+export const assumptions = {
+  validArguments: 'Node’s own functions are taken to get valid arguments',
+  oneElement: 'lists of unknown length are taken to have one element',
+  oneCall: 'unknown code is taken to call its callbacks once',
+} as const;
+
+const reactions = /^(?:then|catch|finally)$/;
+const listeners = /^(?:on|once|addListener|prependListener|addEventListener|subscribe)$/;
+/** Methods of arrays that call their callback before they return. */
+const iterates = /^(?:forEach|map|flatMap|filter|some|every|find|findIndex|findLast|findLastIndex|reduce|reduceRight|sort|toSorted)$/;
+
+/** A call of an unknown function in an explained function: promise methods and array methods are known by their names. */
+export function callOutside(fn: UnknownValue, args: readonly Value[]): Value {
+  const { member } = fn;
+  const key = typeof member?.key === 'string' ? member.key : '';
+  const callbacks = args.filter(arg => isCallable(arg)) as ObjectValue[];
+  if (callbacks.length === 0) return returned(fn);
+  if (member && reactions.test(key)) return invoke(promiseOf(member.owner), key, args);
+  if (member && iterates.test(key)) return iterate(fn, member.owner, key, callbacks[0]!, args);
+  surroundingAgent.incompleteText(assumptions.oneCall);
+  for (const callback of callbacks) callLater(fn, callback, listeners.test(key) && args[0] === 'error');
+  return returned(fn);
+}
+
+function returned(fn: UnknownValue): UnknownValue {
+  const value = new UnknownValue(`${fn.origin}()`);
+  value.place = surroundingAgent.userLocation();
+  return value;
+}
+
+/** One round of the callback, as of a list with one element. */
+function iterate(fn: UnknownValue, owner: UnknownValue, key: string, callback: ObjectValue, args: readonly Value[]): Value {
+  surroundingAgent.incompleteText(assumptions.oneElement);
+  const element = new UnknownValue(`an element of ${owner.origin}`);
+  if (/^reduce/.test(key)) return call(callback, undefined, [args.length > 1 ? args[1] : element, element, 0, owner]);
+  if (/ort/.test(key)) {
+    call(callback, undefined, [element, new UnknownValue(element.origin)]);
+    return owner;
+  }
+  const result = call(callback, undefined, [element, 0, owner]);
+  switch (key) {
+    case 'forEach':
+      return undefined;
+    case 'map':
+      return createArrayFromList([result]);
+    case 'flatMap':
+      return result;
+    case 'filter':
+      return createArrayFromList([element]);
+    case 'find':
+    case 'findLast':
+      return element;
+    default:
+      return new UnknownValue(`${fn.origin}()`, key === 'some' || key === 'every' ? 'boolean' : 'number');
+  }
+}
+
+/** Unknown code was handed a callback: it calls it in a later poll phase, at once, or not at all. */
+function callLater(fn: UnknownValue, callback: ObjectValue, rare: boolean): void {
+  const agent = surroundingAgent;
+  const alternatives = rare ? ['not at all', 'later'] : ['later', 'at once', 'not at all'];
+  const when = alternatives[agent.choose(`when ${fn.origin}() calls its callback`, alternatives)];
+  if (when === 'not at all') return;
+  const run = (): void => void call(callback, undefined, parametersOf(callback, fn));
+  if (when === 'at once') run();
+  else agent.host.startOutside(agent.origin(`callback of ${fn.origin}()`, functionLocation(callback) ?? agent.userLocation()), fn.origin, run);
+}
+
+/** An unknown value for each parameter, by its name. */
+function parametersOf(callback: ObjectValue, fn: UnknownValue): Value[] {
+  if (!(callback instanceof ECMAScriptFunction) || !callback.node) return [new UnknownValue(`an argument of the callback of ${fn.origin}()`)];
+  return callback.node.params.map(parameter => new UnknownValue(boundNames(parameter)[0] ?? `an argument of the callback of ${fn.origin}()`));
+}
+
+/** Whether an unknown value is what a call of unknown code returned, which may be a promise. */
+export function mayBePromise(value: Value): value is UnknownValue {
+  return surroundingAgent.withoutProgram && value instanceof UnknownValue && !value.settled && value.type === 'any' && value.origin.endsWith(')');
+}
+
+/** The promise that a call of unknown code returned: it settles in a poll phase, or has settled already, one way or the other. */
+export function promiseOf(value: UnknownValue): PromiseObject {
+  if (value.promise) return value.promise as PromiseObject;
+  const agent = surroundingAgent;
+  const promise = newPromise();
+  value.promise = promise;
+  const settle = (): void => {
+    const fails = agent.choose(`whether ${value.origin} succeeds`, ['it does', 'it fails']) === 1;
+    const result = new UnknownValue(fails ? `the error of ${value.origin}` : value.origin, fails ? 'object' : 'any');
+    result.settled = true;
+    if (fails) rejectPromise(promise, result);
+    else fulfillPromise(promise, result);
+  };
+  // Where nothing else waits, settling now and settling later cannot be told apart.
+  const now = agent.host.othersWait() && agent.choose(`when ${value.origin} settles`, ['in a later poll phase', 'at once']) === 1;
+  if (now) settle();
+  else agent.host.startOutside(agent.origin(`${value.origin} settles`, value.place ?? agent.userLocation()), value.origin, settle);
+  return promise;
+}
