@@ -28,8 +28,8 @@ export class ResponseFailure extends Error {
 export interface Client {
   /** Answer of the server; rejects with a ResponseFailure. */
   request<T = unknown>(method: string, params: unknown): Promise<T>;
-  /** Sends a request and cancels it at once. */
-  requestAndCancel(method: string, params: unknown): Promise<unknown>;
+  /** Sends a request and cancels it: in the same bytes, or once `meanwhile` has resolved. */
+  requestAndCancel(method: string, params: unknown, meanwhile?: () => Promise<unknown>): Promise<unknown>;
   notify(method: string, params: unknown): void;
   /** Bytes as they are. */
   raw(bytes: string): void;
@@ -61,9 +61,12 @@ export function startClient(cli: string, settings: () => unknown = () => null): 
   let next = 1;
   let buffer = Buffer.alloc(0);
 
-  const send = (message: Message): void => {
-    const body = JSON.stringify({ jsonrpc: '2.0', ...message });
-    child.stdin.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+  const send = (...messages: Message[]): void => {
+    const frames = messages.map(message => {
+      const body = JSON.stringify({ jsonrpc: '2.0', ...message });
+      return `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+    });
+    child.stdin.write(frames.join(''));
   };
   const take = (message: Message): void => {
     if (message.method === undefined) {
@@ -98,18 +101,19 @@ export function startClient(cli: string, settings: () => unknown = () => null): 
     }),
   );
 
-  const request = <T>(method: string, params: unknown): Promise<T> =>
+  const request = <T>(method: string, params: unknown, ...further: Message[]): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       const id = next++;
       pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      send({ id, method, params });
+      send({ id, method, params }, ...further);
     });
   return {
-    request,
-    requestAndCancel(method, params) {
-      const id = next;
+    request: (method, params) => request(method, params),
+    requestAndCancel(method, params, meanwhile) {
+      const cancel: Message = { method: '$/cancelRequest', params: { id: next } };
+      if (!meanwhile) return request(method, params, cancel);
       const answer = request(method, params);
-      send({ method: '$/cancelRequest', params: { id } });
+      void meanwhile().then(() => send(cancel));
       return answer;
     },
     notify: (method, params) => send({ method, params }),

@@ -1,4 +1,4 @@
-import { surroundingAgent, throwError } from '../agent.ts';
+import { BudgetEnd, surroundingAgent, throwError } from '../agent.ts';
 import { ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { instanceofOperator } from '../abstract-operations/operations-on-objects.ts';
 import { toBoolean, toNumber, toNumeric, toPrimitive, toPropertyKey, toString, type Primitive } from '../abstract-operations/type-conversion.ts';
@@ -74,12 +74,11 @@ function applyToNumeric(operator: string, a: number | bigint | UnknownValue, b: 
   if (a instanceof UnknownValue || b instanceof UnknownValue) return unknownResult(operator, a, b);
   if (typeof a === 'number' && typeof b === 'number') return applyToNumbers(operator, a, b);
   if (typeof a !== 'bigint' || typeof b !== 'bigint') throwError('TypeError', 'Cannot mix BigInt and other types, use explicit conversions');
-  if ((operator === '**' || operator === '<<') && (b > 1_000_000n || (operator === '**' && b * BigInt(a.toString(2).length) > 4_000_000n))) throwError('RangeError', 'Maximum BigInt size exceeded');
-  if (operator === '*' ) surroundingAgent.allocate(Number(BigInt.asUintN(32, (a < 0n ? -a : a) >> 4096n) > 0n));
+  if (operator === '*' || operator === '**' || operator === '<<') boundBigInt(operator, a, b);
   switch (operator) {
     case '+': return a + b;
     case '-': return a - b;
-    case '*': return boundedBigInt(a * b);
+    case '*': return a * b;
     case '/': if (b === 0n) throwError('RangeError', 'Division by zero'); return a / b;
     case '%': if (b === 0n) throwError('RangeError', 'Division by zero'); return a % b;
     case '**': if (b < 0n) throwError('RangeError', 'Exponent must be non-negative'); return a ** b;
@@ -92,9 +91,26 @@ function applyToNumeric(operator: string, a: number | bigint | UnknownValue, b: 
   }
 }
 
-function boundedBigInt(value: bigint): bigint {
-  if (BigInt.asIntN(4_000_000, value) !== value) throwError('RangeError', 'Maximum BigInt size exceeded');
-  return value;
+/** V8's kMaxLengthBits, and what the machine itself computes. */
+const maxBigIntBits = 2 ** 30;
+const computedBigIntBits = 2 ** 22;
+
+/** Before the digits are computed: the program's RangeError where V8 throws one, the end of the run where only the machine gives up. */
+function boundBigInt(operator: '*' | '**' | '<<', a: bigint, b: bigint): void {
+  const bits = bitLength(a);
+  if (operator !== '*' && (b <= 0n || bits === 0 || (operator === '**' && bits === 1))) return;
+  const [least, most] = operator === '*' ? [bits + bitLength(b) - 1, bits + bitLength(b)] : operator === '<<' ? [bits + Number(b), bits + Number(b)] : [(bits - 1) * Number(b) + 1, bits * Number(b)];
+  if (least > maxBigIntBits) throwError('RangeError', 'Maximum BigInt size exceeded');
+  if (most > computedBigIntBits) throw new BudgetEnd('a BigInt grew beyond the heap budget');
+  surroundingAgent.allocate(most >> 9);
+}
+
+function bitLength(value: bigint): number {
+  const magnitude = value < 0n ? -value : value;
+  if (magnitude === 0n) return 0;
+  if (magnitude < 2n ** 32n) return 32 - Math.clz32(Number(magnitude));
+  const digits = magnitude.toString(16);
+  return digits.length * 4 - (Math.clz32(parseInt(digits[0]!, 16)) - 28);
 }
 
 function compare(operator: '<' | '>' | '<=' | '>=', left: Value, right: Value): Value {

@@ -55,7 +55,8 @@ export function createString(intrinsics: Intrinsics): void {
   }] as const;
   const simple = (name: 'trim' | 'trimStart' | 'trimEnd' | 'toLowerCase' | 'toUpperCase') => [0, (self: Value): Value => thisString(self, name)[name]()] as const;
   const grow = (units: number): void => {
-    if (units > 500_000_000) throwError('RangeError', 'Invalid string length');
+    // V8's String::kMaxLength on 64 bits.
+    if (units > 536_870_888) throwError('RangeError', 'Invalid string length');
     chargeHeap(units >> 2);
   };
 
