@@ -1,5 +1,6 @@
 import { surroundingAgent, throwError } from '../agent.ts';
 import { BoundFunction, BuiltinFunction, isCallable, isConstructor, type BuiltinSteps } from '../function-objects.ts';
+import { refuseNewerSyntax } from '../modules/code-unit.ts';
 import { parse } from '../../syntax/parse.ts';
 import { instantiateFunction } from '../evaluation/functions.ts';
 import { ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
@@ -237,6 +238,7 @@ function createDynamicFunction(prefix: string, args: readonly Value[]): Value {
   const text = `(${prefix} anonymous(${parameters}\n) {\n${body}\n})`;
   const source = parse('anonymous.js', text);
   if (source.errors.length > 0) throwError('SyntaxError', source.errors[0]!.message);
+  refuseNewerSyntax(source);
   const [statement] = source.ast.body;
   if (source.ast.body.length !== 1 || statement?.type !== 'ExpressionStatement' || statement.expression.type !== 'FunctionExpression') throwError('SyntaxError', 'Unexpected token');
   const unit = { file: 'anonymous', source, internal: true, strict: false, legacyDecorators: false };

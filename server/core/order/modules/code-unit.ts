@@ -1,7 +1,7 @@
 import { parse } from '../../syntax/parse.ts';
-import type { SourceFile } from '../../syntax/source-file.ts';
+import type { SourceFile, TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type CodeUnit } from '../agent.ts';
-import { hasUseStrict } from '../evaluation/static-semantics.ts';
+import { children, hasUseStrict } from '../evaluation/static-semantics.ts';
 
 /** Parsed texts over all runs: the explorer runs a program many times. */
 const parsed = new Map<string, SourceFile>();
@@ -24,6 +24,7 @@ export function createCodeUnit(file: string, text: string, kind: 'module' | 'com
     surroundingAgent.incompleteText(`${file}:${first!.line}: ${first!.message}`);
     throwError('SyntaxError', first!.message);
   }
+  if (!internal) refuseNewerSyntax(source);
   return { file, source, internal, strict: kind === 'module' || hasUseStrict(source.ast.body), legacyDecorators: !internal && /\.[cm]?tsx?$/.test(file) && usesLegacyDecorators(file) };
 }
 
@@ -34,4 +35,13 @@ function usesLegacyDecorators(file: string): boolean {
     if (text !== null) return /"experimentalDecorators"\s*:\s*true/.test(text);
     if (directory === '' || !directory.includes('/')) return false;
   }
+}
+
+/** Throws the program's SyntaxError for what this Node's V8 does not know: `using`, before 13.6. In TypeScript a compiler takes it away. */
+export function refuseNewerSyntax({ file, text, ast }: SourceFile): void {
+  if (surroundingAgent.options.node < 24 && /\busing\b/.test(text) && !/\.[cm]?tsx?$/.test(file) && declaresUsing(ast)) throwError('SyntaxError', 'Unexpected identifier');
+}
+
+function declaresUsing(node: TSESTree.Node): boolean {
+  return (node.type === 'VariableDeclaration' && (node.kind === 'using' || node.kind === 'await using')) || children(node).some(declaresUsing);
 }

@@ -1,6 +1,7 @@
 import type { TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, type CodeUnit } from '../agent.ts';
 import { ProgramError } from '../event-loop/engine.ts';
+import type { NodeMajor } from '../run.ts';
 import { children } from '../evaluation/static-semantics.ts';
 import { ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { createDataProperty, get, ordinaryObjectCreate } from '../abstract-operations/operations-on-objects.ts';
@@ -11,8 +12,18 @@ import { createCodeUnit, parseOnce } from './code-unit.ts';
 import { CommonJsLoader, directoryOf, nodeError } from './commonjs.ts';
 import { SourceTextModule, SyntheticModule, type ModuleRecord } from './source-text-module.ts';
 
-/** Microtasks that `import()` of something at hand takes at least; the true number differs between releases (SEMANTICS S-18). */
-const importTicks = 12;
+/**
+ * Microtasks of `import()` (measured on 18.20, 20.20, 22.23, 24.21 and 26.10; SEMANTICS S-18): until the body of a new module
+ * starts, until that of a known one would, until a module that is not there rejects, and from the end of the body until the
+ * promise is resolved. Modules with imports of their own take `level` more for each level of them, and `graph` once.
+ */
+const importTicks: Readonly<Record<NodeMajor, { readonly fresh: number; readonly known: number; readonly failed: number; readonly after: number; readonly graph: number; readonly level: number }>> = {
+  18: { fresh: 14, known: 3, failed: 3, after: 3, graph: 0, level: 0 },
+  20: { fresh: 11, known: 3, failed: 3, after: 3, graph: 0, level: 0 },
+  22: { fresh: 8, known: 3, failed: 4, after: 4, graph: 4, level: 4 },
+  24: { fresh: 5, known: 2, failed: 4, after: 4, graph: 0, level: 2 },
+  26: { fresh: 5, known: 2, failed: 4, after: 4, graph: 0, level: 2 },
+};
 
 /** Both of Node's loaders over the files of the program. */
 export class ModuleLoader {
@@ -40,10 +51,11 @@ export class ModuleLoader {
       if (file.endsWith('.json') && !json && options.node >= 20) throw nodeError('TypeError', 'ERR_IMPORT_ATTRIBUTE_MISSING', `Module "file://${file}" needs an import attribute of "type: json"`);
       return this.moduleOf(file, query);
     }
-    const known = this.modules.get(specifier);
+    const id = specifier.replace(/^node:/, '');
+    const known = this.modules.get(id);
     if (known) return known;
     const module = this.outside(specifier, from);
-    this.modules.set(specifier, module);
+    this.modules.set(id, module);
     return module;
   }
 
@@ -104,39 +116,59 @@ export class ModuleLoader {
       surroundingAgent.incomplete(`import(${specifier.origin})`);
       return promise;
     }
-    const guarded = (run: () => void): void => {
+    const { program, options: { node } } = surroundingAgent;
+    const ticks = importTicks[node];
+    // Node 18 takes one more from CommonJS.
+    const caller = node === 18 && (unit.file === 'anonymous' ? surroundingAgent.options.module : program.moduleType(unit.file, node)) === 'commonjs' ? 1 : 0;
+    const guarded = (run: () => void, late: number): void => {
       try {
         run();
       } catch (error) {
         if (!(error instanceof ProgramError)) throw error;
-        rejectPromise(promise, (error.value as Value));
+        const { value } = error;
+        this.afterTicks(late, () => rejectPromise(promise, value as Value));
       }
     };
     guarded(() => {
       const name = toString(specifier);
       const attributes = options instanceof ObjectValue ? get(options, 'with') : undefined;
       const json = attributes instanceof ObjectValue && get(attributes, 'type') === 'json';
-      const { program, options: { node } } = surroundingAgent;
       const [path, query = ''] = name.split(/(?=[?#])/, 2);
       const file = program.resolve(path!, unit.file, 'import');
-      const isNew = file !== null && !this.modules.has(file + query);
+      const isNew = !this.modules.has(file === null ? name.replace(/^node:/, '') : file + query);
+      const depth = file !== null && isNew ? this.depthOf(file) : 0;
       const start = (): void => guarded(() => {
         const module = this.load(name, unit.file, json);
         module.link();
+        const resolve = (): void => resolvePromise(promise, module.getNamespace());
         if (module instanceof SourceTextModule) {
-          addReactions(module.evaluate(), { host: () => this.afterTicks(2, () => resolvePromise(promise, module.getNamespace())) }, { host: reason => rejectPromise(promise, reason) }, null);
+          addReactions(module.evaluate(), { host: () => this.afterTicks(ticks.after, resolve) }, { host: reason => this.afterTicks(ticks.after, () => rejectPromise(promise, reason)) }, null);
         } else {
           (module as SyntheticModule).evaluate();
-          this.afterTicks(2, () => resolvePromise(promise, module.getNamespace()));
+          this.afterTicks(ticks.after + 1, resolve);
         }
-      });
-      // A new file is read asynchronously up to Node 22.17.
-      if (isNew && node < 22 && program.moduleType(file, node) === 'module') {
+      }, ticks.after);
+      if (file === null && this.requireBuiltin(name.replace(/^node:/, '')) === undefined && /^\.{0,2}\//.test(name)) this.afterTicks(ticks.failed + caller, start);
+      // A new file is read asynchronously: all of them on Node 18, ES modules up to Node 22.17.
+      else if (isNew && file !== null && (node < 20 || (node < 22 && program.moduleType(file, node) === 'module'))) {
         surroundingAgent.incomplete('import() of a file waits for the loader, which takes an unknown number of turns');
         this.laterInLoop(start);
-      } else this.afterTicks(importTicks, start);
-    });
+      } else this.afterTicks((isNew ? ticks.fresh + (depth > 0 ? ticks.graph : 0) + ticks.level * depth : ticks.known) + caller, start);
+    }, ticks.failed);
     return promise;
+  }
+
+  /** Levels of imports below a new file, down to what is loaded already. */
+  private depthOf(file: string, above: ReadonlySet<string> = new Set()): number {
+    const { program, options: { node } } = surroundingAgent;
+    const text = program.read(file);
+    if (text === null || above.has(file) || file.endsWith('.json') || program.moduleType(file, node) === 'commonjs') return 0;
+    let depth = 0;
+    for (const specifier of importedBy(parseOnce(file, text).ast)) {
+      const imported = program.resolve(specifier, file, 'import');
+      depth = Math.max(depth, 1 + (imported === null || this.modules.has(imported) ? 0 : this.depthOf(imported, new Set([...above, file]))));
+    }
+    return depth;
   }
 
   private afterTicks(count: number, run: () => void): void {
@@ -184,4 +216,12 @@ function commonJsExportNames(ast: TSESTree.Program): string[] {
   visit(ast);
   names.delete('default');
   return [...names];
+}
+
+/** Specifiers of the static imports of a module. */
+function importedBy(program: TSESTree.Program): string[] {
+  return program.body.flatMap(statement => {
+    if (statement.type === 'ImportDeclaration') return statement.importKind === 'type' ? [] : [statement.source.value];
+    return (statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportAllDeclaration') && statement.source && statement.exportKind !== 'type' ? [statement.source.value] : [];
+  });
 }
