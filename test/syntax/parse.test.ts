@@ -65,3 +65,13 @@ test('finds comments and nothing that only looks like one', () => {
   const text = "const a = '// no'; // one\nconst b = /[/]*/; /* two */ `// no ${/* three */ c /* four */} // no`; d / e / f; // five";
   assert.deepEqual(scanComments(text).map(comment => comment.value.trim()), ['one', 'two', 'three', 'four', 'five']);
 });
+
+test('an await at top level is one, also before a parenthesis, a bracket or a template', () => {
+  for (const text of ['await (async () => { f(); })();', 'await (f());\ng();', 'const a = await [f()];', 'if (a) { await (f()); }']) {
+    const source = parse('a.js', text);
+    assert.deepEqual([source.hasModuleSyntax, source.errors], [true, []], text);
+    assert.equal(calls('a.js', text).some(call => call.startsWith('await')), false, text);
+  }
+  assert.equal(parse('a.cjs', 'await (f());').hasModuleSyntax, false);
+  assert.equal(parse('a.js', 'function g() { await (f()); }').hasModuleSyntax, false);
+});

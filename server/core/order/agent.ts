@@ -41,6 +41,15 @@ export interface StepOrigin {
   readonly resumes?: string;
 }
 
+/** A step that has not been recorded. */
+interface LibraryStep extends StepOrigin {
+  readonly phase: Phase;
+  readonly iteration: number;
+  readonly tick: number;
+}
+
+const machineJob: StepOrigin = { label: 'job', location: null, scheduledBy: 0, scheduledAt: null };
+
 /** A Job of ECMA-262 §9.5 in the microtask queue. */
 export interface Job {
   /** Null where only the machine's own code runs. */
@@ -91,6 +100,7 @@ export class Agent {
   private iteration = 0;
   private tick = 0;
   private currentStep: (RunStep & { output: OutputLine[] }) | null = null;
+  private libraryStep: LibraryStep | null = null;
   /** Unfinished last lines of the two streams. */
   private readonly partial = { stdout: '', stderr: '' };
 
@@ -151,7 +161,10 @@ export class Agent {
 
   /** A StepOrigin for something that is scheduled right now. */
   origin(label: string, location: TimelineLocation | null, resumes?: string): StepOrigin {
-    return { label, location, scheduledBy: this.currentStep?.id ?? 0, scheduledAt: this.userLocation(), resumes };
+    const scheduledAt = this.userLocation();
+    const step = scheduledAt ? this.theStep() : this.currentStep;
+    // What Node's own code goes on with belongs to whoever started it.
+    return step ? { label, location, scheduledBy: step.id, scheduledAt, resumes } : { label, location, scheduledBy: this.libraryStep?.scheduledBy ?? 0, scheduledAt: scheduledAt ?? this.libraryStep?.scheduledAt ?? null, resumes };
   }
 
   /** HostEnqueuePromiseJob (ECMA-262 §9.5.5). */
@@ -182,37 +195,50 @@ export class Agent {
     const saved = this.asyncContext;
     this.asyncContext = job.asyncContext;
     try {
-      if (job.origin) this.step('microtask', job.origin, job.run);
-      else job.run();
+      this.step('microtask', job.origin ?? machineJob, job.run);
     } finally {
       this.asyncContext = saved;
     }
     return true;
   }
 
-  /** Records a RunStep around `run`. */
+  /**
+   * Records a RunStep around `run`. What Node's own code was put into a queue for is no step of its own, until it calls code
+   * of the program that prints or schedules something.
+   */
   step(phase: Phase, origin: unknown, run: () => void): void {
-    const { label, location, scheduledBy, scheduledAt, resumes } = origin as StepOrigin;
-    if (!location) {
-      run();
-      return;
-    }
-    if (this.steps.length > 50_000) throw new BudgetEnd('a run holds more than 50000 steps');
-    const outer = this.currentStep;
-    const step = {
-      id: this.steps.length + 1,
-      key: `${label}@${location.file}:${location.line}:${location.column}`,
-      iteration: this.iteration, tick: this.tick, phase, label, location, scheduledBy, scheduledAt,
-      output: [] as OutputLine[],
-      ...(resumes === undefined ? {} : { resumes }),
-    };
-    this.steps.push(step);
-    this.currentStep = step;
+    const outer = [this.currentStep, this.libraryStep] as const;
+    const given = { ...(origin as StepOrigin), phase, iteration: this.iteration, tick: this.tick };
+    this.libraryStep = null;
+    this.currentStep = null;
+    if (given.location) this.currentStep = this.record({ ...given, location: given.location });
+    else this.libraryStep = given;
     try {
       run();
     } finally {
-      this.currentStep = outer;
+      [this.currentStep, this.libraryStep] = outer;
     }
+  }
+
+  private record({ label, location, scheduledBy, scheduledAt, resumes, phase, iteration, tick }: LibraryStep & { readonly location: TimelineLocation }): RunStep & { output: OutputLine[] } {
+    if (this.steps.length > 50_000) throw new BudgetEnd('a run holds more than 50000 steps');
+    const key = `${label}@${location.file}:${location.line}:${location.column}`;
+    const step = { id: this.steps.length + 1, key, iteration, tick, phase, label, location, scheduledBy, scheduledAt, output: [] as OutputLine[], ...(resumes === undefined ? {} : { resumes }) };
+    this.steps.push(step);
+    return step;
+  }
+
+  /** The step that runs; one that Node's own code leads becomes a step by what the program does in it. */
+  private theStep(): (RunStep & { output: OutputLine[] }) | null {
+    if (this.currentStep || !this.libraryStep) return this.currentStep;
+    const context = this.contexts.find(one => one.unit && !one.unit.internal && one.node);
+    if (!context) return null;
+    const { fn, unit, node } = context;
+    const name = fn?.properties.get('name')?.value;
+    const label = typeof name === 'string' && name !== '' ? `callback ${name}` : 'callback';
+    const location = locationOf(unit!, fn && 'place' in fn ? (fn.place as TSESTree.Node) : node!);
+    this.currentStep = this.record({ ...this.libraryStep, label, location });
+    return this.currentStep;
   }
 
   nextIteration(): void {
@@ -235,7 +261,7 @@ export class Agent {
     const exact = !text.includes(inexactMark);
     const line: OutputLine = { stream, text: exact ? text : text.replaceAll(inexactMark, ''), exact };
     this.output.push(line);
-    this.currentStep?.output.push(line);
+    this.theStep()?.output.push(line);
   }
 
   /** Lines that were not ended when the program ended. */

@@ -84,13 +84,36 @@ interface SourceFileWithInternals extends ts.SourceFile {
 }
 
 function createSourceFile(file: string, text: string): SourceFileWithInternals {
-  return ts.createSourceFile(
-    file,
-    blankShebang(text),
-    { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone },
-    /* setParentNodes */ true,
-    scriptKind(file),
-  ) as SourceFileWithInternals;
+  const plain = blankShebang(text);
+  const create = (asModule: boolean): SourceFileWithInternals =>
+    ts.createSourceFile(
+      file,
+      plain,
+      {
+        languageVersion: ts.ScriptTarget.Latest,
+        jsDocParsingMode: ts.JSDocParsingMode.ParseNone,
+        ...(asModule ? { setExternalModuleIndicator: (source: ts.SourceFile) => void ((source as SourceFileWithInternals).externalModuleIndicator = true) } : {}),
+      },
+      /* setParentNodes */ true,
+      scriptKind(file),
+    ) as SourceFileWithInternals;
+  const source = create(false);
+  // `await (f())` calls a function of that name in a script; nobody has one, and where it is a module's await TypeScript must be told.
+  return source.externalModuleIndicator === undefined && !/\.c[jt]s$/.test(file) && namesAwait(source) ? create(true) : source;
+}
+
+/** Whether top-level code refers to a variable `await`. */
+function namesAwait(source: ts.SourceFile): boolean {
+  const visit = (node: ts.Node): boolean | undefined => {
+    if (ts.isFunctionLike(node)) return undefined;
+    if ((ts.isCallExpression(node) || ts.isElementAccessExpression(node) || ts.isTaggedTemplateExpression(node)) && isAwait(ts.isTaggedTemplateExpression(node) ? node.tag : node.expression)) return true;
+    return ts.forEachChild(node, visit);
+  };
+  return source.text.includes('await') && visit(source) === true;
+}
+
+function isAwait(node: ts.Node): boolean {
+  return ts.isIdentifier(node) && node.text === 'await';
 }
 
 function scriptKind(file: string): ts.ScriptKind {

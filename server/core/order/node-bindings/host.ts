@@ -79,7 +79,14 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   let body: MainEntry | null = null;
   const processObject = realm.object({});
   let callbacks: Callbacks | null = null;
-  const hook = (name: keyof Callbacks, ...args: GuestValue[]): GuestValue => realm.call(callbacks![name], undefined, args);
+  /** Listeners on process run in a step of their own, in the phase in which Node calls them. */
+  const hook = (name: keyof Callbacks, ...args: GuestValue[]): GuestValue => {
+    let result: GuestValue;
+    machine.step(name === 'emitExit' ? 'exit' : 'nextTick', realm.origin(name, undefined), () => {
+      result = realm.call(callbacks![name], undefined, args);
+    });
+    return result;
+  };
 
   const uncaught: Engine['uncaught'] = (error, origin) => {
     let handled: boolean;

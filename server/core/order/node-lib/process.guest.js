@@ -177,14 +177,18 @@ process.on('warning', onWarning);
 
 let captureCallback = null;
 
-/** `process._fatalException`: true when somebody took the error (SEMANTICS S-71, S-72). */
+/**
+ * `process._fatalException` (lib/internal/process/execution.js): true when somebody took the error (SEMANTICS S-71, S-72). The
+ * empty immediate sees to it that the loop comes round and queued ticks are processed.
+ */
 function fatalException(error, origin) {
-  if (captureCallback !== null) {
-    captureCallback(error);
-    return true;
+  if (captureCallback !== null) captureCallback(error);
+  else {
+    process.emit('uncaughtExceptionMonitor', error, origin);
+    if (!process.emit('uncaughtException', error, origin)) return false;
   }
-  process.emit('uncaughtExceptionMonitor', error, origin);
-  return process.emit('uncaughtException', error, origin);
+  require('timers').setImmediate(() => {});
+  return true;
 }
 
 /** Nobody took it: the text on stderr, then the 'exit' listeners with code 1. Returns the exit code. */
