@@ -50,6 +50,9 @@ function runOnce(main: (program: Program) => void, node: NodeMajor, inPoll: bool
     node,
     choose: (why, alternatives) => choose(alternatives.length),
     step: (phase, origin, run) => run(),
+    get hasMicrotasks() {
+      return jobs.length > 0;
+    },
     runMicrotask() {
       const job = jobs.shift();
       if (job === undefined) return false;

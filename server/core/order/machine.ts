@@ -66,6 +66,7 @@ function run(agent: Agent): number | null {
     choose: (why, alternatives) => agent.choose(why, alternatives),
     step: (phase, origin, body) => agent.step(phase === 'main' && entry.kind === 'function' ? entry.phase ?? 'poll' : phase, origin, body),
     runMicrotask: () => agent.runMicrotask(),
+    hasMicrotasks: () => agent.hasMicrotasks,
     enqueueMicrotask: (origin, body) => agent.enqueue(origin as StepOrigin, body),
     incomplete: reason => agent.incompleteText(reason),
     iteration: () => agent.nextIteration(),

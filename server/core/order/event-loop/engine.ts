@@ -30,6 +30,8 @@ export interface Engine {
   step(phase: Phase, origin: Origin, run: () => void): void;
   /** Runs the first job of the microtask queue; false when the queue is empty. Throws `ProgramError` when the job did. */
   runMicrotask(): boolean;
+  /** Whether the microtask queue holds a job. */
+  readonly hasMicrotasks: boolean;
   /** `process._fatalException`: monitor, handlers, or the end. Throws `ProcessExit` when nobody handles the error. */
   uncaught(error: unknown, origin: 'uncaughtException' | 'unhandledRejection'): void;
   /** Emits 'unhandledRejection' or 'rejectionHandled'; for the first, applies the default when nobody listens. */

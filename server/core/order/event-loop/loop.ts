@@ -68,7 +68,7 @@ export class EventLoop {
   run(main: Main): number | null {
     try {
       this.enterMain(main);
-      let timersDone = main.startsIn === 'timers';
+      let timersDone = main.startsIn === 'timers' || (main.startsIn !== 'main' && this.timersLast);
       do {
         if (!this.uvRun(timersDone)) return null;
         timersDone = false;
@@ -96,7 +96,10 @@ export class EventLoop {
         enter();
       });
       if (main.startsIn === 'poll') this.immediates.run();
-      if (main.startsIn !== 'timers') this.runClosing();
+      if (main.startsIn === 'timers') return;
+      this.runClosing();
+      // `uv_run` looks whether the loop is alive only after them.
+      if (this.timersLast) this.timersPhase();
       return;
     }
     // src/api/callback.cc: the scope around main drains even after an exception that a handler took (S-71, m33).
@@ -116,8 +119,7 @@ export class EventLoop {
    * although handles are open.
    */
   private uvRun(timersDone: boolean): boolean {
-    // libuv 1.45 (Node 20.3) moved the timers to the end of the iteration (S-38).
-    const timersLast = this.engine.node >= 20;
+    const { timersLast } = this;
     if (timersLast && !timersDone && this.alive) this.timersPhase();
     for (let iterations = 0; this.alive; iterations++) {
       if (iterations > manyIterations) {
@@ -132,6 +134,11 @@ export class EventLoop {
       if (timersLast) this.timersPhase();
     }
     return true;
+  }
+
+  /** libuv 1.45 (Node 20.3) moved the timers to the end of the iteration (S-38). */
+  private get timersLast(): boolean {
+    return this.engine.node >= 20;
   }
 
   private timersPhase(): void {
@@ -188,7 +195,8 @@ export class EventLoop {
 
   /** Whether it can be told apart if a timer is due at once or in the next timers phase. */
   private competes(moment: Moment): boolean {
-    return this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.poll.certainlyDoneBefore(moment) || !this.alive;
+    // What waits to be drained may yet queue something.
+    return this.queues.hasTickScheduled || this.engine.hasMicrotasks || this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.poll.mayComplete || !this.alive;
   }
 
   /** `EmitProcessExit`: ticks are dropped, promise jobs still run (SEMANTICS S-73). */

@@ -68,9 +68,9 @@ export class Poll {
     return this.pending.length > 0;
   }
 
-  /** Whether an operation is certainly done when `moment` comes, so that being due then or later can be told apart. */
-  certainlyDoneBefore(moment: Moment): boolean {
-    return this.pending.some(one => one.operation.within < Infinity && !this.clock.mayPrecede(moment, this.deadline(one), true));
+  /** Whether the next poll phase may complete an operation. */
+  get mayComplete(): boolean {
+    return this.pending.some(one => one.from <= this.round + 1 && !this.blocked(one));
   }
 
   private deadline(one: Pending): Moment {

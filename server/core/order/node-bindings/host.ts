@@ -16,6 +16,7 @@ export interface MachineHooks {
   readonly program: ProgramSource;
   readonly options: MachineOptions;
   choose(why: string, alternatives: readonly string[]): number;
+  hasMicrotasks(): boolean;
   /** Records a step of the timeline around `run`. */
   step(phase: Phase, origin: Origin, run: () => void): void;
   /** Runs one job of the microtask queue; false when the queue is empty. Throws `ProgramError` when the job did. */
@@ -112,6 +113,9 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
         loop.bodyEnded();
       }
       return more;
+    },
+    get hasMicrotasks() {
+      return machine.hasMicrotasks();
     },
     iteration: machine.iteration,
     tick: machine.tick,
