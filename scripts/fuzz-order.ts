@@ -92,7 +92,7 @@ async function fuzz(): Promise<void> {
       machineRuns += prediction.runs;
       const verdict = worst(prediction, runs[index]!);
       tally.set(verdict, (tally.get(verdict) ?? 0) + 1);
-      for (const reason of new Set(prediction.incompleteBecause.map(text => text.replace(/\S+[:.]?\d+\S*/g, '…')))) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      for (const reason of new Set(prediction.incompleteBecause.map(text => text.replace(/\(\/\S+\)|\d+/g, '…')))) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       if (verdict === 'wrong' || verdict === 'phase') {
         bad.push({ item, verdict });
         if (bad.length <= shrinks) report(item, verdict, await shrink(item, verdict));

@@ -7,11 +7,14 @@ import { generateProgram, writeProgram, type ModuleKind } from './generator.ts';
 import { runOnNode, type ProgramFiles } from './real-node.ts';
 
 const seeds = { first: 1, count: 150 };
-const major = [18, 20, 22, 24, 26].find(known => known === Number(process.versions.node.split('.')[0])) as NodeMajor | undefined;
+const modelled: readonly NodeMajor[] = [18, 20, 22, 24, 26];
+const major = modelled.find(known => known === Number(process.versions.node.split('.')[0]));
 const needsProcess = (files: ProgramFiles): boolean => [...files.values()].some(text => /'(beforeExit|exit)'/.test(text));
 
-for (const module of ['commonjs', 'module'] satisfies ModuleKind[]) {
-  test(`${seeds.count} random programs as ${module} on this Node`, { skip: major === undefined && 'this version of Node is not modelled' }, async () => {
+// A Node between the modelled ones is no judge.
+const kinds: readonly ModuleKind[] = major === undefined ? [] : ['commonjs', 'module'];
+for (const module of kinds) {
+  test(`${seeds.count} random programs as ${module} on this Node`, async () => {
     const programs = Array.from({ length: seeds.count }, (_, index) => writeProgram(generateProgram(seeds.first + index), module));
     const runs = await runOnNode(programs, { node: process.execPath }, needsProcess);
     let certain = 0;

@@ -196,7 +196,7 @@ export class EventLoop {
   /** Whether it can be told apart if a timer is due at once or in the next timers phase. */
   private competes(moment: Moment): boolean {
     // What waits to be drained may yet queue something.
-    return this.queues.hasTickScheduled || this.engine.hasMicrotasks || this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.poll.mayComplete || !this.alive;
+    return this.queues.hasTickScheduled || this.engine.hasMicrotasks || this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.poll.pendingAny || !this.alive;
   }
 
   /** `EmitProcessExit`: ticks are dropped, promise jobs still run (SEMANTICS S-73). */

@@ -68,11 +68,6 @@ export class Poll {
     return this.pending.length > 0;
   }
 
-  /** Whether the next poll phase may complete an operation. */
-  get mayComplete(): boolean {
-    return this.pending.some(one => one.from <= this.round + 1 && !this.blocked(one));
-  }
-
   private deadline(one: Pending): Moment {
     return { instant: one.submitted, plus: one.operation.within };
   }

@@ -36,6 +36,9 @@ export class Timers {
   private running: TimersList | null = null;
   /** `now` of the timers phase that runs: one sample for the whole phase (SEMANTICS S-34). */
   private sampled: number | null = null;
+  /** The clock when a timer was armed last in the drain that ends a timers phase (`uv_update_time` of `getLibuvNow`). */
+  private armedInDrain: number | null = null;
+  private draining = false;
 
   /** @param competes whether something else can run between now and the moment at which a timer is due */
   constructor(
@@ -56,6 +59,7 @@ export class Timers {
 
   /** `insert`: appends to the list of its duration, with the time of the call or a given start. */
   insert(timer: Timer, start = this.clock.startInstant()): void {
+    if (this.draining) this.noteArmed(start);
     let list = this.lists.get(timer.ms);
     if (list === undefined) {
       list = { ms: timer.ms, timers: [], expiry: { instant: this.clock.hold(start), plus: timer.ms }, id: this.nextListId++ };
@@ -127,19 +131,52 @@ export class Timers {
   }
 
   /**
-   * The timers phase: src/env.cc `RunTimers` around `processTimers`, which goes on with the same sample of the time after
-   * an exception (SEMANTICS S-71: the next timer runs before the ticks of the one that threw).
+   * The timers phase: `uv__run_timers`. What the drain behind the last callback arms moves libuv's clock, so before
+   * libuv 1.48 (Node 22) its loop may find the handle of Node's timers due once more.
    */
   run(): void {
+    do this.runTimers(); while (this.engine.node < 22 && this.dueAgain());
+  }
+
+  /**
+   * src/env.cc `RunTimers` around `processTimers`, which goes on with the same sample of the time after an exception
+   * (SEMANTICS S-71: the next timer runs before the ticks of the one that threw).
+   */
+  private runTimers(): void {
     let ran = false;
     const enter = () => {
       if (!ran) this.engine.tick();
       ran = true;
     };
     while (!this.queues.guarded(() => this.processTimers(enter)));
-    if (ran) this.queues.guarded(() => this.queues.runNextTicks());
+    this.draining = true;
+    try {
+      if (ran) this.queues.guarded(() => this.queues.runNextTicks());
+    } finally {
+      this.draining = false;
+    }
     if (this.sampled !== null) this.clock.release(this.sampled);
     this.sampled = null;
+  }
+
+  private noteArmed(start: number): void {
+    if (this.armedInDrain !== null) this.clock.release(this.armedInDrain);
+    this.armedInDrain = this.clock.hold(start);
+  }
+
+  /** Whether the first timer is due at the time when the drain armed its last one. */
+  private dueAgain(): boolean {
+    const at = this.armedInDrain;
+    if (at === null) return false;
+    this.armedInDrain = null;
+    const lists = this.candidates().filter(list => this.clock.mayBeDue(list.expiry, at));
+    const due = lists.length > 0 && this.engine.choose(`whether ${lists.map(list => this.describe(list)).join(' or ')} is due when the timers phase ends`, ['not due yet', 'it is due']) === 1;
+    if (due) {
+      this.decideFirst(lists[0]!);
+      this.clock.decideDue(lists[0]!.expiry, true, at);
+    } else for (const list of this.lists.values()) this.clock.decideDue(list.expiry, false, at);
+    this.clock.release(at);
+    return due;
   }
 
   /** `processTimers`. */

@@ -11,10 +11,10 @@ export const slack = {
   /** The same for a turn that waits for the clock: it may lose the processor meanwhile. */
   busyTurn: 25,
   /** From the end of the main script's body to what comes next, silent or after writing to the console. */
-  start: 24,
+  start: 16,
   startAfterOutput: 34,
   /** How late a wake-up may be, and how long a turn of the loop may take beyond what the program's waits demand. */
-  wakeUp: 30,
+  wakeUp: 27,
   /** From one phase to the next. */
   phase: 3,
 } as const;
