@@ -1,17 +1,5 @@
+import { phaseNames } from '../node/hover.ts';
 import type { OutputLine, Phase, Step, Timeline } from '../order/timeline.ts';
-
-/** Node's own names for phases and queues. */
-export const phaseNames: Readonly<Record<Phase, string>> = {
-  main: 'main script',
-  nextTick: 'nextTick queue',
-  microtask: 'microtask queue',
-  timers: 'timers',
-  pending: 'pending callbacks',
-  poll: 'poll',
-  check: 'check',
-  close: 'close callbacks',
-  exit: 'exit',
-};
 
 /** Consecutive steps of one phase of one iteration, with the ticks and jobs that drained in between. */
 export interface PhaseGroup {
@@ -32,8 +20,9 @@ export function phaseGroups(steps: readonly Step[]): PhaseGroup[] {
   return groups;
 }
 
-/** `Main script`, `Iteration 2: timers`. */
+/** `Main script`, `Iteration 2: timers`; the timers that Node 20 and later run before the first iteration have no number. */
 export function groupTitle({ iteration, phase }: PhaseGroup): string {
+  if (phase === 'timers' && iteration === 0) return 'Start of the loop: timers';
   if (phase === 'main' || iteration === 0) return phase === 'exit' ? 'Exit' : 'Main script';
   return `Iteration ${iteration}: ${phaseNames[phase]}`;
 }
