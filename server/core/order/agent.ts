@@ -260,6 +260,7 @@ export class Agent {
   private putLine(stream: 'stdout' | 'stderr', text: string): void {
     const exact = !text.includes(inexactMark);
     const line: OutputLine = { stream, text: exact ? text : text.replaceAll(inexactMark, ''), exact };
+    if (!exact && stream === 'stdout' && /^\s+at .*[:)]/.test(text)) this.incompleteText('the stack of an error is printed, whose frames are not known');
     this.output.push(line);
     this.theStep()?.output.push(line);
   }

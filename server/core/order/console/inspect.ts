@@ -380,7 +380,8 @@ function formatProperty(context: InspectContext, object: ObjectValue, recurseTim
   } else text = descriptor.set ? stylize(context, '[Setter]', 'special') : stylize(context, 'undefined', 'undefined');
   if (element) return text;
   let name: string;
-  if (typeof key === 'symbol') name = `[${stylize(context, String(key), 'symbol')}]`;
+  // Node 24 leaves the brackets away.
+  if (typeof key === 'symbol') name = surroundingAgent.options.node >= 24 && descriptor.enumerable ? stylize(context, String(key), 'symbol') : `[${stylize(context, String(key), 'symbol')}]`;
   else if (key === '__proto__') name = "['__proto__']";
   else if (!descriptor.enumerable) name = `[${key}]`;
   else name = /^[a-zA-Z_][a-zA-Z_0-9]*$/.test(key) ? key : stylize(context, quote(key), 'string');

@@ -164,17 +164,18 @@ export class Timers {
     this.armedInDrain = this.clock.hold(start);
   }
 
-  /** Whether the first timer is due at the time when the drain armed its last one. */
+  /** Whether a timer is due at the time when the drain armed its last one. */
   private dueAgain(): boolean {
     const at = this.armedInDrain;
     if (at === null) return false;
     this.armedInDrain = null;
     const lists = this.candidates().filter(list => this.clock.mayBeDue(list.expiry, at));
-    const due = lists.length > 0 && this.engine.choose(`whether ${lists.map(list => this.describe(list)).join(' or ')} is due when the timers phase ends`, ['not due yet', 'it is due']) === 1;
-    if (due) {
-      this.decideFirst(lists[0]!);
-      this.clock.decideDue(lists[0]!.expiry, true, at);
-    } else for (const list of this.lists.values()) this.clock.decideDue(list.expiry, false, at);
+    let due = lists.some(list => this.competes(list.expiry));
+    if (due && lists.every(list => this.clock.mayNotBeDue(list.expiry, at))) {
+      due = this.engine.choose(`whether ${lists.map(list => this.describe(list)).join(' or ')} is due when the timers phase ends`, ['not due yet', 'it is due']) === 1;
+      // Of several, the phase that runs again decides which it is.
+      if (!due || lists.length === 1) for (const list of lists) this.clock.decideDue(list.expiry, due, at);
+    }
     this.clock.release(at);
     return due;
   }

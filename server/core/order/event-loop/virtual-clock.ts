@@ -11,7 +11,7 @@ export const slack = {
   /** The same for a turn that waits for the clock: it may lose the processor meanwhile. */
   busyTurn: 25,
   /** From the end of the main script's body to what comes next, silent or after writing to the console. */
-  start: 16,
+  start: 24,
   startAfterOutput: 34,
   /** How late a wake-up may be, and how long a turn of the loop may take beyond what the program's waits demand. */
   wakeUp: 27,

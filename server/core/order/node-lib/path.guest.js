@@ -1,5 +1,5 @@
 'use strict';
-// Node's `path` on POSIX; `path.win32` is not modelled.
+// Node's `path` on POSIX; the functions of `path.win32` are not modelled.
 const { validateString, validateObject } = require('internal/errors');
 const { isOpen, originOf, unknown } = internalBinding('process');
 
@@ -123,6 +123,11 @@ const posix = {
   relative: ofKnown(relative, 'string'), dirname: ofKnown(dirname, 'string'), basename: ofKnown(basename, 'string'), extname: ofKnown(extname, 'string'), format, parse: ofKnown(parse, 'object'),
   toNamespacedPath: path => path, sep: '/', delimiter: ':',
 };
-posix.posix = posix;
-Object.defineProperty(posix, 'win32', { configurable: true, enumerable: true, get: () => internalBinding('process').incomplete('path.win32') });
+/** Importing `node:path` reads `win32`: only what is done with it is not modelled. */
+const win32 = { ...posix, sep: '\\', delimiter: ';' };
+for (const [name, value] of Object.entries(win32)) {
+  if (typeof value === 'function') win32[name] = { [name]: (...args) => internalBinding('process').incomplete(`path.win32.${name}`) }[name];
+}
+win32.win32 = posix.win32 = win32;
+win32.posix = posix.posix = posix;
 module.exports = posix;
