@@ -3,7 +3,7 @@ import { ProgramError } from '../event-loop/engine.ts';
 import { BuiltinIterator, DateObject, ErrorObject, MapObject, PrimitiveWrapper, RegExpObject, SetObject, WeakObject } from '../exotic-objects.ts';
 import { ECMAScriptFunction, FunctionObject, isCallable } from '../function-objects.ts';
 import { ArrayObject, isAccessor, isArrayIndex, ObjectValue, UnknownValue, type Descriptor, type PropertyKey, type Value } from '../values.ts';
-import { call, createDataProperty, get, ordinaryObjectCreate } from '../abstract-operations/operations-on-objects.ts';
+import { call, createDataProperty, get, instanceofOperator, ordinaryObjectCreate } from '../abstract-operations/operations-on-objects.ts';
 import { ProxyObject } from '../abstract-operations/proxy-objects.ts';
 import { PromiseObject } from '../abstract-operations/promise-operations.ts';
 import { unknownText } from '../abstract-operations/unknown-values.ts';
@@ -162,10 +162,14 @@ function constructorNameOf(object: ObjectValue): string | null {
   return null;
 }
 
+/** isInstanceof: `instanceof`, where an error is false. */
 function isInstance(object: ObjectValue, constructor: ObjectValue): boolean {
-  const prototype = constructor.getOwnProperty('prototype')?.value;
-  for (let o: ObjectValue | null = object.prototype; o; o = o.prototype) if (o === prototype) return true;
-  return false;
+  try {
+    return instanceofOperator(object, constructor) === true;
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error;
+    return false;
+  }
 }
 
 function prefixOf(constructor: string | null, tag: string, fallback: string, size = ''): string {

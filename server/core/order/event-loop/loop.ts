@@ -30,8 +30,7 @@ export class EventLoop {
   private readonly closing: Task[] = [];
   private readonly pending: Task[] = [];
   private handles = 0;
-  /** Set by the console: the first write of a process is slow. */
-  wroteOutput = false;
+  private hasWritten = false;
 
   /** @param poolThreads number of threads of the pool, asked when the first operation waits for one (UV_THREADPOOL_SIZE) */
   constructor(private readonly engine: Engine, poolThreads: () => number = () => 4) {
@@ -39,6 +38,13 @@ export class EventLoop {
     this.immediates = new Immediates(engine, this.clock, this.queues);
     this.poll = new Poll(engine, this.clock, this.queues, poolThreads);
     this.timers = new Timers(engine, this.clock, this.queues, moment => this.competes(moment));
+  }
+
+  /** The program wrote to one of its streams: the first write of a process is slow. */
+  wroteOutput(): void {
+    if (this.hasWritten) return;
+    this.hasWritten = true;
+    this.clock.mayTake(slack.firstWrite);
   }
 
   /** Keeps the loop alive, or ceases to: a listening server, an open pipe, a child. */
@@ -111,7 +117,7 @@ export class EventLoop {
 
   /** The body of the main script or module has run: before the next job, tick or phase the processor may be away. */
   bodyEnded(): void {
-    this.clock.pass(this.wroteOutput ? slack.startAfterOutput : slack.start);
+    this.clock.pass(slack.start);
   }
 
   /**

@@ -10,9 +10,10 @@ export const slack = {
   turn: 2,
   /** The same for a turn that waits for the clock: it may lose the processor meanwhile. */
   busyTurn: 25,
-  /** From the end of the main script's body to what comes next, silent or after writing to the console. */
+  /** From the end of the main script's body to what comes next. */
   start: 24,
-  startAfterOutput: 34,
+  /** The first write to a stream of the process, which loads the stream. */
+  firstWrite: 12,
   /** How late a wake-up may be, and how long a turn of the loop may take beyond what the program's waits demand. */
   wakeUp: 27,
   /** From one phase to the next. */
@@ -38,6 +39,8 @@ export class VirtualClock {
   private turnStart = this.hold(copyInstant(this.zone, now));
   /** What the turn has waited for on the clock, ms. */
   private waited = 0;
+  /** What slow calls of the turn may have taken, ms. */
+  private slow = 0;
   private applied = 0;
   /** The turn holds a call whose length only the outside knows. */
   private unbounded = false;
@@ -58,6 +61,7 @@ export class VirtualClock {
     this.release(this.turnStart);
     this.turnStart = this.hold(copyInstant(this.zone, now));
     this.waited = 0;
+    this.slow = 0;
     this.applied = 0;
     this.lastStart = null;
     this.unbounded = false;
@@ -83,7 +87,13 @@ export class VirtualClock {
   settle(): void {
     elapse(this.zone, this.waited - this.applied, Infinity);
     this.applied = this.waited;
-    if (!this.unbounded) constrain(this.zone, now, this.turnStart, this.waited + (this.waited > 0 ? slack.busyTurn : slack.turn));
+    if (!this.unbounded) constrain(this.zone, now, this.turnStart, this.waited + this.slow + (this.waited > 0 ? slack.busyTurn : slack.turn));
+  }
+
+  /** What the turn does now may take `most` ms. */
+  mayTake(most: number): void {
+    this.settle();
+    this.slow += most;
   }
 
   /** The loop takes between 0 and `most` ms until the next phase. */

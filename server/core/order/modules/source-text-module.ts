@@ -211,7 +211,7 @@ export class SourceTextModule extends ModuleRecord {
     const stack: SourceTextModule[] = [];
     try {
       module.innerEvaluation(stack, 0);
-      if (module.asyncOrder === 0) resolvePromise(promise, undefined);
+      if ((module as SourceTextModule).status === 'evaluated') resolvePromise(promise, undefined);
     } catch (error) {
       if (!(error instanceof ProgramError)) throw error;
       for (const other of stack) {

@@ -245,7 +245,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
       };
       hop(realm.node < 22 ? 2 : 3);
     },
-    wroteOutput() { loop.wroteOutput = true; },
+    wroteOutput: () => loop.wroteOutput(),
   };
 }
 

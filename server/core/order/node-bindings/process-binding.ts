@@ -26,7 +26,7 @@ export function createProcessBinding(realm: Realm, loop: EventLoop, program: Pro
   let directory = program.entry.slice(0, program.entry.lastIndexOf('/')) || '/';
   const text = (value: GuestValue): string => String(realm.host(value));
   const write = (stream: 'stdout' | 'stderr', value: GuestValue): void => {
-    loop.wroteOutput = true;
+    loop.wroteOutput();
     realm.write(stream, value);
   };
   const line = (value: GuestValue): GuestValue => (realm.isUnknown(value) ? value : realm.primitive(`${text(value)}\n`));
