@@ -1,0 +1,10 @@
+const ac = new AbortController();
+const { once, EventEmitter } = require('events');
+const e = new EventEmitter();
+once(e, 'x', { signal: ac.signal }).catch(err => console.log(err.name));
+process.nextTick(() => ac.abort());
+const s = AbortSignal.timeout(10);
+s.onabort = () => console.log('timeout', s.reason.name);
+const any = AbortSignal.any([ac.signal]);
+any.addEventListener('abort', () => console.log('any'));
+setTimeout(() => {}, 30);
