@@ -1,26 +1,27 @@
 // Random programs on a real Node and on the machine:
-//   node scripts/run.mjs scripts/fuzz-order.ts --node 20 --count 20000 --seed 1 [--late 0.5] [--chunk 60] [--report file] [--shrink 5]
+//   node scripts/run.mjs scripts/fuzz-order.ts --node 20 --count 20000 --seed 1 [--late 0.5] [--chunk 60] [--lanes 4] [--report file] [--shrink 5]
 //   … --real runs.jsonl                 keeps what the real Node did in a file, and runs it only for programs that are not there
 //   … --validate --count 300            the batch harness against single processes
 // Each program runs as CommonJS and as ES module. Exit code 1 when an answer is wrong.
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { slack } from '../server/core/order/event-loop/virtual-clock.ts';
 import { runProgram } from '../server/core/order/machine.ts';
 import type { NodeMajor } from '../server/core/order/run.ts';
-import { judge, predict, type Prediction, type Verdict } from '../test/order/differential.ts';
+import { differentialBudget, judge, predict, type Prediction, type Verdict } from '../test/order/differential.ts';
 import { generateProgram, shrinkProgram, writeProgram, type ModuleKind, type ProgramTree } from '../test/order/generator.ts';
-import { runOnNode, type ProgramFiles, type RealRun } from '../test/order/real-node.ts';
+import { needsOwnProcess, runOnNode, type ProgramFiles, type RealRun } from '../test/order/real-node.ts';
 import { installNode } from './lib/install-node.mjs';
 
 const { values } = parseArgs({
   options: {
     node: { type: 'string', default: '20' }, count: { type: 'string', default: '300' }, seed: { type: 'string', default: '1' }, late: { type: 'string', default: '1' },
-    chunk: { type: 'string', default: '60' }, report: { type: 'string' }, real: { type: 'string' }, shrink: { type: 'string', default: '5' }, size: { type: 'string', default: '14' }, validate: { type: 'boolean', default: false },
+    chunk: { type: 'string', default: '60' }, lanes: { type: 'string', default: '4' }, report: { type: 'string' }, real: { type: 'string' }, shrink: { type: 'string', default: '5' }, size: { type: 'string', default: '14' }, validate: { type: 'boolean', default: false },
   },
 });
 const major = Number(values.node) as NodeMajor;
-const [count, firstSeed, chunkSize, size, shrinks] = [values.count, values.seed, values.chunk, values.size, values.shrink].map(Number) as [number, number, number, number, number];
+const [count, firstSeed, chunkSize, lanes, size, shrinks] = [values.count, values.seed, values.chunk, values.lanes, values.size, values.shrink].map(Number) as [number, number, number, number, number, number];
 const node = await installNode(major);
 
 interface Case {
@@ -30,8 +31,6 @@ interface Case {
   readonly files: ProgramFiles;
 }
 
-/** Programs that listen to the end of the process need one of their own. */
-const apart = (files: ProgramFiles): boolean => [...files.values()].some(text => /'(beforeExit|exit)'/.test(text));
 const kinds: readonly ModuleKind[] = ['commonjs', 'module'];
 const cases = (from: number, to: number): Case[] =>
   Array.from({ length: to - from }, (_, index) => from + index).flatMap(seed => {
@@ -53,11 +52,17 @@ async function realRuns(list: readonly Case[], late: boolean): Promise<(RealRun 
   return known.map(runs => runs ?? fresh.shift()!);
 }
 
+/** Programs mostly wait for their timers: several processes at once. */
 async function runAll(list: readonly Case[], late: boolean): Promise<(RealRun | null)[][]> {
-  const files = list.map(item => item.files);
-  const plain = await runOnNode(files, { node }, apart);
-  const lateRuns = late ? await runOnNode(files, { node, late }, apart) : [];
-  return plain.map((run, index) => (late ? [run, lateRuns[index]!] : [run]));
+  const all: (RealRun | null)[][] = list.map(() => []);
+  await Promise.all(Array.from({ length: lanes }, async (_, lane) => {
+    const mine = list.flatMap((item, index) => (index % lanes === lane ? [{ item, index }] : []));
+    for (const delayed of late ? [false, true] : [false]) {
+      const runs = await runOnNode(mine.map(({ item }) => item.files), { node, late: delayed });
+      mine.forEach(({ index }, at) => all[index]!.push(runs[at]!));
+    }
+  }));
+  return all;
 }
 
 const severity: readonly Verdict[] = ['exact', 'within', 'unsure', 'phase', 'missed', 'wrong'];
@@ -65,6 +70,18 @@ const worst = (prediction: Prediction, runs: readonly (RealRun | null)[]): Verdi
   const verdicts = runs.filter(run => run !== null).map(run => judge(prediction, run));
   return verdicts.length === 0 ? 'hung' : verdicts.reduce((a, b) => (severity.indexOf(b) > severity.indexOf(a) ? b : a));
 };
+
+/** Whether the machine agrees with the runs as soon as the processor may be away for 400 ms anywhere. */
+function stalled(item: Case, runs: readonly (RealRun | null)[]): boolean {
+  const usual = { ...slack };
+  const changeable: Record<string, number> = slack;
+  try {
+    for (const name of Object.keys(usual)) changeable[name] = 400;
+    return ['exact', 'within'].includes(worst(predict(runProgram, item.files, major, { ...differentialBudget, runs: 4000 }), runs));
+  } finally {
+    Object.assign(slack, usual);
+  }
+}
 
 if (values.validate) await validate();
 else await fuzz();
@@ -90,7 +107,9 @@ async function fuzz(): Promise<void> {
         console.log(`seed ${item.seed} ${item.module}: the machine threw ${(error as Error).stack?.split('\n').slice(0, 3).join(' ')}`);
       }
       machineRuns += prediction.runs;
-      const verdict = worst(prediction, runs[index]!);
+      let verdict: Verdict | 'hung' | 'stalled' = worst(prediction, runs[index]!);
+      if (verdict === 'wrong' && stalled(item, runs[index]!)) verdict = 'stalled';
+      if (verdict === 'stalled') console.log(`seed ${item.seed} ${item.module}: only a processor that was away for long explains what the real Node did`);
       tally.set(verdict, (tally.get(verdict) ?? 0) + 1);
       for (const reason of new Set(prediction.incompleteBecause.map(text => text.replace(/\(\/\S+\)|\d+/g, '…')))) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
       if (verdict === 'wrong' || verdict === 'phase') {
@@ -159,7 +178,7 @@ function report(item: Case, verdict: Verdict, shrunk: Case | null): void {
 async function validate(): Promise<void> {
   let same = 0;
   const text = (run: RealRun | null): string => JSON.stringify(run && { exitCode: run.exitCode, lines: run.lines.map(([line]) => line) });
-  const list = cases(firstSeed, firstSeed + count).filter(item => !apart(item.files));
+  const list = cases(firstSeed, firstSeed + count).filter(item => !needsOwnProcess(item.files));
   let open = list;
   const seen = new Map(list.map(item => [item, { batch: new Set<string>(), alone: new Set<string>() }]));
   for (let round = 0; round < 12 && open.length > 0; round++) {

@@ -30,7 +30,11 @@ const next = () => {
   if (++at >= entries.length) return void process.reallyExit(0);
   const handle = new TCP(constants.SOCKET);
   handle.close(() => {
-    if (entries[at].endsWith('.mjs')) import(pathToFileURL(entries[at]).href);
+    // The end of a main module that throws is unlike that of an imported one: this program needs a process of its own.
+    if (entries[at].endsWith('.mjs')) import(pathToFileURL(entries[at]).href).catch(() => {
+      writeSync(results, '{"apart":true}\n');
+      process.reallyExit(0);
+    });
     else require(entries[at]);
   });
 };

@@ -19,6 +19,9 @@ export interface RealRunOptions {
   readonly late?: boolean;
 }
 
+/** Programs that hear of the end of the process, may see the loop end with a timer in it, or load modules that another has loaded. */
+export const needsOwnProcess = (files: ProgramFiles): boolean => [...files.values()].some(text => /'(beforeExit|exit)'|\.unref\(|\bimport\(/.test(text));
+
 const oracle = resolve('scripts/oracle');
 const timeoutMs = 30_000;
 
@@ -26,11 +29,12 @@ const timeoutMs = 30_000;
  * Runs programs one after the other in one process (see scripts/oracle/batch.cjs), or each in a process of its own.
  * @returns for each program what it did; null where it did not end
  */
-export async function runOnNode(programs: readonly ProgramFiles[], options: RealRunOptions, apart: (program: ProgramFiles) => boolean = () => false): Promise<(RealRun | null)[]> {
+export async function runOnNode(programs: readonly ProgramFiles[], options: RealRunOptions, apart: (program: ProgramFiles) => boolean = needsOwnProcess): Promise<(RealRun | null)[]> {
   const directory = await mkdtemp(join(tmpdir(), 'looplens-order-'));
   try {
     const entries = await Promise.all(programs.map((files, index) => writeFiles(join(directory, String(index)), files, options.late ?? false)));
     const results: (RealRun | null)[] = programs.map(() => null);
+    const alone = programs.flatMap((files, index) => (apart(files) ? [index] : []));
     const together = programs.flatMap((files, index) => (apart(files) ? [] : [index]));
     while (together.length > 0) {
       const list = join(directory, 'list.json');
@@ -38,11 +42,15 @@ export async function runOnNode(programs: readonly ProgramFiles[], options: Real
       await writeFile(list, JSON.stringify(together.map(index => entries[index])));
       await run(options.node, ['--no-deprecation', join(oracle, 'batch.cjs'), list, output, ...(options.late ? ['--late'] : [])], directory);
       const lines = (await readFile(output, 'utf8').catch(() => '')).split('\n').filter(Boolean);
-      for (const [at, line] of lines.entries()) results[together[at]!] = JSON.parse(line) as RealRun;
+      for (const [at, line] of lines.entries()) {
+        const result = JSON.parse(line) as RealRun | { readonly apart: true };
+        if ('apart' in result) alone.push(together[at]!);
+        else results[together[at]!] = result;
+      }
       // A program that ended the process ended the batch; one that wrote nothing hung.
       together.splice(0, Math.max(1, lines.length));
     }
-    for (const [index, files] of programs.entries()) if (apart(files)) results[index] = await runApart(entries[index]!, options);
+    for (const index of alone) results[index] = await runApart(entries[index]!, options);
     return results;
   } finally {
     await rm(directory, { recursive: true, force: true });
