@@ -46,11 +46,14 @@ function activeEditor(): vscode.TextEditor | undefined {
   return editor;
 }
 
-/** At a place that a code action names, else at the cursor or the selection's start; outside of functions the server explains the file. */
-function explain(show: (uri: vscode.Uri, position: vscode.Position | null) => unknown, place: Partial<ExplainArguments> | undefined): unknown {
-  if (place?.uri && place.position) return show(vscode.Uri.parse(place.uri), new vscode.Position(place.position.line, place.position.character));
+/** At a place that a code action names, else at the cursor or around the selection; outside of functions the server explains the file. */
+function explain(show: (uri: vscode.Uri, place: vscode.Range | null) => unknown, place: Partial<ExplainArguments> | undefined): unknown {
+  if (place?.uri && place.position) {
+    const at = new vscode.Position(place.position.line, place.position.character);
+    return show(vscode.Uri.parse(place.uri), new vscode.Range(at, at));
+  }
   const editor = activeEditor();
-  return editor && show(editor.document.uri, editor.selection.start);
+  return editor && show(editor.document.uri, editor.selection);
 }
 
 /** The rules that the findings of the active file name. */

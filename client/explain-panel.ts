@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type { Timeline, TimelineLocation } from '../server/core/order/timeline.ts';
+import type { Step, Timeline, TimelineLocation } from '../server/core/order/timeline.ts';
 import type { ExplainParams, ExplainResult, ExportFormat, HostToView, ModuleType, RenderParams, ViewToHost } from '../server/lsp/protocol.ts';
 import { explainRequest, renderRequest } from './methods.ts';
 import { webviewHtml } from './webview-html.ts';
@@ -11,14 +11,14 @@ const quietMs = 250;
 const extensionOf: Readonly<Record<ExportFormat, string>> = { svg: 'svg', html: 'html', mermaid: 'mmd', text: 'txt' };
 
 export interface ExplainPanel extends vscode.Disposable {
-  /** Shows the order of a file, or of the function at a position. There is one view; it goes to what was asked for last. */
-  show(uri: vscode.Uri, position: vscode.Position | null): Promise<void>;
+  /** Shows the order of a file, or of the function around a place. There is one view; it goes to what was asked for last. */
+  show(uri: vscode.Uri, place: vscode.Range | null): Promise<void>;
 }
 
 interface Shown {
   readonly uri: vscode.Uri;
   /** Kept up to date while the text around it is edited. */
-  position: vscode.Position | null;
+  place: vscode.Range | null;
   node: string | null;
   module: ModuleType | null;
 }
@@ -39,16 +39,32 @@ export function createExplainPanel(extensionUri: vscode.Uri, client: LanguageCli
     running?.cancel();
     const source = (running = new vscode.CancellationTokenSource());
     send({ type: 'busy' });
-    const { uri, position, node, module } = shown;
-    const params: ExplainParams = { textDocument: { uri: client.code2ProtocolConverter.asUri(uri) }, position: position && { line: position.line, character: position.character }, node, module };
     try {
-      const result = await client.sendRequest<ExplainResult>(explainRequest, params, source.token);
+      const result = await client.sendRequest<ExplainResult>(explainRequest, paramsOf(shown), source.token);
       if (source.token.isCancellationRequested) return;
       answer = { revision: ++revision, result };
       send({ type: 'timeline', revision, timeline: result.timeline, source: result.source });
     } catch (error) {
       if (!source.token.isCancellationRequested) send({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
     }
+  };
+
+  const paramsOf = ({ uri, place, node, module }: Shown): ExplainParams => ({
+    textDocument: { uri: client.code2ProtocolConverter.asUri(uri) },
+    position: place && client.code2ProtocolConverter.asPosition(place.start),
+    end: place && !place.isEmpty ? client.code2ProtocolConverter.asPosition(place.end) : null,
+    node,
+    module,
+  });
+
+  /** The steps of another outcome of the answer that is shown; null where there is another answer now, or none. */
+  const stepsOf = async (of: number, index: number): Promise<readonly Step[] | null> => {
+    if (!shown || answer?.revision !== of) return null;
+    const { outcomes } = answer.result.timeline;
+    const result = await client.sendRequest<ExplainResult>(explainRequest, { ...paramsOf(shown), stepsOf: index }).catch(() => null);
+    // Where time or an edit has made other outcomes, their steps do not belong to what is shown.
+    const same = JSON.stringify(result?.timeline.outcomes[index]?.output) === JSON.stringify(outcomes[index]?.output);
+    return result && same && answer.revision === of ? result.timeline.steps : null;
   };
 
   const receive = async (message: ViewToHost): Promise<void> => {
@@ -66,8 +82,7 @@ export function createExplainPanel(extensionUri: vscode.Uri, client: LanguageCli
         await explain();
         break;
       case 'explainOutcome':
-        // The steps of the likeliest outcome are known, of the others the output.
-        send({ type: 'outcomeSteps', revision: message.revision, index: message.index, steps: null });
+        send({ type: 'outcomeSteps', revision: message.revision, index: message.index, steps: await stepsOf(message.revision, message.index) });
         break;
       case 'export':
         if (answer) await save(answer.result, message.format, message.content);
@@ -106,7 +121,7 @@ export function createExplainPanel(extensionUri: vscode.Uri, client: LanguageCli
   const listeners = [
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (!shown || !panel || contentChanges.length === 0 || !concerns(answer?.result.timeline, shown, document.uri)) return;
-      if (shown.position && document.uri.toString() === shown.uri.toString()) shown.position = moved(shown.position, contentChanges);
+      if (shown.place && document.uri.toString() === shown.uri.toString()) shown.place = new vscode.Range(moved(shown.place.start, contentChanges), moved(shown.place.end, contentChanges));
       if (timer) clearTimeout(timer);
       timer = setTimeout(() => void explain(), quietMs);
     }),
@@ -118,8 +133,8 @@ export function createExplainPanel(extensionUri: vscode.Uri, client: LanguageCli
   ];
 
   return {
-    async show(uri, position) {
-      shown = { uri, position, node: null, module: null };
+    async show(uri, place) {
+      shown = { uri, place, node: null, module: null };
       if (!panel) panel = open();
       else {
         panel.reveal(undefined, true);

@@ -19,7 +19,7 @@ export function webviewHtml(webview: vscode.Webview, dist: vscode.Uri, title: st
 <link rel="stylesheet" href="${asset('webview.css')}">
 </head>
 <body>
-<main id="looplens"></main>
+<div id="looplens"></div>
 <script nonce="${nonce}" src="${asset('webview.js')}"></script>
 </body>
 </html>

@@ -1,4 +1,5 @@
 import type { Extracted } from './facts/extract-text.ts';
+import { shareParts } from './facts/share-parts.ts';
 import { createLinker, type ProgramInput } from './graph/link-program.ts';
 import type { ProgramGraph } from './graph/program-graph.ts';
 import { noProjectFiles, type ProjectFiles } from './graph/resolve/project-files.ts';
@@ -20,6 +21,8 @@ export interface WorkspaceOptions {
   readonly settingsFor?: (file: string) => FileSettings;
   /** Registration shapes from config files, beside the built-in ones. */
   readonly extraFrameworks?: readonly FrameworkModel[];
+  /** Spends time on taking less memory. */
+  readonly longLived?: boolean;
   /** Loads the front end when the first text needs parsing; the default imports it lazily. */
   readonly loadExtractor?: () => Promise<(file: string, text: string) => Extracted>;
 }
@@ -38,8 +41,8 @@ export interface Snapshot {
  * so the same files give the same findings in both.
  */
 export interface Workspace {
-  /** Sets the text of a file; paths with `/`, all absolute or all relative to one root. */
-  setText(file: string, text: string): void;
+  /** Sets the text of a file; paths with `/`, all absolute or all relative to one root. `open`: it is likely to change again. */
+  setText(file: string, text: string, open?: boolean): void;
   /** Sets a file from the cache; `text` is asked for only by fixes. */
   setExtracted(file: string, extracted: Extracted, text: () => string | null): void;
   remove(file: string): void;
@@ -53,6 +56,7 @@ export interface Workspace {
 }
 
 interface Entry {
+  readonly open: boolean;
   text: () => string | null;
   extracted: Extracted | null;
 }
@@ -73,18 +77,20 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
     while (!entry.extracted) {
       extract ??= (options.loadExtractor ?? loadExtractor)();
       const run = await extract;
-      entry.extracted ??= run(file, entry.text() ?? '');
+      if (entry.extracted) break;
+      entry.extracted = run(file, entry.text() ?? '');
+      if (options.longLived && !entry.open) shareParts(entry.extracted.facts);
     }
     return entry.extracted;
   };
 
   return {
-    setText(file, text) {
-      files.set(file, { text: () => text, extracted: null });
+    setText(file, text, open = false) {
+      files.set(file, { open, text: () => text, extracted: null });
       current = null;
     },
     setExtracted(file, extracted, text) {
-      files.set(file, { text, extracted });
+      files.set(file, { open: false, text, extracted });
       current = null;
     },
     remove(file) {
@@ -112,7 +118,8 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
         // Files may have changed while the front end was loaded.
         if (entries.length !== files.size || entries.some(([file, entry]) => files.get(file) !== entry)) continue;
         const texts = new Map(entries.map(([file, entry]) => [file, entry.text]));
-        current = createSnapshot(extracted, file => texts.get(file)?.() ?? null, project, options, input => link({ ...input, frameworks: models, apis }));
+        const volatile = entries.flatMap(([file, entry]) => (entry.open ? [file] : []));
+        current = createSnapshot(extracted, file => texts.get(file)?.() ?? null, project, options, input => link({ ...input, frameworks: models, apis }, volatile));
       }
       return current;
     },

@@ -9,8 +9,8 @@ export interface ExplainRequest {
   readonly node: NodeMajor;
   /** Null: from the extension, the nearest package.json and the syntax. */
   readonly module: 'commonjs' | 'module' | null;
-  /** 1-based place whose function is explained; null for the whole file. */
-  readonly at: { readonly line: number; readonly column: number | null } | null;
+  /** 1-based place whose function is explained, with `to` the function around all from there to there; null for the whole file. */
+  readonly at: { readonly line: number; readonly column: number | null; readonly to?: { readonly line: number; readonly column: number } } | null;
   /** Where to start, for callers that know better than the syntax; null: from `at`. */
   readonly entryPoint: EntryPoint | null;
   readonly budget: Budget;

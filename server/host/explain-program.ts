@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { explore } from '../core/order/explore.ts';
 import { entryPointAt } from '../core/order/function-role.ts';
-import type { RunProgram } from '../core/order/run.ts';
+import type { EntryPoint, ProgramSource, RunProgram } from '../core/order/run.ts';
 import type { Timeline } from '../core/order/timeline.ts';
 import { parse } from '../core/syntax/parse.ts';
 import { createDiskProgram } from './disk-program.ts';
@@ -11,7 +11,7 @@ import { defaultTimeoutMs, functionTimeoutMs, type ExplainRequest } from './expl
 export function explainProgram(runProgram: RunProgram, request: ExplainRequest): Timeline {
   const program = createDiskProgram(request.file, request.overlay);
   const module = request.module ?? program.moduleType(request.file, request.node);
-  const entryPoint = request.entryPoint ?? (request.at ? entryPointAt(parse(request.file, program.read(request.file) ?? ''), request.at.line, request.at.column ?? undefined) : { kind: 'file' as const });
+  const entryPoint = request.entryPoint ?? entryPointOf(request, program);
   const start = performance.now();
   let firstRunEnded: number | null = null;
   const limit = {
@@ -23,4 +23,18 @@ export function explainProgram(runProgram: RunProgram, request: ExplainRequest):
     },
   };
   return explore(runProgram, program, { node: request.node, module, entryPoint, budget: request.budget }, limit, request.stepsOf);
+}
+
+function entryPointOf({ file, at }: ExplainRequest, program: ProgramSource): EntryPoint {
+  if (!at) return { kind: 'file' };
+  const source = parse(file, program.read(file) ?? '');
+  if (!at.to) return entryPointAt(source, at.line, at.column ?? undefined);
+  // A selection often takes the blanks around a function with it, and ends after its last character.
+  const from = source.lines.offsetAt(at.line, at.column ?? 1);
+  const selected = source.text.slice(from, source.lines.offsetAt(at.to.line, at.to.column));
+  const [start, end] = [selected.length - selected.trimStart().length, Math.max(0, selected.trimEnd().length - 1)].map(offset => {
+    const { line, column } = source.lines.positionAt(from + offset);
+    return entryPointAt(source, line, column);
+  }) as [EntryPoint, EntryPoint];
+  return start.kind === end.kind && start.offset === end.offset ? start : { kind: 'file' };
 }

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Extracted } from '../core/facts/extract-text.ts';
 import { writeFileAtomically } from './write-file.ts';
@@ -19,6 +21,19 @@ export interface FactsCache {
 interface CacheFile {
   readonly version: string;
   readonly entries: Map<string, { readonly hash: string; readonly extracted: Extracted }>;
+}
+
+/** Where the cache of a folder lies: in the package's node_modules/.cache where there is one, else in the user's cache folder. */
+export function defaultCachePath(folder: string): string {
+  for (let directory = folder; ; directory = dirname(directory)) {
+    if (existsSync(join(directory, 'node_modules'))) return join(directory, 'node_modules', '.cache', 'looplens', 'facts');
+    if (directory === dirname(directory)) return userCachePath(folder);
+  }
+}
+
+/** The place outside of the folder, for those who may not trust or change what lies in it. */
+export function userCachePath(folder: string): string {
+  return join(homedir() || tmpdir(), '.cache', 'looplens', 'facts', folder.replace(/[^\w.-]+/g, '_').slice(-100));
 }
 
 /** The key of a text: SHA-256, in hexadecimal. */

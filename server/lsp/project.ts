@@ -8,9 +8,11 @@ import type { Locale } from '../core/hazards/messages.ts';
 import { applyBaseline, emptyBaseline, parseBaseline, type Baseline } from '../core/suppress/baseline.ts';
 import type { FileError } from '../core/report/lint-report.ts';
 import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
+import { hashOf, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles, isSource } from '../host/find-files.ts';
 import { readProjectFiles, workspacePath } from '../host/load-workspace.ts';
-import { nodeOfFolder, type AssumedNode } from './node-version.ts';
+import { collectGarbage } from './collect-garbage.ts';
+import { nodeOfFolder, type AssumedNode } from '../host/node-version.ts';
 import { createConverter, type Converter } from './to-lsp.ts';
 import type { Uris } from './uris.ts';
 
@@ -51,17 +53,21 @@ export interface ProjectOptions {
   readonly locale: Locale;
   /** False: only open documents are looked at, for documents outside of every folder. */
   readonly whole: boolean;
+  /** Where facts are kept between starts; null where they are not. */
+  readonly openCache?: () => FactsCache | null;
 }
 
 const baselineName = 'looplens-suppressions.json';
 const configName = /^(?:looplens\.config\.jsonc?|package\.json|[tj]sconfig(?:\.[\w-]+)*\.json|\.gitignore|\.nvmrc|\.node-version|looplens-suppressions\.json)$/;
 /** Larger files are no sources that somebody wrote. */
 const sizeLimit = 50 * 1024 * 1024;
+/** How long after a scan its leavings are tidied up, ms. */
+const tidyMs = 2000;
 /** How long the scan may hold the thread before requests get their turn, ms. */
 const sliceMs = 15;
 
-export function createProject(root: string, { uris, locale, whole }: ProjectOptions): Project {
-  const workspace = createWorkspace({ locale });
+export function createProject(root: string, { uris, locale, whole, openCache = () => null }: ProjectOptions): Project {
+  const workspace = createWorkspace({ locale, longLived: true });
   /** Texts of open documents, by path. */
   const open = new Map<string, string>();
   /** Texts of sources on the disk, by path; null: cannot be read. */
@@ -98,7 +104,7 @@ export function createProject(root: string, { uris, locale, whole }: ProjectOpti
   const remember = (file: string, text: string): void => {
     if (texts.get(file) === text) return;
     texts.set(file, text);
-    workspace.setText(file, text);
+    workspace.setText(file, text, open.has(pathOf(file)));
   };
   const forget = (file: string): void => {
     texts.delete(file);
@@ -124,6 +130,25 @@ export function createProject(root: string, { uris, locale, whole }: ProjectOpti
     if (open.has(path)) return;
     if (text === null) forget(fileOf(path));
     else remember(fileOf(path), text);
+  };
+
+  /** As `read`, with the facts from the cache where it has them. */
+  const readThrough = async (path: string, cache: FactsCache | null): Promise<void> => {
+    const file = fileOf(path);
+    const text = readText(path);
+    const hash = text === null || cache === null || open.has(path) ? null : hashOf(Buffer.from(text));
+    const cached = hash === null ? null : cache!.get(path, hash);
+    if (text !== null && cached?.facts.file === file) {
+      disk.set(path, text);
+      if (texts.get(file) === text) return;
+      texts.set(file, text);
+      workspace.setExtracted(file, cached, () => text);
+      return;
+    }
+    read(path);
+    const extracted = await workspace.extracted(file);
+    // While the front end was loaded the document may have been opened and changed.
+    if (hash !== null && extracted && texts.get(file) === text) cache!.set(path, hash, extracted);
   };
 
   const lookAgain = (): void => {
@@ -157,17 +182,22 @@ export function createProject(root: string, { uris, locale, whole }: ProjectOpti
     async scan(progress, cancelled) {
       disk.clear();
       const missing = discover();
+      const cache = openCache();
       let slice = Date.now();
       for (const [index, path] of missing.entries()) {
         if (cancelled()) return;
-        read(path);
-        await workspace.extracted(fileOf(path));
+        await readThrough(path, cache);
         current = null;
         if (Date.now() - slice < sliceMs) continue;
         progress(index + 1, missing.length);
         await new Promise(resolve => setImmediate(resolve));
         slice = Date.now();
       }
+      // Not before the answers that somebody waits for.
+      setTimeout(() => {
+        cache?.save();
+        collectGarbage();
+      }, tidyMs).unref();
     },
     setText(path, text) {
       const isNew = !open.has(path);

@@ -63,6 +63,8 @@ export const rulePageRequest = 'looplens/rulePage';
 export const lintWorkspaceRequest = 'looplens/lintWorkspace';
 /** Request: text for bug reports, which names nothing of the workspace. No params, string. */
 export const debugInformationRequest = 'looplens/debugInformation';
+/** Notification to the server, where inlay hints are on: the cursor is in another place. `CursorParams`. */
+export const cursorNotification = 'looplens/cursor';
 /** Notification to the client after each change: `Status`. */
 export const statusNotification = 'looplens/status';
 
@@ -72,10 +74,19 @@ export interface ExplainParams {
   readonly textDocument: { readonly uri: string };
   /** The function around it is explained; null or absent: the whole file. */
   readonly position?: ProtocolPosition | null;
+  /** End of a selection that starts at `position`: the function around all of it is explained. */
+  readonly end?: ProtocolPosition | null;
+  /** Index of the outcome whose steps are listed; null or absent: the likeliest. */
+  readonly stepsOf?: number | null;
   /** Node major; null or absent: the project's. */
   readonly node?: string | null;
   /** Null or absent: as Node decides. */
   readonly module?: ModuleType | null;
+}
+
+export interface CursorParams {
+  readonly textDocument: { readonly uri: string };
+  readonly position: ProtocolPosition;
 }
 
 export interface ExplainResult {

@@ -1,6 +1,6 @@
 import { CodeActionKind, ErrorCodes, ResponseError, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, TextDocuments, TextDocumentSyncKind, type Connection, type InitializeResult } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { debugInformationRequest, explainRequest, lintWorkspaceRequest, renderRequest, rulePageRequest, type ExplainParams, type RenderParams } from './protocol.ts';
+import { cursorNotification, debugInformationRequest, explainRequest, lintWorkspaceRequest, renderRequest, rulePageRequest, type CursorParams, type ExplainParams, type RenderParams } from './protocol.ts';
 import type { Session } from './session.ts';
 
 /** What decides about findings on the disk: sources, configs, and what is ignored. */
@@ -32,7 +32,7 @@ export function startServer(connection: Connection, version: string): void {
 
   connection.onInitialize((params): InitializeResult => {
     const capabilities = params.capabilities ?? {};
-    load = async () => (await import('./session.ts')).createSession(connection, { ...params, capabilities });
+    load = async () => (await import('./session.ts')).createSession(connection, { ...params, capabilities }, version);
     connection.onInitialized(() => {
       inOrder(async current => {
         const folders = params.workspaceFolders?.map(({ uri }) => uri) ?? (params.rootUri ? [params.rootUri] : []);
@@ -65,6 +65,8 @@ export function startServer(connection: Connection, version: string): void {
   connection.onDidChangeConfiguration(({ settings }) =>
     inOrder(async current => current.configure(current.client.configuration ? await connection.workspace.getConfiguration('looplens').catch(() => undefined) : (settings as { looplens?: unknown } | null)?.looplens)),
   );
+
+  connection.onNotification(cursorNotification, ({ textDocument, position }: CursorParams) => inOrder(current => current.cursorMoved(textDocument.uri, position)));
 
   connection.languages.diagnostics.on(async (params, token) => (await import('./requests/diagnostic.ts')).diagnostic(await ready(), params, token));
   connection.languages.diagnostics.onWorkspace(async (params, token, _done, progress) => (await import('./requests/workspace-diagnostic.ts')).workspaceDiagnostic(await ready(), params, token, progress));

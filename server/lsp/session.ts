@@ -1,11 +1,12 @@
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, type InitializeParams } from 'vscode-languageserver/node';
+import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, type InitializeParams, type Position } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Locale } from '../core/hazards/messages.ts';
 import { message } from '../core/hazards/messages.ts';
+import { openFactsCache, userCachePath } from '../host/facts-cache.ts';
 import { diagnosticsByUri } from './diagnostics.ts';
-import { defaultNode } from './node-version.ts';
+import { defaultNode } from '../host/node-version.ts';
 import { createProject, type Answers, type Project } from './project.ts';
 import { statusNotification, type InitializationOptions, type ServerSettings, type Status } from './protocol.ts';
 import { readSettings } from './settings.ts';
@@ -44,6 +45,10 @@ export interface Session {
   change(document: TextDocument): void;
   close(document: TextDocument): void;
   diskChanged(uris: readonly string[]): void;
+  /** The cursor is in another place of a document. */
+  cursorMoved(uri: string, position: Position): void;
+  /** Where the cursor is in a document, as far as the client says. */
+  cursor(uri: string): Position | null;
   projectOf(uri: string): Project;
   projects(): readonly Project[];
   /** Reads all folders from the disk anew; resolves when that is done. */
@@ -65,7 +70,7 @@ export interface Session {
   dispose(): void;
 }
 
-export function createSession(connection: Connection, params: InitializeParams): Session {
+export function createSession(connection: Connection, params: InitializeParams, version: string): Session {
   const { capabilities } = params;
   const options = (typeof params.initializationOptions === 'object' && params.initializationOptions !== null ? params.initializationOptions : {}) as InitializationOptions;
   const client: ClientAbilities = {
@@ -84,6 +89,7 @@ export function createSession(connection: Connection, params: InitializeParams):
   const uris = createUris();
   const projects = new Map<string, Project>();
   const documents = new Map<string, TextDocument>();
+  const cursors = new Map<string, Position>();
   const waiting = new Set<() => void>();
   let settings = readSettings(options.settings);
   let scans: Promise<unknown> = Promise.resolve();
@@ -194,7 +200,7 @@ export function createSession(connection: Connection, params: InitializeParams):
       for (const uri of added) {
         const root = folderPath(uris, uri);
         if (!isFileUri(uri) || projects.has(root)) continue;
-        const project = createProject(root, { uris, locale, whole: true });
+        const project = createProject(root, { uris, locale, whole: true, openCache: () => openFactsCache(userCachePath(root), version) });
         projects.set(root, project);
         fresh.push(project);
       }
@@ -221,6 +227,7 @@ export function createSession(connection: Connection, params: InitializeParams):
     close(document) {
       const path = uris.pathOf(document.uri);
       documents.delete(document.uri);
+      cursors.delete(document.uri);
       projectOf(document.uri).close(path);
       uris.close(document.uri);
       changed();
@@ -237,6 +244,11 @@ export function createSession(connection: Connection, params: InitializeParams):
         refresh();
       });
     },
+    cursorMoved(uri, position) {
+      cursors.set(uri, position);
+      if (settings.inlayHints && client.refreshInlayHints) void connection.languages.inlayHint.refresh().catch(() => undefined);
+    },
+    cursor: uri => cursors.get(uri) ?? null,
     document: uri => documents.get(uri) ?? null,
     overlay: () => new Map([...documents.values()].map(document => [uris.pathOf(document.uri), document.getText()])),
     projectOf,

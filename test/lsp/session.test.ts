@@ -203,6 +203,35 @@ describe('a session', { timeout: 60_000 }, () => {
     await end();
   });
 
+  test('explains other outcomes, a selection, and numbers the lines of the function at the cursor', async () => {
+    const { client, folder, end } = await openSession(pullClient, { settings: () => ({ inlayHints: { enable: true } }) });
+    const uri = folder.uriOf('order.js');
+    const race = "setTimeout(() => console.log('timeout'));\nsetImmediate(() => console.log('immediate'));\n";
+    const handler = "import http from 'node:http';\nhttp.createServer((req, res) => {\n  setImmediate(() => res.end());\n});\nconsole.log('listening');\n";
+    interface Explained {
+      readonly timeline: { readonly outcomes: readonly { readonly output: readonly { readonly text: string }[] }[]; readonly steps: readonly { readonly phase: string; readonly output: readonly { readonly text: string }[] }[] };
+    }
+    const explain = (more: object): Promise<Explained> => client.request('looplens/explain', { textDocument: { uri }, ...more });
+    client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'javascript', version: 1, text: race } });
+    for (const stepsOf of [0, 1]) {
+      const { timeline } = await explain({ stepsOf });
+      assert.deepEqual(timeline.steps.flatMap(step => step.output.map(({ text }) => text)), timeline.outcomes[stepsOf]!.output.map(({ text }) => text));
+    }
+    client.notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: [{ text: handler }] });
+    const within = await explain({ position: { line: 1, character: 18 }, end: { line: 3, character: 1 } });
+    assert.equal(within.timeline.steps[0]!.phase, 'poll');
+    const beyond = await explain({ position: { line: 1, character: 0 }, end: { line: 4, character: 5 } });
+    assert.equal(beyond.timeline.steps[0]!.phase, 'main');
+    const hints = async (): Promise<number[]> => {
+      const found = await client.request<{ position: { line: number } }[]>('textDocument/inlayHint', { textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 6, character: 0 } } });
+      return found.map(({ position }) => position.line).sort();
+    };
+    assert.ok((await hints()).includes(0), 'the file');
+    client.notify('looplens/cursor', { textDocument: { uri }, position: { line: 2, character: 4 } });
+    assert.deepEqual(await hints(), [1, 2], 'the function at the cursor');
+    await end();
+  });
+
   test('speaks Chinese to a Chinese client', async () => {
     const { client, folder, end } = await openSession(pullClient, { locale: 'zh-cn' });
     const { items } = await pull(client, folder.uriOf('report.js'));

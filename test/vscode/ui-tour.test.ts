@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { createFolder, type Folder } from '../lsp/client.ts';
 import { buildExtension, program, type BuiltExtension } from './built-extension.ts';
-import { openFile, picture, runCommand, startBrowser, startVsCode, until, type VsCodeServer } from './workbench.ts';
+import { openFile, openWorkbench, picture, runCommand, startBrowser, startVsCode, until, type VsCodeServer } from './workbench.ts';
 
 // What a user sees, in the packed extension.
 
@@ -37,10 +37,7 @@ describe('a tour', { timeout: 300_000 }, () => {
     vscode = await startVsCode({ vsix: extension.vsix, settings: { 'workbench.colorTheme': 'Default Dark Modern' } });
     browser = await startBrowser();
     page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
-    await page.goto(vscode.url(folder.path));
-    await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
-    // The folder is not trusted, and stays so: nothing of it is executed. Only the banner that says so is closed.
-    await page.locator('.part.banner a.codicon').last().click({ timeout: 20_000 });
+    await openWorkbench(page, vscode.url(folder.path));
   });
   after(async () => {
     await browser?.close();
@@ -89,7 +86,18 @@ describe('a tour', { timeout: 300_000 }, () => {
     await picture(page, 'vscode-phase-view');
     const policy = await view.locator('meta[http-equiv="Content-Security-Policy"]').getAttribute('content');
     assert.match(policy ?? '', /default-src 'none'; script-src 'nonce-[\w+/=]+'/);
-    await page.locator('.editor-instance .view-lines').first().click();
+    // The player goes on by a step, and the editor shows where that is.
+    const now = view.locator('.now-number');
+    await until('the second step', async () => (await now.first().innerText()) === '2', () => view.getByRole('button', { name: 'Next step' }).click());
+    await until('the step in the editor', async () => (await page.locator('.editor-instance .view-overlays .cdr[class*="ced-"]').count()) > 0);
+    await until('the first step again', async () => (await now.first().innerText()) === '1', () => view.getByRole('button', { name: 'Step back' }).click());
+    // A click on a step shows it in the editor, the link to its place goes there.
+    const lines = page.locator('.editor-instance .view-lines').first();
+    await until('the step that was clicked', async () => (await now.first().innerText()) === '3', () => view.locator('.card[data-index="2"] .card-label').click());
+    await until('the cursor at the step', () => page.locator('.statusbar-item', { hasText: /Ln 6, Col / }).isVisible(), () => view.getByRole('button', { name: 'line 6' }).first().click());
+    // The cursor in code selects the step of its line.
+    await until('the step of the cursor', async () => (await now.first().innerText()) === '1', () => page.locator('.editor-instance .view-line', { hasText: 'createServer' }).first().click());
+    await lines.click();
     await goTo(page, 5, 3);
     await page.keyboard.type('setImmediate(() => 1); ');
     await until('the edit in the view', async () => (await view.locator('#looplens').innerText()).includes('setImmediate'));

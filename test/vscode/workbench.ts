@@ -83,6 +83,22 @@ export async function until(what: string, seen: () => Promise<boolean>, act: () 
   throw new Error(`not seen within ${limitMs} ms: ${what}`);
 }
 
+/**
+ * Opens the workbench and waits until it is there. The folder is not trusted, and stays so: nothing of it is executed. The
+ * question about it (asked by older versions) is answered, the banner that says so is closed.
+ */
+export async function openWorkbench(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
+  const refuse = page.getByRole('button', { name: "No, I don't trust the authors" });
+  const close = page.locator('.part.banner a.codicon').last();
+  let closed = false;
+  await until('no banner', async () => closed, async () => {
+    if (await refuse.isVisible()) await refuse.click();
+    closed = await close.click({ timeout: 2_000 }).then(() => true, () => false);
+  });
+}
+
 /** Runs a command by its title. */
 export async function runCommand(page: Page, title: string, seen: () => Promise<boolean>): Promise<void> {
   await until(`the effect of '${title}'`, seen, async () => {

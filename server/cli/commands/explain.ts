@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import type { Budget, NodeMajor } from '../../core/order/run.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
 import { renderTimelineJson } from '../../core/report/timeline-json.ts';
 import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
 import { renderTimelineText } from '../../core/report/timeline-text.ts';
 import { defaultBudget, defaultTimeoutMs, explainInWorker, functionTimeoutMs, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
+import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
@@ -29,7 +30,6 @@ arguments.
   -h, --help
 `;
 
-const majors: readonly NodeMajor[] = [18, 20, 22, 24, 26];
 const formats = ['text', 'json', 'html', 'mermaid'] as const;
 type Format = (typeof formats)[number];
 
@@ -62,7 +62,7 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
   const target = place(positionals, io.cwd);
   const request: ExplainRequest = {
     ...target,
-    node: values.node === undefined ? projectNode(target.file) : nodeOf(values.node),
+    node: values.node === undefined ? majorOf(nodeOfFolder(dirname(target.file)).version) : nodeOf(values.node),
     module: values.module === undefined ? null : oneOf('module', values.module, ['commonjs', 'module'] as const),
     entryPoint: null,
     budget: {
@@ -94,8 +94,8 @@ function place(positionals: readonly string[], cwd: string): Pick<ExplainRequest
 }
 
 function nodeOf(flag: string): NodeMajor {
-  const major = oneOf('node', flag.replace(/^v/, '').split('.')[0]!, majors.map(String));
-  return majors.find(known => String(known) === major)!;
+  const major = oneOf('node', flag.replace(/^v/, '').split('.')[0]!, knownMajors.map(String));
+  return knownMajors.find(known => String(known) === major)!;
 }
 
 function readSource(file: string): string {
@@ -103,33 +103,6 @@ function readSource(file: string): string {
     return readFileSync(file, 'utf8');
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
-  }
-}
-
-/** The version that the project of a file names, in .nvmrc, .node-version or `engines.node` of the nearest package.json. */
-function projectNode(file: string): NodeMajor {
-  for (let directory = dirname(file); ; directory = dirname(directory)) {
-    for (const name of ['.nvmrc', '.node-version']) {
-      const major = knownMajor(/^v?(\d+)/.exec(readOptional(join(directory, name)).trim())?.[1]);
-      if (major) return major;
-    }
-    const engines = /"engines"\s*:\s*\{[^}]*"node"\s*:\s*"[^"\d]*(\d+)/.exec(readOptional(join(directory, 'package.json')))?.[1];
-    const major = knownMajor(engines);
-    if (major) return major;
-    if (directory === dirname(directory)) return 24;
-  }
-}
-
-/** The modelled version at or next above a major. */
-function knownMajor(text: string | undefined): NodeMajor | undefined {
-  return text === undefined ? undefined : (majors.find(major => major >= Number(text)) ?? 26);
-}
-
-function readOptional(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
   }
 }
 

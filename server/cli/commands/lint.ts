@@ -1,6 +1,5 @@
-import { homedir, tmpdir } from 'node:os';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { RuleSetting } from '../../core/config/config-schema.ts';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
 import { findRule } from '../../core/hazards/registry.ts';
@@ -15,6 +14,7 @@ import { analyse, type Analysis } from '../analyse.ts';
 import { styleFor } from '../style.ts';
 import { toolVersion } from '../version.ts';
 import { writeOutput } from '../write-output.ts';
+import { defaultCachePath } from '../../host/facts-cache.ts';
 import { codeOf } from '../../host/find-files.ts';
 import { rulePageUrl } from '../../host/rule-pages.ts';
 
@@ -208,16 +208,6 @@ function readBaseline(path: string, required: boolean): Baseline {
   } catch (error) {
     throw new UsageError(`${path} ${(error as Error).message}`);
   }
-}
-
-/** In the package's node_modules/.cache where there is one, else in the user's cache folder. */
-function defaultCachePath(cwd: string): string {
-  for (let directory = cwd; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, 'node_modules'))) return join(directory, 'node_modules', '.cache', 'looplens', 'facts');
-    if (directory === dirname(directory)) break;
-  }
-  const name = cwd.replace(/[^\w.-]+/g, '_').slice(-100);
-  return join(homedir() || tmpdir(), '.cache', 'looplens', 'facts', name);
 }
 
 /** Says what is done once a second has passed: in place on a terminal, as single lines elsewhere. */

@@ -20,7 +20,7 @@ export interface Extraction {
   readonly bindings: ReadonlyMap<TSESTree.Node, Variable>;
   readonly variableIndex: Map<Variable, number>;
   /** The same by name, in order of the text. */
-  readonly bindingsByName: ReadonlyMap<string, readonly (readonly [TSESTree.Node, Variable])[]>;
+  readonly bindingsByName: () => ReadonlyMap<string, readonly (readonly [TSESTree.Node, Variable])[]>;
   readonly place: Place;
 }
 
@@ -42,12 +42,18 @@ export function startExtraction(source: SourceFile): Extraction {
     for (const variable of scope.variables) for (const identifier of variable.identifiers) bindings.set(identifier, declared(variable));
     for (const reference of scope.references) if (reference.resolved) bindings.set(reference.identifier, declared(reference.resolved));
   }
-  const bindingsByName = new Map<string, [TSESTree.Node, Variable][]>();
-  for (const binding of bindings) {
-    const list = bindingsByName.get(binding[1].name);
-    if (list) list.push(binding);
-    else bindingsByName.set(binding[1].name, [binding]);
-  }
+  // Seldom asked for.
+  let byName: Map<string, [TSESTree.Node, Variable][]> | null = null;
+  const bindingsByName = (): Map<string, [TSESTree.Node, Variable][]> => {
+    if (byName) return byName;
+    byName = new Map();
+    for (const binding of bindings) {
+      const list = byName.get(binding[1].name);
+      if (list) list.push(binding);
+      else byName.set(binding[1].name, [binding]);
+    }
+    return byName;
+  };
   const extraction: Extraction = {
     source,
     functions: [],

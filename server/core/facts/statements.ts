@@ -66,7 +66,7 @@ export function outlivesCall(extraction: Extraction, place: string, near: TSESTr
 }
 
 function declaringFunctionRange(extraction: Extraction, name: string, near: TSESTree.Node): readonly [number, number] | null {
-  const binding = extraction.bindingsByName.get(name)?.find(([node]) => node.range[0] >= near.range[0] && node.range[1] <= near.range[1]);
+  const binding = extraction.bindingsByName().get(name)?.find(([node]) => node.range[0] >= near.range[0] && node.range[1] <= near.range[1]);
   if (!binding) return null;
   // A parameter or a local of a block belongs to the function around it.
   return binding[1].scope.variableScope.block.range;

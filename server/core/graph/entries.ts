@@ -1,10 +1,11 @@
-import type { CallFacts, DecoratorFacts } from '../facts/module-facts.ts';
+import type { CallFacts, DecoratorFacts, ModuleFacts } from '../facts/module-facts.ts';
 import type { FileConvention, TypeName } from '../node/registration.ts';
-import { functionKey, type FunctionKey } from './edges.ts';
+import { addedHandlers, compareHandlers, functionKey, type FunctionKey } from './edges.ts';
 import { createFileConventions } from './file-roles.ts';
 import { nodeOf, propertyNode, type Flow, type FlowModule } from './flow.ts';
 import type { Role } from './program-graph.ts';
-import { applyRegistration, applyWrappedHandlers } from './registrations.ts';
+import type { FrameworkIndex } from './framework-index.ts';
+import { applyRegistration, applyWrappedHandlers, type RegisteredHandler } from './registrations.ts';
 
 /** An entry before it is shown: a function, its role, and where it was given that role. */
 export interface EntryFacts {
@@ -26,13 +27,11 @@ export function completeRegistrations(flow: Flow): void {
   for (let round = 0; round < 4; round++) {
     const before = flow.handlers.size;
     for (const module of flow.modules) {
-      module.facts.calls.forEach((call, index) => {
-        if (call.callee.k !== 'get' || flow.solver.values(module.callees[index]!).size > 0) return;
-        const name = receiverName(module, call);
-        if (name === null) return;
-        const likely = flow.frameworks.likelyRegistrations(name, call.callee.name).filter(({ registration }) => hasShape(flow, module, index, registration.likely!, registration.parameterNames));
-        if (likely.length > 0) applyRegistration(flow, module, index, likely.map(item => item.registration), module.args[index]!, false);
-      });
+      for (const { call: index, likely } of likelyCalls(flow, module.facts)) {
+        if (flow.solver.values(module.callees[index]!).length > 0) continue;
+        const fitting = likely.filter(({ registration }) => hasShape(flow, module, index, registration.likely!, registration.parameterNames));
+        if (fitting.length > 0) applyRegistration(flow, module, index, fitting.map(item => item.registration), module.args[index]!, false);
+      }
     }
     applyWrappedHandlers(flow);
     flow.solver.solve();
@@ -40,11 +39,31 @@ export function completeRegistrations(flow: Flow): void {
   }
 }
 
+type LikelyCall = { readonly call: number; readonly likely: ReturnType<FrameworkIndex['likelyRegistrations']> };
+
+const likelyCallsOf = new WeakMap<FrameworkIndex, WeakMap<ModuleFacts, readonly LikelyCall[]>>();
+
+/** The calls of a module whose receiver and method are named as in a registration. */
+function likelyCalls({ frameworks }: Flow, facts: ModuleFacts): readonly LikelyCall[] {
+  let known = likelyCallsOf.get(frameworks);
+  if (!known) likelyCallsOf.set(frameworks, (known = new WeakMap()));
+  let found = known.get(facts);
+  if (!found) {
+    found = facts.calls.flatMap((call, index): LikelyCall[] => {
+      const name = receiverName(facts, call);
+      const likely = name === null || call.callee.k !== 'get' ? [] : frameworks.likelyRegistrations(name, call.callee.name);
+      return likely.length > 0 ? [{ call: index, likely }] : [];
+    });
+    known.set(facts, found);
+  }
+  return found;
+}
+
 /** `app` of `app.get()` and of `this.app.get()`. */
-function receiverName(module: FlowModule, call: CallFacts): string | null {
+function receiverName(facts: ModuleFacts, call: CallFacts): string | null {
   if (call.callee.k !== 'get') return null;
   const { object } = call.callee;
-  if (object.k === 'var') return module.facts.variables[object.var]!.name;
+  if (object.k === 'var') return facts.variables[object.var]!.name;
   if (object.k === 'get' && object.name !== '*') return object.name;
   return object.k === 'global' ? object.name : null;
 }
@@ -64,18 +83,52 @@ function hasShape(flow: Flow, module: FlowModule, index: number, shape: 'path' |
 }
 
 /** Everything that somebody outside the program calls. */
-export function collectEntries(flow: Flow): EntryFacts[] {
-  const entries: EntryFacts[] = [];
-  for (const handler of flow.handlers.values()) {
-    if (handler.role === 'caller') continue;
-    entries.push({ fn: functionKey(handler.module, handler.fn), role: handler.role, label: handler.label, confidence: handler.certain ? 'certain' : 'likely', at: handler.at });
-  }
+export interface Entries {
+  of(fn: FunctionKey): readonly EntryFacts[];
+  all(): readonly EntryFacts[];
+  some(test: (entry: EntryFacts) => boolean): boolean;
+}
+
+/** Collects the entries of a flow again and again; what modules that are not stale have of their own is kept from the first time. */
+export function createEntryCollector(flow: Flow): (stale: ReadonlySet<number>) => Entries {
   const conventionsOf = createFileConventions(flow.frameworks.files, flow.resolver);
-  for (const module of flow.modules) {
-    entries.push(...decorated(flow, module), ...conventionalClasses(flow, module));
-    for (const convention of conventionsOf(module.facts.file)) entries.push(...conventionalExports(flow, module, convention));
+  const conventions = flow.modules.map(module => conventionsOf(module.facts.file));
+  const registered = (handlers: readonly RegisteredHandler[]): EntryFacts[] =>
+    handlers
+      .filter(handler => handler.role !== 'caller')
+      .sort(compareHandlers)
+      .map(handler => ({ fn: functionKey(handler.module, handler.fn), role: handler.role as Role, label: handler.label, confidence: handler.certain ? 'certain' : 'likely', at: handler.at }));
+  const base = registered([...flow.handlers.values()].slice(0, flow.base.handlers));
+  const baseByFunction = byFunction(base);
+  let kept: readonly (readonly EntryFacts[] | null)[] | null = null;
+  return stale => {
+    const added = registered(addedHandlers(flow));
+    const own = flow.modules.map((module, index) => (stale.has(index) ? null : kept?.[index]) ?? [...decorated(flow, module), ...conventionalClasses(flow, module)]);
+    kept ??= own.map((list, index) => (stale.has(index) ? null : list));
+    const declared = flow.modules.flatMap((module, index) => [...own[index]!, ...conventions[index]!.flatMap(convention => conventionalExports(flow, module, convention))]);
+    const [addedByFunction, declaredByFunction] = [byFunction(added), byFunction(declared)];
+    return {
+      of: fn => [...inOrder(baseByFunction.get(fn) ?? [], addedByFunction.get(fn) ?? []), ...(declaredByFunction.get(fn) ?? [])],
+      all: () => [...inOrder(base, added), ...declared],
+      some: test => base.some(test) || added.some(test) || declared.some(test),
+    };
+  };
+}
+
+/** Two sorted lists of registered entries as one. */
+function inOrder(base: readonly EntryFacts[], added: readonly EntryFacts[]): readonly EntryFacts[] {
+  if (added.length === 0) return base;
+  return [...base, ...added].sort((a, b) => a.at!.module - b.at!.module || a.at!.call - b.at!.call || a.fn - b.fn || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+}
+
+function byFunction(entries: readonly EntryFacts[]): Map<FunctionKey, EntryFacts[]> {
+  const result = new Map<FunctionKey, EntryFacts[]>();
+  for (const entry of entries) {
+    const list = result.get(entry.fn);
+    if (list) list.push(entry);
+    else result.set(entry.fn, [entry]);
   }
-  return entries;
+  return result;
 }
 
 function decorated(flow: Flow, module: FlowModule): EntryFacts[] {
@@ -136,7 +189,7 @@ function conventionalExports(flow: Flow, module: FlowModule, convention: FileCon
   if (convention.directive !== undefined && !facts.directives.includes(convention.directive)) return [];
   const entries: EntryFacts[] = [];
   const namespace = flow.values.id({ k: 'namespace', m: module.index });
-  const names = convention.exports.includes('*') ? [...(flow.propertyNames.get(namespace) ?? []), 'default'] : convention.exports;
+  const names = convention.exports.includes('*') ? [...(flow.properties.get(namespace)?.keys() ?? []), 'default'].sort() : convention.exports;
   for (const name of new Set(names)) {
     const nodes = [propertyNode(flow, namespace, name), ...(name === 'default' ? [module.whole] : [])];
     for (const id of nodes.flatMap(node => [...flow.solver.values(node)])) {
@@ -160,7 +213,7 @@ function taken(flow: Flow, id: number, convention: FileConvention): { fn: { m: n
   }
   const owner = value.k === 'class' ? flow.values.id({ k: 'instance', m: value.m, class: value.class, exact: true }) : id;
   const found: { fn: { m: number; fn: number }; method: string }[] = [];
-  for (const name of flow.propertyNames.get(owner) ?? []) {
+  for (const name of [...(flow.properties.get(owner)?.keys() ?? [])].sort()) {
     if (convention.methods && !convention.methods.includes(name) && !convention.methods.includes('*')) continue;
     for (const item of flow.solver.values(propertyNode(flow, owner, name))) {
       const member = flow.values.get(item);

@@ -5,7 +5,7 @@ import { flowBuiltinCall } from './builtins.ts';
 import { canonicalModule, type FrameworkIndex } from './framework-index.ts';
 import { applyRegistration, type AppliedRegistration, type RegisteredHandler } from './registrations.ts';
 import type { Resolver } from './resolve/resolver.ts';
-import { createSolver, type NodeId, type Solver, type ValueId } from './solver.ts';
+import { constantNode, createSolver, nothingNode, type Mark, type NodeId, type Solver, type ValueId } from './solver.ts';
 import { createValueTable, externalMember, externalResult, type AbstractValue, type ValueTable } from './values.ts';
 
 /** One module in the constraint system, with the nodes of its parts. */
@@ -19,67 +19,79 @@ export interface FlowModule {
   readonly args: (readonly NodeId[])[];
   readonly returns: NodeId[];
   readonly thises: NodeId[];
+  /** Property reads, and globals and imports that can be several things, by what is read. */
   readonly gets: Map<string, NodeId>;
   /** Values of `module.exports = …` / `export =`. */
   readonly whole: NodeId;
+  /** Of each object literal: whether it holds functions. */
+  readonly holders: readonly boolean[];
+  /** Where its nodes lie among all: start, end, start, end, … */
+  readonly ranges: NodeId[];
 }
 
 /** Where values can flow in the whole program. */
 export interface Flow {
   readonly solver: Solver;
   readonly values: ValueTable;
-  readonly modules: readonly FlowModule[];
-  readonly moduleOf: ReadonlyMap<string, FlowModule>;
+  readonly modules: FlowModule[];
+  readonly indexOf: ReadonlyMap<string, number>;
   readonly resolver: Resolver;
   readonly frameworks: FrameworkIndex;
   readonly known: (module: string, path: string) => boolean;
   readonly classOfResult: ApiIndex['classOfResult'];
-  readonly properties: Map<string, NodeId>;
-  /** Names that were ever read or written per object, for `*`. */
-  readonly propertyNames: Map<ValueId, Set<string>>;
+  /** By object: the names that were ever read or written, and their nodes. */
+  readonly properties: Map<ValueId, Map<string, NodeId>>;
+  /** Nodes of members that registrations look at, by object and name. */
+  readonly members: Map<string, NodeId>;
   readonly elementReaders: Map<ValueId, NodeId[]>;
   /** Values whose members an object has too: spreads, Object.assign, superclasses. */
   readonly parents: Map<ValueId, NodeId>;
   readonly subclasses: Map<string, NodeId>;
   /** Property reads that are set up: object, name and target. */
-  readonly reads: Map<NodeId, Set<number>>;
+  readonly reads: Map<NodeId, number[]>;
   readonly nameIds: Map<string, number>;
   /** What was registered where; filled while solving. */
   readonly handlers: Map<string, RegisteredHandler>;
   readonly registrations: Map<string, AppliedRegistration>;
+  /** Before the layers. */
+  base: Base;
+  /** The modules that are expected to change, the one that changed last on top: each can be taken off and put on again. */
+  readonly layers: Layer[];
 }
 
-/** `known` says which members of libraries are worth following (graph/known-externals.ts). */
-export function createFlow(modules: readonly ModuleFacts[], resolver: Resolver, frameworks: FrameworkIndex, known: (module: string, path: string) => boolean, classOfResult: ApiIndex['classOfResult']): Flow {
+/** The flow of the modules that are not layers. */
+interface Base {
+  readonly mark: Mark;
+  readonly handlers: number;
+}
+
+interface Layer {
+  readonly module: number;
+  readonly mark: Mark;
+}
+
+/**
+ * Lets the values flow. `known` says which members of libraries are worth following (graph/known-externals.ts);
+ * `volatile` names the files that are likely to change.
+ */
+export function createFlow(modules: readonly ModuleFacts[], volatile: ReadonlySet<string>, resolver: Resolver, frameworks: FrameworkIndex, known: (module: string, path: string) => boolean, classOfResult: ApiIndex['classOfResult']): Flow {
   const values = createValueTable();
-  const holders = modules.map(facts => facts.objects.map((_object, index) => holdsFunctions(facts, index, 0)));
   const solver = createSolver(id => {
     const value = values.get(id);
-    return value.k === 'collection' || (value.k === 'object' && !holders[value.m]![value.obj]);
+    return value.k === 'collection' || (value.k === 'object' && !flow.modules[value.m]!.holders[value.obj]);
   });
-  const flowModules = modules.map((facts, index): FlowModule => ({
-    index,
-    facts,
-    variables: facts.variables.map(() => solver.node()),
-    calls: facts.calls.map(() => solver.node()),
-    callees: [],
-    args: [],
-    returns: facts.functions.map(() => solver.node()),
-    thises: facts.functions.map(() => solver.node()),
-    gets: new Map(),
-    whole: solver.node(),
-  }));
+  const flowModules = modules.map((facts, index) => createModule(solver, facts, index, solver.node(), !volatile.has(facts.file)));
   const flow: Flow = {
     solver,
     values,
     modules: flowModules,
-    moduleOf: new Map(flowModules.map(module => [module.facts.file, module])),
+    indexOf: new Map(modules.map(({ file }, index) => [file, index])),
     resolver,
     frameworks,
     known,
     classOfResult,
     properties: new Map(),
-    propertyNames: new Map(),
+    members: new Map(),
     elementReaders: new Map(),
     parents: new Map(),
     subclasses: new Map(),
@@ -87,11 +99,62 @@ export function createFlow(modules: readonly ModuleFacts[], resolver: Resolver, 
     nameIds: new Map(),
     handlers: new Map(),
     registrations: new Map(),
+    base: { mark: { log: 0, nodes: 0 }, handlers: 0 },
+    layers: [],
   };
-  for (const module of flowModules) addClasses(flow, module);
-  for (const module of flowModules) addModule(flow, module);
+  const settled = flowModules.filter(({ facts }) => !volatile.has(facts.file));
+  for (const module of settled) addClasses(flow, module);
+  for (const module of settled) addModule(flow, module);
   solver.solve();
+  flow.base = { mark: solver.mark(), handlers: flow.handlers.size };
+  for (const { facts, index } of flowModules) if (volatile.has(facts.file)) addLayer(flow, index, facts);
   return flow;
+}
+
+/**
+ * Puts new facts in the place of those of layers, and takes back what was added to the flow after them. The flow is then
+ * as `createFlow` would have made it of the new facts.
+ */
+export function replaceLayers(flow: Flow, changed: readonly ModuleFacts[]): void {
+  const { layers, solver } = flow;
+  const facts = new Map(changed.map(item => [flow.indexOf.get(item.file)!, item]));
+  const lowest = layers.findIndex(layer => facts.has(layer.module));
+  const lifted = layers.slice(lowest).map(layer => layer.module);
+  solver.rollback(layers[lowest]!.mark);
+  layers.length = lowest;
+  for (const m of lifted) if (!facts.has(m)) addLayer(flow, m, flow.modules[m]!.facts);
+  for (const [m, item] of facts) addLayer(flow, m, item);
+}
+
+function addLayer(flow: Flow, m: number, facts: ModuleFacts): void {
+  flow.layers.push({ module: m, mark: flow.solver.mark() });
+  const module = createModule(flow.solver, facts, m, flow.modules[m]!.whole, true);
+  flow.modules[m] = module;
+  addClasses(flow, module);
+  addModule(flow, module);
+  flow.solver.solve();
+}
+
+/** A layer gets its nodes only when it is put on. */
+function createModule(solver: Solver, facts: ModuleFacts, index: number, whole: NodeId, withNodes: boolean): FlowModule {
+  const first = solver.node();
+  const nodesFor = (list: readonly unknown[]): NodeId[] => (withNodes ? list.map(() => solver.node()) : []);
+  const module: FlowModule = {
+    index,
+    facts,
+    variables: nodesFor(facts.variables),
+    calls: nodesFor(facts.calls),
+    callees: [],
+    args: [],
+    returns: nodesFor(facts.functions),
+    thises: nodesFor(facts.functions),
+    gets: new Map(),
+    whole,
+    holders: facts.objects.map((_object, position) => holdsFunctions(facts, position, 0)),
+    ranges: [first],
+  };
+  module.ranges.push(solver.node());
+  return module;
 }
 
 /** True for object literals in which a function, a class or something imported stands: tables, options, namespaces. */
@@ -117,6 +180,7 @@ function holdsFunctions(facts: ModuleFacts, index: number, depth: number): boole
 function addClasses(flow: Flow, module: FlowModule): void {
   const { solver, values } = flow;
   const m = module.index;
+  module.ranges.push(solver.node());
   module.facts.classes.forEach((facts, index) => {
     const own = values.id({ k: 'class', m, class: index });
     const exact = values.id({ k: 'instance', m, class: index, exact: true });
@@ -150,11 +214,13 @@ function addClasses(flow: Flow, module: FlowModule): void {
     if (facts.superClass) relate(facts.superClass, true);
     for (const type of facts.implements) relate(type, false);
   });
+  module.ranges.push(solver.node());
 }
 
 function addModule(flow: Flow, module: FlowModule): void {
   const { solver, values } = flow;
   const { facts, index: m } = module;
+  module.ranges.push(solver.node());
   const namespace = values.id({ k: 'namespace', m });
   facts.functions.forEach((fn, index) => {
     for (const value of fn.returns) solver.flow(nodeOf(flow, module, value), module.returns[index]!);
@@ -184,17 +250,14 @@ function addModule(flow: Flow, module: FlowModule): void {
     else writeProperty(flow, namespace, item.name, value);
   }
   facts.calls.forEach((call, index) => addCall(flow, module, call, index));
+  module.ranges.push(solver.node());
 }
 
 /** The node that holds what a value of the facts can be. */
 export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
   const { solver, values } = flow;
   const m = module.index;
-  const constant = (item: AbstractValue): NodeId => {
-    const node = solver.node();
-    solver.add(node, values.id(item));
-    return node;
-  };
+  const constant = (item: AbstractValue): NodeId => constantNode(values.id(item));
   switch (value.k) {
     case 'var':
       return module.variables[value.var]!;
@@ -209,24 +272,17 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
     case 'obj':
       return constant({ k: 'object', m, obj: value.obj });
     case 'string':
-      return solver.node();
-    case 'exports': {
-      const node = constant({ k: 'namespace', m });
-      solver.flow(module.whole, node);
-      return node;
-    }
-    case 'global': {
-      const node = solver.node();
-      addExternal(flow, node, 'globals', value.name);
-      const type = flow.frameworks.valueType('globals', value.name);
-      if (type) solver.add(node, values.id({ k: 'typed', type }));
-      return node;
-    }
-    case 'module': {
-      const node = solver.node();
-      addImportedModule(flow, module, value.specifier, value.commonjs, node);
-      return node;
-    }
+      return nothingNode;
+    case 'exports':
+      return shared(flow, module, 'exports', () => {
+        const node = solver.node();
+        addNamespace(flow, module, true, node);
+        return node;
+      });
+    case 'global':
+      return shared(flow, module, `global ${value.name}`, () => externalNode(flow, 'globals', value.name));
+    case 'module':
+      return shared(flow, module, `${value.commonjs ? 'require' : 'import'} ${value.specifier}`, () => importedModule(flow, module, value.specifier, value.commonjs));
     case 'folder': {
       const node = solver.node();
       for (const target of modulesInFolder(flow, module, value.prefix)) addNamespace(flow, target, true, node);
@@ -234,16 +290,14 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
     }
     case 'get': {
       const object = nodeOf(flow, module, value.object);
-      const key = `${object}.${value.name}`;
-      let node = module.gets.get(key);
-      // Only nodes that stand for a place are shared; a constant is a fresh node each time.
-      if (node === undefined) {
-        node = solver.node();
-        module.gets.set(key, node);
-        const target = node;
-        solver.onValue(object, id => readProperty(flow, id, value.name, target));
-      }
-      return node;
+      if (object === nothingNode) return nothingNode;
+      return shared(flow, module, `${object}.${value.name}`, () => {
+        const constantValue = object < 0 ? values.get(-1 - object) : null;
+        if (constantValue?.k === 'external') return externalNode(flow, constantValue.module, externalMember(constantValue.path, value.name));
+        const node = solver.node();
+        solver.onValue(object, id => readProperty(flow, id, value.name, node));
+        return node;
+      });
     }
     case 'instance': {
       const node = solver.node();
@@ -276,17 +330,41 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
   }
 }
 
-function addImportedModule(flow: Flow, from: FlowModule, specifier: string, commonjs: boolean, node: NodeId): void {
-  const file = flow.resolver.resolve(specifier, from.facts.file);
-  const target = file === null ? undefined : flow.moduleOf.get(file);
-  if (target) addNamespace(flow, target, commonjs, node);
-  // A relative specifier without a file is a mistake or generated code, not a library.
-  else if (!specifier.startsWith('.')) {
-    const module = canonicalModule(specifier);
-    addExternal(flow, node, module, '');
-    const type = flow.frameworks.valueType(module, '');
-    if (type) flow.solver.add(node, flow.values.id({ k: 'typed', type }));
+/** What is read the same way in several places of a module has one node. */
+function shared(flow: Flow, module: FlowModule, key: string, create: () => NodeId): NodeId {
+  let node = module.gets.get(key);
+  if (node === undefined) {
+    node = create();
+    module.gets.set(key, node);
+    flow.solver.onRollback(() => module.gets.delete(key));
   }
+  return node;
+}
+
+/** A member of something outside the program: a constant, unless it is both a described thing and an object of a type. */
+function externalNode(flow: Flow, module: string, path: string): NodeId {
+  const { solver, values } = flow;
+  const own = flow.known(module, path) ? values.id({ k: 'external', module, path }) : null;
+  const type = flow.frameworks.valueType(module, path);
+  const typed = type ? values.id({ k: 'typed', type }) : null;
+  if (own === null || typed === null) {
+    const only = own ?? typed;
+    return only === null ? nothingNode : constantNode(only);
+  }
+  const node = solver.node();
+  solver.add(node, own);
+  solver.add(node, typed);
+  return node;
+}
+
+function importedModule(flow: Flow, from: FlowModule, specifier: string, commonjs: boolean): NodeId {
+  const file = flow.resolver.resolve(specifier, from.facts.file);
+  const target = file === null ? undefined : flow.indexOf.get(file);
+  // A relative specifier without a file is a mistake or generated code, not a library.
+  if (target === undefined) return specifier.startsWith('.') ? nothingNode : externalNode(flow, canonicalModule(specifier), '');
+  const node = flow.solver.node();
+  addNamespace(flow, flow.modules[target]!, commonjs, node);
+  return node;
 }
 
 function addNamespace(flow: Flow, target: FlowModule, commonjs: boolean, node: NodeId): void {
@@ -307,30 +385,35 @@ function modulesInFolder(flow: Flow, from: FlowModule, prefix: string): FlowModu
 const tableLimit = 100;
 
 export function propertyNode(flow: Flow, object: ValueId, name: string): NodeId {
-  const key = `${object}.${name}`;
-  let node = flow.properties.get(key);
+  let names = flow.properties.get(object);
+  if (!names) names = setIn(flow, flow.properties, object, new Map<string, NodeId>());
+  let node = names.get(name);
   if (node === undefined) {
-    node = flow.solver.node();
-    flow.properties.set(key, node);
-    let names = flow.propertyNames.get(object);
-    if (!names) flow.propertyNames.set(object, (names = new Set()));
-    names.add(name);
+    node = setIn(flow, names, name, flow.solver.node());
     if (names.size <= tableLimit) for (const reader of flow.elementReaders.get(object) ?? []) flow.solver.flow(node, reader);
   }
   return node;
 }
 
+/** Sets what is not there yet, until the next rollback. */
+export function setIn<K, V>(flow: Flow, map: Map<K, V>, key: K, value: V): V {
+  map.set(key, value);
+  flow.solver.onRollback(() => map.delete(key));
+  return value;
+}
+
+function pushTo<T>(flow: Flow, list: T[], item: T): void {
+  list.push(item);
+  flow.solver.onRollback(() => list.pop());
+}
+
 export function parentsNode(flow: Flow, object: ValueId): NodeId {
-  let node = flow.parents.get(object);
-  if (node === undefined) flow.parents.set(object, (node = flow.solver.node()));
-  return node;
+  return flow.parents.get(object) ?? setIn(flow, flow.parents, object, flow.solver.node());
 }
 
 function subclassNode(flow: Flow, m: number, index: number): NodeId {
   const key = `${m},${index}`;
-  let node = flow.subclasses.get(key);
-  if (node === undefined) flow.subclasses.set(key, (node = flow.solver.node()));
-  return node;
+  return flow.subclasses.get(key) ?? setIn(flow, flow.subclasses, key, flow.solver.node());
 }
 
 export function writeProperty(flow: Flow, object: ValueId, name: string, value: NodeId): void {
@@ -405,11 +488,9 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
   if (name === '*') {
     // `this[method]()` could be any method; only tables and collections are read by computed keys.
     if (value.k !== 'object' && value.k !== 'collection') return;
-    const names = flow.propertyNames.get(object);
-    if (names && names.size <= tableLimit) for (const known of names) solver.flow(propertyNode(flow, object, known), target);
-    let readers = flow.elementReaders.get(object);
-    if (!readers) flow.elementReaders.set(object, (readers = []));
-    readers.push(target);
+    const names = flow.properties.get(object);
+    if (names && names.size <= tableLimit) for (const node of names.values()) solver.flow(node, target);
+    pushTo(flow, flow.elementReaders.get(object) ?? setIn(flow, flow.elementReaders, object, []), target);
   } else {
     solver.flow(propertyNode(flow, object, name), target);
     // What was written under computed keys can be any named property; elements of a collection have no names.
@@ -421,11 +502,10 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
 function firstRead(flow: Flow, object: ValueId, name: string, target: NodeId): boolean {
   let nameId = flow.nameIds.get(name);
   if (nameId === undefined) flow.nameIds.set(name, (nameId = flow.nameIds.size));
-  let reads = flow.reads.get(target);
-  if (!reads) flow.reads.set(target, (reads = new Set()));
-  const key = object * 0x4000000 + nameId;
-  if (reads.has(key)) return false;
-  reads.add(key);
+  const reads = flow.reads.get(target) ?? setIn(flow, flow.reads, target, []);
+  for (let i = 0; i < reads.length; i += 2) if (reads[i] === object && reads[i + 1] === nameId) return false;
+  pushTo(flow, reads, object);
+  pushTo(flow, reads, nameId);
   return true;
 }
 

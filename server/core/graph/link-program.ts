@@ -1,20 +1,22 @@
 import type { CallFacts, ModuleFacts, Range } from '../facts/module-facts.ts';
 import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
 import { join } from '../text/path.ts';
-import type { ApiDescription } from '../node/api.ts';
+import type { ApiDescription, BlockingKind } from '../node/api.ts';
 import type { ApiIndex } from '../node/lookup.ts';
 import type { FrameworkModel } from '../node/registration.ts';
-import { buildCallGraph, functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
-import { completeRegistrations, collectEntries, type EntryFacts } from './entries.ts';
+import { createCallGraphBuilder, functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
+import { completeRegistrations, createEntryCollector, type Entries, type EntryFacts } from './entries.ts';
 import { createFileRoles } from './file-roles.ts';
-import { createFlow, type Flow } from './flow.ts';
+import { createFlow, replaceLayers, type Flow, type FlowModule } from './flow.ts';
 import { createFrameworkIndex } from './framework-index.ts';
 import { createKnownExternals } from './known-externals.ts';
-import type { CallEdge, Entry, FunctionNode, ProgramGraph, Reach, Role } from './program-graph.ts';
+import type { CallEdge, Entry, FunctionNode, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
 import { chainsTo, createRestartTest, type Chain } from './reach.ts';
 import type { ProjectFiles } from './resolve/project-files.ts';
-import { relevantModules } from './relevant-modules.ts';
-import { createResolver } from './resolve/resolver.ts';
+import { createRelevance } from './relevant-modules.ts';
+import { createResolver, type Resolver } from './resolve/resolver.ts';
+import { sameShape } from './same-shape.ts';
+import { createStaleTest } from './stale-modules.ts';
 
 /** What the graph is made of. */
 export interface ProgramInput {
@@ -26,20 +28,20 @@ export interface ProgramInput {
   readonly text: (file: string) => string | null;
 }
 
-/** What linking finds out that does not depend on where things stand in their files. */
+/** What linking finds out that does not depend on where things stand in their files. Later links do not change it. */
 interface ProgramStructure {
   /** The modules that were linked, in the order of the indices below. */
   readonly files: readonly string[];
-  readonly flow: Flow;
   readonly callGraph: CallGraph;
-  readonly entries: readonly EntryFacts[];
-  readonly entriesByFunction: ReadonlyMap<FunctionKey, readonly EntryFacts[]>;
-  readonly operations: readonly OperationFacts[];
+  readonly entriesOf: (fn: FunctionKey) => readonly EntryFacts[];
+  readonly entries: () => readonly EntryFacts[];
+  readonly hasEntry: (role: Role) => boolean;
+  /** By module. */
+  readonly operations: readonly (readonly OperationFacts[])[];
   readonly chains: (target: FunctionKey, roles: string) => readonly Chain[];
 }
 
 interface OperationFacts {
-  readonly module: number;
   readonly call: number;
   readonly api: ApiDescription;
 }
@@ -50,22 +52,39 @@ interface OperationFacts {
  * matter for the result.
  */
 export function linkProgram(input: ProgramInput): ProgramGraph {
-  const modules = sortedModules(input);
-  return createGraph(input, modules, createStructure(input, modules));
+  return createLinker()(input);
 }
 
+/** A file that was edited is expected to be edited again: so many of them are kept apart from the rest of the program. */
+const volatileLimit = 6;
+
 /**
- * Links again and again: as `linkProgram`, but while edits only move code about (no call, binding or name changes), the
- * structure of the last time serves again and only the places are new.
+ * Links again and again: as `linkProgram`, but with work in proportion to what changed. While edits only move code about (no
+ * call, binding or name changes), the structure of the last time serves again and only the places are new. Where the structure
+ * of few files changes, their part of the flow is taken back and made anew. `volatile` names files that are likely to change;
+ * those that did change are taken for such from then on.
  */
-export function createLinker(): (input: ProgramInput) => ProgramGraph {
-  let last: { input: ProgramInput; modules: ReadonlyMap<string, ModuleFacts>; structure: ProgramStructure } | null = null;
-  return input => {
+export function createLinker(): (input: ProgramInput, volatile?: readonly string[]) => ProgramGraph {
+  let last: { readonly input: ProgramInput; readonly modules: ReadonlyMap<string, ModuleFacts>; readonly program: LinkedProgram; readonly structure: ProgramStructure } | null = null;
+  let recent: readonly string[] = [];
+  return (input, volatile = []) => {
     const modules = sortedModules(input);
-    const reusable = last !== null && last.input.project === input.project && last.input.frameworks === input.frameworks && last.input.apis === input.apis && sameShapes(last.modules, modules);
-    const structure = reusable ? last!.structure : createStructure(input, modules);
-    last = { input, modules, structure };
-    return createGraph(input, modules, structure);
+    const changed = last ? changedFiles(last.modules, modules) : null;
+    const sameSetting = last !== null && last.input.project === input.project && last.input.frameworks === input.frameworks && last.input.apis === input.apis;
+    if (sameSetting && changed?.length === 0) {
+      last = { ...last!, input, modules };
+      return createGraph(input, modules, last.structure);
+    }
+    if (changed) recent = [...new Set([...changed, ...recent])].slice(0, volatileLimit);
+    const structure = sameSetting && changed ? last!.program.update(modules, changed) : null;
+    if (structure) last = { ...last!, input, modules, structure };
+    else {
+      // The old program goes before the new one comes: both at once take twice the memory.
+      last = null;
+      const program = createLinkedProgram(input, modules, new Set([...recent, ...volatile].slice(0, volatileLimit)));
+      last = { input, modules, program, structure: program.structure() };
+    }
+    return createGraph(input, modules, last.structure);
   };
 }
 
@@ -73,59 +92,81 @@ function sortedModules(input: ProgramInput): ReadonlyMap<string, ModuleFacts> {
   return new Map([...input.modules].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)).map(module => [module.file, module]));
 }
 
-function sameShapes(before: ReadonlyMap<string, ModuleFacts>, after: ReadonlyMap<string, ModuleFacts>): boolean {
-  if (before.size !== after.size) return false;
+/** The files whose structure differs; null where there are other files. */
+function changedFiles(before: ReadonlyMap<string, ModuleFacts>, after: ReadonlyMap<string, ModuleFacts>): string[] | null {
+  if (before.size !== after.size) return null;
+  const changed: string[] = [];
   for (const [file, module] of after) {
     const old = before.get(file);
-    if (old !== module && (!old || shapeOf(old) !== shapeOf(module))) return false;
+    if (!old) return null;
+    if (old !== module && !sameShape(old, module)) changed.push(file);
   }
-  return true;
+  return changed;
 }
 
-const placeKeys: ReadonlySet<string> = new Set(['range', 'nameRange', 'argRanges', 'calleeRange', 'testRange', 'asyncInsertAt', 'returnType', 'lineStarts', 'length', 'directiveComments']);
-
-/** The facts without places. */
-function shapeOf(module: ModuleFacts): string {
-  return JSON.stringify(module, (key, value: unknown) => (placeKeys.has(key) ? undefined : value));
+/** A program whose files are the same, linked again as their contents change. */
+interface LinkedProgram {
+  structure(): ProgramStructure;
+  /** The structure after a change in some files; null where the program is to be linked as a whole. */
+  update(all: ReadonlyMap<string, ModuleFacts>, changed: readonly string[]): ProgramStructure | null;
 }
 
-function createStructure(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>): ProgramStructure {
+function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>, volatile: ReadonlySet<string>): LinkedProgram {
   const resolver = createResolver(all, input.project);
   const frameworks = createFrameworkIndex(input.frameworks);
   const fileRole = createFileRoles(frameworks.roles, resolver);
-  const modules = relevantModules([...all.values()], resolver, input.apis, fileRole);
-  const flow = createFlow(modules, resolver, frameworks, createKnownExternals(input.apis, input.frameworks), input.apis.classOfResult);
-  completeRegistrations(flow);
-  const callGraph = buildCallGraph(flow);
-  const entries = withModuleRoles(collectEntries(flow), moduleRoles(flow, fileRole));
-  const entriesByFunction = new Map<FunctionKey, EntryFacts[]>();
-  for (const entry of entries) {
-    const list = entriesByFunction.get(entry.fn);
-    if (list) list.push(entry);
-    else entriesByFunction.set(entry.fn, [entry]);
-  }
-  const isRestart = createRestartTest(flow, callGraph);
+  const relevant = createRelevance(resolver, input.apis, memoiseOne(fileRole));
+  const modules = relevant([...all.values()]);
+  const flow = createFlow(modules, volatile, resolver, frameworks, createKnownExternals(input.apis, input.frameworks), input.apis.classOfResult);
+  const rolesByFile = modules.map(module => fileRole(module.file));
+  const staleModules = createStaleTest(flow);
+  const buildCallGraph = createCallGraphBuilder(flow);
+  const collectEntries = createEntryCollector(flow);
+  let operations: readonly (readonly OperationFacts[] | null)[] | null = null;
+
+  const structure = (): ProgramStructure => {
+    completeRegistrations(flow);
+    const stale = staleModules();
+    const callGraph = buildCallGraph(stale);
+    const facts = flow.modules.map(module => module.facts);
+    const roles = withModuleRoles(collectEntries(stale), moduleRoles(flow, rolesByFile));
+    const isRestart = createRestartTest(facts, callGraph);
+    const found = flow.modules.map((module, index) => (stale.has(index) ? null : operations?.[index]) ?? operationsOf(flow, module, input.apis));
+    operations ??= found.map((list, index) => (stale.has(index) ? null : list));
+    return {
+      files: modules.map(module => module.file),
+      callGraph,
+      ...roles,
+      operations: found,
+      chains: memoise((target, wanted) => chainsTo(facts, callGraph, roles.entriesOf, isRestart, target, new Set(wanted.split(',') as Role[]))),
+    };
+  };
   return {
-    files: modules.map(module => module.file),
-    flow,
-    callGraph,
-    entries,
-    entriesByFunction,
-    operations: collectOperations(flow, input.apis),
-    chains: memoise((target, roles) => chainsTo(flow, callGraph, entriesByFunction, isRestart, target, new Set(roles.split(',') as Role[]))),
+    structure,
+    update(now, changed) {
+      const linked = relevant([...now.values()]);
+      if (linked.length !== modules.length || linked.some((module, index) => module.file !== modules[index]!.file)) return null;
+      const layers = new Set(flow.layers.map(layer => flow.modules[layer.module]!.facts.file));
+      const replaced: ModuleFacts[] = [];
+      for (const file of changed) {
+        const index = flow.indexOf.get(file);
+        if (index === undefined) continue;
+        const facts = now.get(file)!;
+        // Others read of a module whether it is an ES module.
+        if (!layers.has(file) || flow.modules[index]!.facts.hasModuleSyntax !== facts.hasModuleSyntax) return null;
+        replaced.push(facts);
+      }
+      if (replaced.length > 0) replaceLayers(flow, replaced);
+      return structure();
+    },
   };
 }
 
 function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>, structure: ProgramStructure): ProgramGraph {
-  const { callGraph, chains, entriesByFunction } = structure;
+  const { callGraph, chains, entriesOf } = structure;
   const modules = structure.files.map(file => all.get(file)!);
-  const nodes = createFunctionNodes(modules);
+  const nodes = (key: FunctionKey): FunctionNode => functionNode(modules[moduleOfKey(key)]!, indexOfKey(key));
   const moduleIndex = new Map(structure.files.map((file, index) => [file, index]));
-  // A file that was not linked has functions all the same; nothing reaches them.
-  const nodeOf = (file: string, index: number): FunctionNode => {
-    const module = moduleIndex.get(file);
-    return module === undefined ? { file, index, facts: all.get(file)!.functions[index]!, displayName: displayName(all.get(file)!, index, undefined) } : nodes(functionKey(module, index));
-  };
   const keyOf = (node: FunctionNode): FunctionKey | null => {
     const module = moduleIndex.get(node.file);
     return module === undefined ? null : functionKey(module, node.index);
@@ -149,16 +190,30 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     return key === null ? [] : chains(key, roles.join(','));
   };
 
+  let entries: readonly Entry[] | null = null;
+  let operations: readonly Operation[] | null = null;
+  const blocking = new Map<BlockingKind, readonly Operation[]>();
   return {
     files: [...all.keys()],
-    operations: structure.operations.map(({ module, call: index, api }) => {
-      const call = modules[module]!.calls[index]!;
-      return { api, call, function: nodes(functionKey(module, call.fn)), location: locate(modules[module]!, call.range), name: operationName(api) };
-    }),
-    entries: structure.entries.map(entryOf),
+    get operations() {
+      return (operations ??= structure.operations.flatMap((list, module) => placedOperations(modules[module]!, list).all));
+    },
+    blocking(kind) {
+      let found = blocking.get(kind);
+      if (!found) blocking.set(kind, (found = structure.operations.flatMap((list, module) => placedOperations(modules[module]!, list).byKind.get(kind) ?? noOperations)));
+      return found;
+    },
+    get entries() {
+      return (entries ??= structure.entries().map(entryOf));
+    },
+    entriesOf(fn) {
+      const key = keyOf(fn);
+      return key === null ? [] : entriesOf(key).map(entryOf);
+    },
+    hasEntry: structure.hasEntry,
     module: file => all.get(file)!,
     text: input.text,
-    functionOf: nodeOf,
+    functionOf: (file, index) => functionNode(all.get(file)!, index),
     reaching: (target, roles) => chainsOf(target, roles).map(reachOf),
     reachingOperation(operation, roles) {
       const own = operation.call.guards;
@@ -175,13 +230,50 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     },
     callersOf(target) {
       const key = keyOf(target);
-      if (key === null || callGraph.escaping.has(key) || entriesByFunction.has(key)) return null;
-      return (callGraph.incoming.get(key) ?? []).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
+      if (key === null || callGraph.isEscaping(key) || entriesOf(key).length > 0) return null;
+      return callGraph.incoming(key).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
     },
     *loops() {
       for (const [index, module] of modules.entries()) for (const loop of module.loops) yield { loop, function: nodes(functionKey(index, loop.fn)) };
     },
     locate: (file, range) => locate(all.get(file)!, range),
+  };
+}
+
+const noOperations: readonly Operation[] = [];
+
+interface PlacedOperations {
+  readonly facts: ModuleFacts;
+  readonly all: readonly Operation[];
+  readonly byKind: ReadonlyMap<BlockingKind, readonly Operation[]>;
+}
+
+const placed = new WeakMap<readonly OperationFacts[], PlacedOperations>();
+
+/** The operations of a module at their places; the same objects while nothing changes. */
+function placedOperations(facts: ModuleFacts, list: readonly OperationFacts[]): PlacedOperations {
+  let known = placed.get(list);
+  if (known?.facts !== facts) {
+    const all = list.map(({ call: index, api }): Operation => {
+      const call = facts.calls[index]!;
+      return { api, call, function: functionNode(facts, call.fn), location: locate(facts, call.range), name: operationName(api) };
+    });
+    const byKind = new Map<BlockingKind, Operation[]>();
+    for (const operation of all) {
+      const kind = operation.api.blockingKind;
+      if (kind) byKind.set(kind, [...(byKind.get(kind) ?? []), operation]);
+    }
+    placed.set(list, (known = { facts, all, byKind }));
+  }
+  return known;
+}
+
+function memoiseOne<T>(compute: (key: string) => T): (key: string) => T {
+  const results = new Map<string, T>();
+  return key => {
+    let result = results.get(key);
+    if (result === undefined) results.set(key, (result = compute(key)));
+    return result;
   };
 }
 
@@ -203,52 +295,50 @@ function stepOf(modules: readonly ModuleFacts[], nodes: (key: FunctionKey) => Fu
   return { location: locate(module, call.calleeRange), label };
 }
 
-/** What each module is by its place, or because it is started as a process or thread of its own. */
-function moduleRoles(flow: Flow, roleOf: (file: string) => Role | null): (Role | null)[] {
-  const roles = flow.modules.map(module => roleOf(module.facts.file));
+/** What each module is by its place (`byFile`), or because it is started as a process or thread of its own. */
+function moduleRoles(flow: Flow, byFile: readonly (Role | null)[]): readonly (Role | null)[] {
+  const roles = [...byFile];
   for (const { module, call, registration } of flow.registrations.values()) {
     if (registration.role !== 'worker') continue;
     const { literalArgs } = module.facts.calls[call]!;
     for (const selector of registration.handlers) {
       const path = selector.kind === 'file' ? literalArgs.at(selector.index) : null;
       if (typeof path !== 'string') continue;
-      const file = flow.resolver.resolve(path.startsWith('.') || path.startsWith('/') ? path : `./${path}`, module.facts.file) ?? fromPackageRoot(flow, path, module.facts.file);
-      const target = file === null ? undefined : flow.moduleOf.get(file);
-      if (target) roles[target.index] ??= 'worker';
+      const file = flow.resolver.resolve(path.startsWith('.') || path.startsWith('/') ? path : `./${path}`, module.facts.file) ?? fromPackageRoot(flow.resolver, path, module.facts.file);
+      const target = file === null ? undefined : flow.indexOf.get(file);
+      if (target !== undefined) roles[target] ??= 'worker';
     }
   }
   return roles;
 }
 
 /** `fork('./lib/worker.js')` takes its path from the working directory, most often the package's. */
-function fromPackageRoot(flow: Flow, path: string, from: string): string | null {
-  const owner = flow.resolver.packageOf(from);
-  return owner && flow.resolver.resolve(`./${path.replace(/^\.\//, '')}`, join(owner.directory, 'package.json'));
+function fromPackageRoot(resolver: Resolver, path: string, from: string): string | null {
+  const owner = resolver.packageOf(from);
+  return owner && resolver.resolve(`./${path.replace(/^\.\//, '')}`, join(owner.directory, 'package.json'));
 }
 
 /** Listeners in a worker's file hold up only the worker, timers and listeners of a command only the command. */
-function withModuleRoles(entries: readonly EntryFacts[], roles: readonly (Role | null)[]): EntryFacts[] {
-  return entries.map(entry => {
+function withModuleRoles(entries: Entries, roles: readonly (Role | null)[]): Pick<ProgramStructure, 'entriesOf' | 'entries' | 'hasEntry'> {
+  const roleOf = (entry: EntryFacts): Role => {
     const role = roles[entry.at?.module ?? moduleOfKey(entry.fn)];
-    if (role === 'worker') return { ...entry, role };
-    return role === 'cli' && entry.role !== 'request' ? { ...entry, role } : entry;
-  });
+    return role === 'worker' || (role === 'cli' && entry.role !== 'request') ? role : entry.role;
+  };
+  const inModule = (entry: EntryFacts): EntryFacts => (roleOf(entry) === entry.role ? entry : { ...entry, role: roleOf(entry) });
+  return { entriesOf: fn => entries.of(fn).map(inModule), entries: () => entries.all().map(inModule), hasEntry: role => entries.some(entry => roleOf(entry) === role) };
 }
 
-function createFunctionNodes(modules: readonly ModuleFacts[]): (key: FunctionKey) => FunctionNode {
-  const nodes = new Map<FunctionKey, FunctionNode>();
-  const callbacks = new Map<FunctionKey, CallFacts>();
-  for (const [index, module] of modules.entries()) for (const call of module.calls) for (const arg of call.args) if (arg.k === 'fn') callbacks.set(functionKey(index, arg.fn), call);
-  return key => {
-    let node = nodes.get(key);
-    if (!node) {
-      const facts = modules[moduleOfKey(key)]!;
-      const index = indexOfKey(key);
-      node = { file: facts.file, index, facts: facts.functions[index]!, displayName: displayName(facts, index, callbacks.get(key)) };
-      nodes.set(key, node);
-    }
-    return node;
-  };
+const nodesOf = new WeakMap<ModuleFacts, { readonly nodes: (FunctionNode | undefined)[]; readonly handedTo: ReadonlyMap<number, CallFacts> }>();
+
+/** A function as the graph shows it; the same object for the same facts. */
+function functionNode(facts: ModuleFacts, index: number): FunctionNode {
+  let known = nodesOf.get(facts);
+  if (!known) {
+    const handedTo = new Map<number, CallFacts>();
+    for (const call of facts.calls) for (const arg of call.args) if (arg.k === 'fn') handedTo.set(arg.fn, call);
+    nodesOf.set(facts, (known = { nodes: [], handedTo }));
+  }
+  return (known.nodes[index] ??= { file: facts.file, index, facts: facts.functions[index]!, displayName: displayName(facts, index, known.handedTo.get(index)) });
 }
 
 function displayName(module: ModuleFacts, index: number, handedTo: CallFacts | undefined): string {
@@ -262,21 +352,23 @@ function displayName(module: ModuleFacts, index: number, handedTo: CallFacts | u
   return around ? `the function in ${around}` : 'an anonymous function';
 }
 
-function collectOperations(flow: Flow, apis: ApiIndex): OperationFacts[] {
-  const operations: OperationFacts[] = [];
-  for (const module of flow.modules) {
-    module.facts.calls.forEach((call, index) => {
-      if (call.callee.k === 'get' && (call.callee.name === 'call' || call.callee.name === 'apply')) return;
-      for (const id of flow.solver.values(module.callees[index]!)) {
-        const value = flow.values.get(id);
-        const api = value.k === 'external' ? describedCall(apis, value.module, value.path) : null;
-        if (!api) continue;
-        operations.push({ module: module.index, call: index, api });
-        return;
-      }
+/** The calls of a module that are described; of several things that a call can mean the first by name. */
+function operationsOf(flow: Flow, module: FlowModule, apis: ApiIndex): readonly OperationFacts[] {
+  return module.facts.calls.flatMap((call, index): OperationFacts[] => {
+    if (call.callee.k === 'get' && (call.callee.name === 'call' || call.callee.name === 'apply')) return [];
+    const described = flow.solver.values(module.callees[index]!).flatMap(id => {
+      const value = flow.values.get(id);
+      const api = value.k === 'external' ? describedCall(apis, value.module, value.path) : null;
+      return api ? [api] : [];
     });
-  }
-  return operations;
+    const [first] = described.length > 1 ? described.sort((a, b) => compareApis(a, b)) : described;
+    return first ? [{ call: index, api: first }] : [];
+  });
+}
+
+function compareApis(a: ApiDescription, b: ApiDescription): number {
+  const [left, right] = [`${a.module} ${a.member}`, `${b.module} ${b.member}`];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /** What is called: a described member, or a described result of one (`createRequire()(…)`, `db.transaction(f)()`). */

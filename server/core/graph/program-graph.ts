@@ -1,6 +1,6 @@
 import type { CallFacts, FunctionFacts, GuardKind, LoopFacts, ModuleFacts, Range } from '../facts/module-facts.ts';
 import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
-import type { ApiDescription } from '../node/api.ts';
+import type { ApiDescription, BlockingKind } from '../node/api.ts';
 
 /**
  * In which situation a function runs.
@@ -69,7 +69,11 @@ export interface CallEdge {
 export interface ProgramGraph {
   readonly files: readonly string[];
   readonly operations: readonly Operation[];
+  /** The operations of one kind. */
+  blocking(kind: BlockingKind): readonly Operation[];
   readonly entries: readonly Entry[];
+  entriesOf(fn: FunctionNode): readonly Entry[];
+  hasEntry(role: Role): boolean;
   module(file: string): ModuleFacts;
   /** Text of a file in the snapshot; facts from the cache are shown without it, fixes need it. */
   text(file: string): string | null;

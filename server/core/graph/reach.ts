@@ -1,7 +1,6 @@
-import type { GuardKind } from '../facts/module-facts.ts';
-import { functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
+import type { GuardKind, ModuleFacts } from '../facts/module-facts.ts';
+import { indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
 import type { EntryFacts } from './entries.ts';
-import type { Flow } from './flow.ts';
 import type { Role } from './program-graph.ts';
 
 /** A chain of edges from an entry down to a function. */
@@ -28,7 +27,7 @@ const preciseAlternatives = 3;
  * Finds the best chain from each entry of one of the roles to a function: Dijkstra over the reversed call graph,
  * where guards and uncertain edges cost more than length.
  */
-export function chainsTo(flow: Flow, graph: CallGraph, entriesByFunction: ReadonlyMap<FunctionKey, readonly EntryFacts[]>, isRestart: (edge: Edge) => boolean, target: FunctionKey, roles: ReadonlySet<Role>): Chain[] {
+export function chainsTo(modules: readonly ModuleFacts[], graph: CallGraph, entriesOf: (fn: FunctionKey) => readonly EntryFacts[], isRestart: (edge: Edge) => boolean, target: FunctionKey, roles: ReadonlySet<Role>): Chain[] {
   const cost = new Map<FunctionKey, number>([[target, 0]]);
   const next = new Map<FunctionKey, Edge>();
   const done = new Set<FunctionKey>();
@@ -39,16 +38,16 @@ export function chainsTo(flow: Flow, graph: CallGraph, entriesByFunction: Readon
   for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
     if (done.has(key)) continue;
     done.add(key);
-    for (const entry of entriesByFunction.get(key) ?? []) {
+    for (const entry of entriesOf(key)) {
       // A wrapper and the function in it are handed over by one call: the nearer of the two stands for both.
       const place = entry.at ? `${entry.at.module}:${entry.at.call} ${entry.label}` : `${entry.fn} ${entry.label}`;
       if (!roles.has(entry.role) || places.has(place)) continue;
       places.add(place);
-      chains.push(chainFrom(flow, entry, key, next, isRestart));
+      chains.push(chainFrom(modules, entry, key, next, isRestart));
     }
-    for (const edge of graph.incoming.get(key) ?? []) {
-      if (done.has(edge.from) || isClosed(flow, edge)) continue;
-      const through = cost.get(key)! + stepCost(flow, edge) + (isRestart(edge) ? guardCost : 0);
+    for (const edge of graph.incoming(key)) {
+      if (done.has(edge.from) || isClosed(modules, edge)) continue;
+      const through = cost.get(key)! + stepCost(modules, edge) + (isRestart(edge) ? guardCost : 0);
       if (through >= (cost.get(edge.from) ?? Infinity)) continue;
       cost.set(edge.from, through);
       next.set(edge.from, edge);
@@ -87,22 +86,22 @@ function createQueue(): { push(key: FunctionKey, cost: number): void; pop(): Fun
   };
 }
 
-function guardsOfEdge(flow: Flow, edge: Edge): readonly GuardKind[] {
-  return flow.modules[edge.module]!.facts.calls[edge.call]!.guards;
+function guardsOfEdge(modules: readonly ModuleFacts[], edge: Edge): readonly GuardKind[] {
+  return modules[edge.module]!.calls[edge.call]!.guards;
 }
 
-function isClosed(flow: Flow, edge: Edge): boolean {
-  return guardsOfEdge(flow, edge).some(guard => closed.has(guard));
+function isClosed(modules: readonly ModuleFacts[], edge: Edge): boolean {
+  return guardsOfEdge(modules, edge).some(guard => closed.has(guard));
 }
 
-function stepCost(flow: Flow, edge: Edge): number {
-  return edgeCost + (edge.alternatives > preciseAlternatives ? uncertainCost : 0) + (guardsOfEdge(flow, edge).length > 0 ? guardCost : 0);
+function stepCost(modules: readonly ModuleFacts[], edge: Edge): number {
+  return edgeCost + (edge.alternatives > preciseAlternatives ? uncertainCost : 0) + (guardsOfEdge(modules, edge).length > 0 ? guardCost : 0);
 }
 
-function chainFrom(flow: Flow, entry: EntryFacts, from: FunctionKey, next: ReadonlyMap<FunctionKey, Edge>, isRestart: (edge: Edge) => boolean): Chain {
+function chainFrom(modules: readonly ModuleFacts[], entry: EntryFacts, from: FunctionKey, next: ReadonlyMap<FunctionKey, Edge>, isRestart: (edge: Edge) => boolean): Chain {
   const edges: Edge[] = [];
   for (let edge = next.get(from); edge; edge = next.get(edge.to)) edges.push(edge);
-  const guards = [...new Set(edges.flatMap(edge => guardsOfEdge(flow, edge)))];
+  const guards = [...new Set(edges.flatMap(edge => guardsOfEdge(modules, edge)))];
   const uncertain = entry.confidence === 'likely' || edges.some(edge => edge.alternatives > preciseAlternatives);
   return { entry, edges, guards, confidence: guards.includes('memoised') || edges.some(isRestart) ? 'possible' : uncertain ? 'likely' : 'certain' };
 }
@@ -115,25 +114,31 @@ const lifecycleName = /^(?:re)?(?:connect|init|initiali[sz]e|start|setup|boot|bo
  * Says of an edge whether a request that goes along it starts the service anew: the function runs at start-up too and is
  * named for it. An administrator who restarts a service expects it to stand still meanwhile.
  */
-export function createRestartTest(flow: Flow, graph: CallGraph): (edge: Edge) => boolean {
-  const atStartup = startupFunctions(flow, graph);
+export function createRestartTest(modules: readonly ModuleFacts[], graph: CallGraph): (edge: Edge) => boolean {
+  const atStartup = createStartupTest(graph);
   return edge => {
-    const { name } = flow.modules[moduleOfKey(edge.to)]!.facts.functions[indexOfKey(edge.to)]!;
-    return lifecycleName.test(name) && atStartup.has(edge.to);
+    const { name } = modules[moduleOfKey(edge.to)]!.functions[indexOfKey(edge.to)]!;
+    return lifecycleName.test(name) && atStartup(edge.to);
   };
 }
 
-/** What runs before the program serves: module bodies and, transitively, what they call. */
-function startupFunctions(flow: Flow, graph: CallGraph): ReadonlySet<FunctionKey> {
-  const outgoing = new Map<FunctionKey, FunctionKey[]>();
-  for (const edges of graph.incoming.values()) {
-    for (const { from, to } of edges) {
-      const list = outgoing.get(from);
-      if (list) list.push(to);
-      else outgoing.set(from, [to]);
+/** Whether a function runs before the program serves: it is the body of a module, or one calls it, directly or through others. */
+function createStartupTest(graph: CallGraph): (fn: FunctionKey) => boolean {
+  const answers = new Map<FunctionKey, boolean>();
+  return fn => {
+    let answer = answers.get(fn);
+    if (answer === undefined) {
+      const callers = new Set<FunctionKey>([fn]);
+      answer = false;
+      for (const key of callers) {
+        if (indexOfKey(key) === 0 || answers.get(key) === true) {
+          answer = true;
+          break;
+        }
+        for (const { from } of graph.incoming(key)) callers.add(from);
+      }
+      answers.set(fn, answer);
     }
-  }
-  const reached = new Set<FunctionKey>(flow.modules.map(module => functionKey(module.index, 0)));
-  for (const key of reached) for (const to of outgoing.get(key) ?? []) reached.add(to);
-  return reached;
+    return answer;
+  };
 }

@@ -1,6 +1,6 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import type { HandlerSelector, Registration, TypeName } from '../node/registration.ts';
-import { readProperty, type Flow, type FlowModule } from './flow.ts';
+import { readProperty, setIn, type Flow, type FlowModule } from './flow.ts';
 import type { Role } from './program-graph.ts';
 import type { NodeId, ValueId } from './solver.ts';
 
@@ -23,7 +23,12 @@ export function applyRegistration(flow: Flow, module: FlowModule, callIndex: num
   const call = module.facts.calls[callIndex]!;
   const registration = registrations.find(candidate => holds(candidate, call));
   if (!registration) return;
-  flow.registrations.set(`${module.index}:${callIndex}`, { module, call: callIndex, registration, certain });
+  if (registration.role === 'worker' || call.args.some(arg => arg.k === 'call' || arg.k === 'obj')) {
+    const key = `${module.index}:${callIndex}`;
+    const before = flow.registrations.get(key);
+    flow.registrations.set(key, { module, call: callIndex, registration, certain });
+    flow.solver.onRollback(() => (before ? flow.registrations.set(key, before) : flow.registrations.delete(key)));
+  }
   for (const selector of registration.handlers) {
     selectHandlers(flow, call, args, selector, (node, property) => registerFunctions(flow, module, callIndex, registration, node, property, certain, 0));
   }
@@ -135,11 +140,10 @@ function descend(flow: Flow, node: NodeId, path: readonly string[], whole: strin
 
 /** One node per (object, name), so that repeated visits do not grow the system. */
 function memberNode(flow: Flow, object: ValueId, name: string): NodeId {
-  const key = `read ${object}.${name}`;
-  let node = flow.properties.get(key);
+  const key = `${object}.${name}`;
+  let node = flow.members.get(key);
   if (node === undefined) {
-    node = flow.solver.node();
-    flow.properties.set(key, node);
+    node = setIn(flow, flow.members, key, flow.solver.node());
     readProperty(flow, object, name, node);
   }
   return node;
@@ -162,7 +166,7 @@ function registerFunctions(flow: Flow, module: FlowModule, callIndex: number, re
     if (value.k === 'fn') {
       const target = flow.modules[value.m]!;
       const key = `${module.index}:${callIndex}:${value.m}:${value.fn}:${property}`;
-      if (!flow.handlers.has(key)) flow.handlers.set(key, { module: value.m, fn: value.fn, role: registration.role, label: labelOf(registration.label, module.facts, call, property), at: { module: module.index, call: callIndex }, certain });
+      if (!flow.handlers.has(key)) setIn(flow, flow.handlers, key, { module: value.m, fn: value.fn, role: registration.role, label: labelOf(registration.label, module.facts, call, property), at: { module: module.index, call: callIndex }, certain });
       const { params } = target.facts.functions[value.fn]!;
       for (const [index, type] of Object.entries(registration.params ?? {})) {
         const variable = params[Number(index)];

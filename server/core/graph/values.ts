@@ -28,46 +28,48 @@ export interface ValueTable {
 }
 
 export function createValueTable(): ValueTable {
-  const byKey = new Map<string, ValueId>();
   const values: AbstractValue[] = [];
+  /** Ids by kind and module, then by the number inside the module: most values are such. */
+  const inModules = new Map<string, (ValueId | undefined)[][]>();
+  const byText = new Map<string, ValueId>();
+  const add = (value: AbstractValue): ValueId => values.push(value) - 1;
+  const inModule = (kind: string, m: number, index: number, value: AbstractValue): ValueId => {
+    let modules = inModules.get(kind);
+    if (!modules) inModules.set(kind, (modules = []));
+    const ids = (modules[m] ??= []);
+    return (ids[index] ??= add(value));
+  };
+  const named = (text: string, value: AbstractValue): ValueId => {
+    let id = byText.get(text);
+    if (id === undefined) byText.set(text, (id = add(value)));
+    return id;
+  };
   return {
     id(value) {
-      const key = keyOf(value);
-      let id = byKey.get(key);
-      if (id === undefined) {
-        id = values.length;
-        values.push(value);
-        byKey.set(key, id);
+      switch (value.k) {
+        case 'fn':
+        case 'prototype':
+          return inModule(value.k, value.m, value.fn, value);
+        case 'class':
+          return inModule('class', value.m, value.class, value);
+        case 'instance':
+          return inModule(value.exact ? 'exact' : 'instance', value.m, value.class, value);
+        case 'object':
+          return inModule('object', value.m, value.obj, value);
+        case 'collection':
+          return value.call >= 0 ? inModule('collection', value.m, value.call, value) : inModule('rest', value.m, -1 - value.call, value);
+        case 'namespace':
+          return inModule('namespace', value.m, 0, value);
+        case 'external':
+          return named(`e${value.module}\0${value.path}`, value);
+        case 'typed':
+          return named(`t${value.type}`, value);
+        case 'member':
+          return named(`m${value.type}\0${value.name}`, value);
       }
-      return id;
     },
     get: id => values[id]!,
   };
-}
-
-function keyOf(value: AbstractValue): string {
-  switch (value.k) {
-    case 'fn':
-      return `f${value.m},${value.fn}`;
-    case 'class':
-      return `c${value.m},${value.class}`;
-    case 'instance':
-      return `${value.exact ? 'i' : 'I'}${value.m},${value.class}`;
-    case 'prototype':
-      return `p${value.m},${value.fn}`;
-    case 'object':
-      return `o${value.m},${value.obj}`;
-    case 'collection':
-      return `l${value.m},${value.call}`;
-    case 'namespace':
-      return `n${value.m}`;
-    case 'external':
-      return `e${value.module}\0${value.path}`;
-    case 'typed':
-      return `t${value.type}`;
-    case 'member':
-      return `m${value.type}\0${value.name}`;
-  }
 }
 
 /** Calls in a row that are followed into a library; deeper chains are one opaque object. */

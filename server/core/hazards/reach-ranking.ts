@@ -65,7 +65,7 @@ const serving = new WeakMap<ProgramGraph, boolean>();
 function serves(graph: ProgramGraph): boolean {
   let result = serving.get(graph);
   if (result === undefined) {
-    result = graph.entries.some(({ role }) => role === 'request' || role === 'background');
+    result = graph.hasEntry('request') || graph.hasEntry('background');
     serving.set(graph, result);
   }
   return result;

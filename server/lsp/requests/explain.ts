@@ -2,8 +2,8 @@ import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-lan
 import { message } from '../../core/hazards/messages.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
 import { isSource } from '../../host/find-files.ts';
-import { majorOf } from '../node-version.ts';
-import type { ExplainParams, ExplainResult } from '../protocol.ts';
+import { majorOf } from '../../host/node-version.ts';
+import type { ExplainParams, ExplainResult, ProtocolPosition } from '../protocol.ts';
 import type { Session } from '../session.ts';
 import { serverTexts } from '../texts.ts';
 
@@ -19,7 +19,7 @@ export async function explain(session: Session, params: ExplainParams, token: Ca
 }
 
 /** The timeline with URIs as files. */
-export async function explainDocument(session: Session, { textDocument: { uri }, position, node, module }: ExplainParams): Promise<Timeline> {
+export async function explainDocument(session: Session, { textDocument: { uri }, position, end, node, module, stepsOf }: ExplainParams): Promise<Timeline> {
   const file = session.uris.pathOf(uri);
   const fail = (text: string): never => {
     throw new ResponseError(LSPErrorCodes.RequestFailed, text);
@@ -28,8 +28,12 @@ export async function explainDocument(session: Session, { textDocument: { uri },
   const project = session.projectOf(uri);
   const assumed = node ?? session.settings.node ?? project.node.version;
   const { defaultBudget, explainInWorker, renameFiles } = await import('../../host/explain-host.ts');
-  const at = position ? { line: position.line + 1, column: position.character + 1 } : null;
-  const timeline = await explainInWorker({ file, node: majorOf(assumed), module: module ?? null, at, entryPoint: null, budget: defaultBudget, timeoutMs: null, overlay: session.overlay() });
+  const at = position ? { ...placeOf(position), ...(end && { to: placeOf(end) }) } : null;
+  const timeline = await explainInWorker({ file, node: majorOf(assumed), module: module ?? null, at, entryPoint: null, budget: defaultBudget, timeoutMs: null, ...(typeof stepsOf === 'number' && { stepsOf }), overlay: session.overlay() });
   if (timeline.outcomes.length === 0 && timeline.steps.length === 0) fail(message(serverTexts, 'notReady', session.locale, { error: timeline.incompleteBecause.join('; ') }));
   return renameFiles(timeline, path => session.uris.uriOf(path));
+}
+
+function placeOf({ line, character }: ProtocolPosition): { line: number; column: number } {
+  return { line: line + 1, column: character + 1 };
 }

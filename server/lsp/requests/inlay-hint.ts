@@ -9,13 +9,16 @@ import { explainDocument } from './explain.ts';
 /** More numbers at one line say nothing. */
 const stepsAtLine = 5;
 
-/** `textDocument/inlayHint`: at the end of the line of each step, when it runs. Only where the settings ask for it. */
+/**
+ * `textDocument/inlayHint`: at the end of the line of each step of the function at the cursor (of the file, where the cursor is in
+ * none or the client does not say where it is), when it runs. Only where the settings ask for it.
+ */
 export async function inlayHint(session: Session, params: InlayHintParams, token: CancellationToken): Promise<InlayHint[]> {
   const { uri } = params.textDocument;
   const document = session.document(uri);
   if (!session.settings.inlayHints || !document) return [];
   const { version } = document;
-  const timeline = await explainDocument(session, { textDocument: { uri } });
+  const timeline = await explainDocument(session, { textDocument: { uri }, position: session.cursor(uri) });
   if (token.isCancellationRequested || document.version !== version) return [];
   return [...stepsByLine(timeline, uri)]
     .filter(([line]) => line >= params.range.start.line && line <= params.range.end.line)

@@ -1,5 +1,5 @@
 import type { CallFacts, FunctionFacts } from '../../facts/module-facts.ts';
-import type { CallEdge, Entry, FunctionNode, ProgramGraph, Role } from '../../graph/program-graph.ts';
+import type { CallEdge, FunctionNode, ProgramGraph, Role } from '../../graph/program-graph.ts';
 import type { TextEdit } from '../../text/edit.ts';
 
 /** A change that is spread over more functions than this is no quick fix. */
@@ -50,25 +50,13 @@ export function asyncify(graph: ProgramGraph, fn: FunctionNode, call: CallFacts,
 
 /** The call sites that must wait for the function, or null where one cannot. What a framework calls may return a promise. */
 function waitingCallers(graph: ProgramGraph, fn: FunctionNode): readonly CallEdge[] | null {
-  const entries = entriesOf(graph).get(fn) ?? [];
+  const entries = graph.entriesOf(fn);
   // An 'exit' listener and its like must have done their work when they return.
   if (entries.some(entry => entry.role === 'shutdown')) return null;
   const callers = graph.callersOf(fn);
   // Callers of an entry are not listed; where code of the program is seen to reach it as well, they exist.
   if (!callers) return entries.length > 0 && graph.reaching(fn, allRoles).every(reach => reach.path.length === 1) ? [] : null;
   return callers.every(edge => edge.kind === 'call' && !edge.call.new) ? callers : null;
-}
-
-const entryIndex = new WeakMap<ProgramGraph, ReadonlyMap<FunctionNode, readonly Entry[]>>();
-
-function entriesOf(graph: ProgramGraph): ReadonlyMap<FunctionNode, readonly Entry[]> {
-  let index = entryIndex.get(graph);
-  if (!index) {
-    const made = new Map<FunctionNode, Entry[]>();
-    for (const entry of graph.entries) made.set(entry.function, [...(made.get(entry.function) ?? []), entry]);
-    entryIndex.set(graph, (index = made));
-  }
-  return index;
 }
 
 /** `async`, and `Promise<…>` around the return type; null where the function cannot be async or others fix its type. */
@@ -78,7 +66,7 @@ function asyncEdits(graph: ProgramGraph, fn: FunctionNode): TextEdit[] | null {
   if (facts.asyncInsertAt < 0 || facts.generator || text === null) return null;
   const owner = facts.class >= 0 ? graph.module(file).classes[facts.class]! : null;
   const declaredElsewhere = owner !== null && (owner.superClass !== null || owner.implements.length > 0);
-  if (declaredElsewhere && !entriesOf(graph).has(fn)) return null;
+  if (declaredElsewhere && graph.entriesOf(fn).length === 0) return null;
   const edits: TextEdit[] = [{ file, start: facts.asyncInsertAt, end: facts.asyncInsertAt, text: 'async ' }];
   if (!facts.returnType) return edits;
   const [start, end] = facts.returnType;

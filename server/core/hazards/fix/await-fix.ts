@@ -35,6 +35,6 @@ const looks = /^(?:access|compare|hash|lstat|opendir|readFile|readdir|readlink|r
  */
 function isUndisturbed(graph: ProgramGraph, { api, call, function: fn, location }: Operation): boolean {
   if (!looks.test(api.member.split(/[.#]/).pop()!)) return false;
-  if (graph.operations.some(other => other.function === fn && other.api.blockingKind === 'fs' && !looks.test(other.api.member))) return false;
+  if (graph.blocking('fs').some(other => other.function === fn && !looks.test(other.api.member))) return false;
   return !graph.module(location.file).calls.some(other => other.fn === fn.index && other.range[0] > call.range[0] && /\.(?:on|once|addListener|addEventListener|pipe)$/.test(other.text));
 }

@@ -26,8 +26,8 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const operation of graph.operations) {
-      const loading = operation.api.blockingKind === 'require' ? loads(operation) : null;
+    for (const operation of graph.blocking('require')) {
+      const loading = loads(operation);
       if (!loading) continue;
       const options = context.optionsFor(operation.location.file);
       if (isAllowed(options, operation)) continue;

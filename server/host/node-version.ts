@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { NodeMajor } from '../core/order/run.ts';
 
 /** The version of Node that is assumed, and what says so. */
 export interface AssumedNode {
@@ -12,8 +13,7 @@ export interface AssumedNode {
 /** Current LTS line; assumed where a project names none. */
 export const defaultNode: AssumedNode = { version: '24', source: '' };
 
-const majors = [18, 20, 22, 24, 26] as const;
-export type KnownMajor = (typeof majors)[number];
+export const knownMajors: readonly NodeMajor[] = [18, 20, 22, 24, 26];
 
 /** What a folder or those above it say: `.nvmrc`, `.node-version`, then `engines.node` of package.json; nearest first. */
 export function nodeOfFolder(folder: string): AssumedNode {
@@ -29,9 +29,9 @@ export function nodeOfFolder(folder: string): AssumedNode {
 }
 
 /** The modelled major at or next above the first one of a version or range. */
-export function majorOf(version: string): KnownMajor {
+export function majorOf(version: string): NodeMajor {
   const first = /\d+/.exec(version)?.[0];
-  return first === undefined ? 24 : (majors.find(major => major >= Number(first)) ?? 26);
+  return first === undefined ? 24 : (knownMajors.find(major => major >= Number(first)) ?? 26);
 }
 
 function enginesOf(text: string): string | null {
