@@ -148,7 +148,7 @@ function computeFindings(graph: ProgramGraph, rules: readonly Rule[], settingsFo
     if (!found) settings.set(file, (found = settingsFor(file)));
     return found;
   };
-  return checkRules(graph, rules, (rule, file) => settingsOf(file).optionsOf(rule), locale).flatMap(draft => {
+  return checkRules(graph, rules, { optionsFor: (rule, file) => settingsOf(file).optionsOf(rule), nodeFor: file => settingsOf(file).node }, locale).flatMap(draft => {
     const { file } = draft.location;
     const severity = settingsOf(file).severityOf(draft.rule.id);
     return severity === 'off' || order[draft.confidence] < order[settingsOf(file).confidence] ? [] : [toFinding(draft, severity)];
@@ -167,4 +167,5 @@ export const defaultSettings: FileSettings = {
   severityOf: defaultSeverity,
   optionsOf: () => ({}),
   confidence: 'likely',
+  node: null,
 };

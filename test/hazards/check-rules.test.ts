@@ -23,7 +23,7 @@ describe('checkRules', () => {
   });
 
   test('asks for options by rule and file', () => {
-    const found = checkRules(link({ 'a.js': server, 'b.js': server }), rules, (rule, file) => (rule === 'blocking-fs' && file === 'a.js' ? { allow: ['fs.readFileSync'] } : {}));
+    const found = checkRules(link({ 'a.js': server, 'b.js': server }), rules, { optionsFor: (rule, file) => (rule === 'blocking-fs' && file === 'a.js' ? { allow: ['fs.readFileSync'] } : {}), nodeFor: () => null });
     assert.deepEqual(new Set(found.map(({ location }) => location.file)), new Set(['b.js']));
   });
 
@@ -32,9 +32,9 @@ describe('checkRules', () => {
   });
 
   test('the draft lowers the severity that the config gives, and never raises it', () => {
-    const [direct] = checkRules(link({ 'a.js': server }), rules, () => ({}));
+    const [direct] = checkRules(link({ 'a.js': server }), rules);
     const timer = "const fs = require('fs');\nrequire('http').createServer(() => {});\nsetInterval(() => fs.statSync('a'), 1);\n";
-    const [milder] = checkRules(link({ 'a.js': timer }), rules, () => ({}));
+    const [milder] = checkRules(link({ 'a.js': timer }), rules);
     assert.deepEqual([toFinding(direct!, 'error').severity, toFinding(direct!, 'info').severity], ['error', 'info']);
     assert.deepEqual([toFinding(milder!, 'error').severity, toFinding(milder!, 'info').severity], ['warn', 'info']);
   });

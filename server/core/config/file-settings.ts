@@ -6,4 +6,6 @@ export interface FileSettings {
   optionsOf(rule: string): Readonly<Record<string, unknown>>;
   /** Findings below it are left out. */
   readonly confidence: Confidence;
+  /** Version or range of Node that the code runs on; null where the config says nothing. */
+  readonly node: string | null;
 }

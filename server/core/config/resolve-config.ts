@@ -100,6 +100,7 @@ export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended
           return Array.isArray(setting) ? (setting[1] as Record<string, unknown>) : {};
         },
         confidence: options.confidence,
+        node: cachedLayers(file).findLast(({ config }) => config.node !== null)?.config.node ?? null,
       };
     },
     ignores: file =>

@@ -1,8 +1,9 @@
 import type { TSESTree } from '../syntax/source-file.ts';
 import { at, keyName, rangeOf, unionOf, variableOf, type Extraction } from './extraction.ts';
+import { constantOf, evaluateTest, inBlock, pushWrites, termOf } from './control-flow.ts';
 import { visitClass, visitFunction } from './functions.ts';
 import { guardsOf, placeText } from './guards.ts';
-import type { CallFacts, GuardKind, ObjectFacts, Value } from './module-facts.ts';
+import type { CallFacts, Condition, GuardKind, ObjectFacts, Value } from './module-facts.ts';
 import { memoGuard, outlivesCall } from './statements.ts';
 import { typeValue } from './types.ts';
 
@@ -14,10 +15,17 @@ const unknown: Value = { k: 'union', of: [] };
  * expression takes from its place (ECMA-262 NamedEvaluation).
  */
 export function evaluate(extraction: Extraction, node: TSESTree.Node, context: CallFacts['context'] = 'expression', name = ''): Value | null {
+  const value = evaluateNode(extraction, node, context, name);
+  extraction.values?.set(node, value);
+  return value;
+}
+
+function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: CallFacts['context'], name: string): Value | null {
   switch (node.type) {
     case 'Identifier': {
       const variable = variableOf(extraction, node);
       if (variable >= 0) return { k: 'var', var: variable };
+      extraction.globals.add(node.name);
       return node.name === 'exports' ? { k: 'exports' } : { k: 'global', name: node.name };
     }
     case 'ThisExpression':
@@ -27,8 +35,8 @@ export function evaluate(extraction: Extraction, node: TSESTree.Node, context: C
     case 'Literal':
       return typeof node.value === 'string' ? { k: 'string', value: node.value } : null;
     case 'TemplateLiteral': {
-      for (const part of node.expressions) evaluate(extraction, part);
-      return node.expressions.length === 0 ? { k: 'string', value: node.quasis[0]?.value.cooked ?? '' } : null;
+      const parts = node.expressions.map(part => evaluate(extraction, part));
+      return node.expressions.length === 0 ? { k: 'string', value: node.quasis[0]?.value.cooked ?? '' } : derivedFrom(parts);
     }
     case 'ArrowFunctionExpression':
     case 'FunctionExpression':
@@ -54,9 +62,12 @@ export function evaluate(extraction: Extraction, node: TSESTree.Node, context: C
       return visitLogical(extraction, node);
     case 'ConditionalExpression':
       return visitConditional(extraction, node);
-    case 'AwaitExpression':
+    case 'AwaitExpression': {
       // A promise stands for its value; `await` changes nothing about which functions are meant.
-      return evaluate(extraction, node.argument, 'awaited', name);
+      const of = evaluate(extraction, node.argument, 'awaited', name);
+      extraction.place.body.push({ k: 'await', of, range: rangeOf(node) });
+      return of;
+    }
     case 'SequenceExpression': {
       let last: Value | null = null;
       for (const expression of node.expressions) last = evaluate(extraction, expression);
@@ -71,24 +82,29 @@ export function evaluate(extraction: Extraction, node: TSESTree.Node, context: C
     case 'TSNonNullExpression':
     case 'TSInstantiationExpression':
       return evaluate(extraction, node.expression, context, name);
-    case 'YieldExpression':
-      return node.argument ? evaluate(extraction, node.argument) : null;
-    case 'UnaryExpression':
-      evaluate(extraction, node.argument);
-      return null;
+    case 'YieldExpression': {
+      const value = node.argument ? evaluate(extraction, node.argument) : null;
+      extraction.place.body.push({ k: 'yield', range: rangeOf(node) });
+      return value;
+    }
+    case 'UnaryExpression': {
+      const value = evaluate(extraction, node.argument);
+      if (node.operator === 'delete') pushWrites(extraction, node.argument, { operator: 'delete', term: null, declares: false });
+      return node.operator === 'typeof' || node.operator === 'void' || node.operator === '!' ? null : derivedFrom([value]);
+    }
     case 'BinaryExpression':
-      evaluate(extraction, node.left);
-      evaluate(extraction, node.right);
-      return null;
+      return derivedFrom([evaluate(extraction, node.left), evaluate(extraction, node.right)]);
     case 'TaggedTemplateExpression':
       evaluate(extraction, node.tag);
       for (const part of node.quasi.expressions) evaluate(extraction, part);
       return null;
     case 'SpreadElement':
       return evaluate(extraction, node.argument);
-    case 'UpdateExpression':
-      evaluate(extraction, node.argument);
-      return null;
+    case 'UpdateExpression': {
+      const value = evaluate(extraction, node.argument);
+      pushWrites(extraction, node.argument, { operator: node.operator, term: null, declares: false });
+      return derivedFrom([value]);
+    }
     case 'MetaProperty':
       return { k: 'global', name: `${node.meta.name}.${node.property.name}` };
     case 'JSXElement':
@@ -98,6 +114,12 @@ export function evaluate(extraction: Extraction, node: TSESTree.Node, context: C
     default:
       return null;
   }
+}
+
+/** Null where none of the parts is anything. */
+function derivedFrom(parts: readonly (Value | null)[]): Value | null {
+  const of = parts.flatMap(part => (part === null || part.k === 'string' ? [] : part.k === 'derived' ? part.of : [part]));
+  return of.length === 0 ? null : { k: 'derived', of };
 }
 
 /** Lets a value flow into an identifier, a member, or the parts of a pattern. */
@@ -198,10 +220,19 @@ function visitAssignment(extraction: Extraction, node: TSESTree.AssignmentExpres
   const logical = node.operator === '??=' || node.operator === '||=';
   const guards: GuardKind[] = logical && outlivesCall(extraction, placeText(node.left, text), node.left) ? ['memoised'] : [];
   const name = node.left.type === 'Identifier' ? node.left.name : node.left.type === 'MemberExpression' ? keyName(node.left.property, node.left.computed) : '';
-  const value = at(extraction, { guards: [...extraction.place.guards, ...guards] }, () => evaluate(extraction, node.right, 'expression', name));
+  let value: Value | null = null;
+  const assign = (): void => {
+    value = at(extraction, { guards: [...extraction.place.guards, ...guards] }, () => evaluate(extraction, node.right, 'expression', name));
+    pushWrites(extraction, node.left, { operator: node.operator, term: termOf(extraction, node.right, value), declares: false });
+  };
+  if (logical || node.operator === '&&=') {
+    const body = inBlock(extraction, assign);
+    const place: Condition = { k: 'truthy', of: termOf(extraction, node.left, null) };
+    extraction.place.body.push({ k: 'if', test: logical ? { k: 'not', of: place } : place, then: body, otherwise: [], range: rangeOf(node) });
+  } else assign();
   if (node.operator !== '=' && !logical && node.operator !== '&&=') {
-    if (node.left.type === 'MemberExpression') evaluate(extraction, node.left);
-    return null;
+    const left = evaluate(extraction, node.left);
+    return derivedFrom([left, value]);
   }
   if (node.left.type === 'MemberExpression' && isModuleExports(extraction, node.left)) {
     if (value) extraction.exports.push({ name: '=', value });
@@ -215,22 +246,39 @@ function visitAssignment(extraction: Extraction, node: TSESTree.AssignmentExpres
 
 function visitLogical(extraction: Extraction, node: TSESTree.LogicalExpression): Value | null {
   const { text } = extraction.source;
-  const left = evaluate(extraction, node.left);
+  let left: Value | null = null;
+  const test = evaluateTest(extraction, node.left, value => (left = value));
   const guards = guardsOf(node.left as TSESTree.Expression, text);
   // `cache || (cache = f())`
   const memo = node.operator === '&&' ? [] : memoGuard(extraction, node.left, 'whenTrue', text.slice(...node.right.range));
   const branch = node.operator === '&&' ? guards.whenTrue : node.operator === '||' ? guards.whenFalse : [];
-  const right = at(extraction, { guards: [...extraction.place.guards, ...branch, ...memo] }, () => evaluate(extraction, node.right));
+  let right: Value | null = null;
+  const then = inBlock(extraction, () => {
+    right = at(extraction, { guards: [...extraction.place.guards, ...branch, ...memo] }, () => evaluate(extraction, node.right));
+  });
+  if (then.length > 0) extraction.place.body.push({ k: 'if', test: node.operator === '&&' ? test : node.operator === '||' ? { k: 'not', of: test } : isNullish(test, node.left, extraction), then, otherwise: [], range: rangeOf(node) });
   return node.operator === '&&' ? right : unionOf([left, right]);
+}
+
+/** `left == null`, the condition of `left ?? right`. */
+function isNullish(test: Condition, left: TSESTree.Node, extraction: Extraction): Condition {
+  return { k: 'compare', operator: '==', left: test.k === 'truthy' ? test.of : termOf(extraction, left, null), right: { value: null, constant: null, text: 'null' } };
 }
 
 function visitConditional(extraction: Extraction, node: TSESTree.ConditionalExpression): Value | null {
   const { text } = extraction.source;
-  evaluate(extraction, node.test);
+  const test = evaluateTest(extraction, node.test);
   const branch = guardsOf(node.test, text);
   const { guards } = extraction.place;
-  const consequent = at(extraction, { guards: [...guards, ...branch.whenTrue, ...memoGuard(extraction, node.test, 'whenFalse', text.slice(...node.consequent.range))] }, () => evaluate(extraction, node.consequent));
-  const alternate = at(extraction, { guards: [...guards, ...branch.whenFalse, ...memoGuard(extraction, node.test, 'whenTrue', text.slice(...node.alternate.range))] }, () => evaluate(extraction, node.alternate));
+  let consequent: Value | null = null;
+  let alternate: Value | null = null;
+  const then = inBlock(extraction, () => {
+    consequent = at(extraction, { guards: [...guards, ...branch.whenTrue, ...memoGuard(extraction, node.test, 'whenFalse', text.slice(...node.consequent.range))] }, () => evaluate(extraction, node.consequent));
+  });
+  const otherwise = inBlock(extraction, () => {
+    alternate = at(extraction, { guards: [...guards, ...branch.whenFalse, ...memoGuard(extraction, node.test, 'whenTrue', text.slice(...node.alternate.range))] }, () => evaluate(extraction, node.alternate));
+  });
+  if (then.length > 0 || otherwise.length > 0) extraction.place.body.push({ k: 'if', test, then, otherwise, range: rangeOf(node) });
   return unionOf([consequent, alternate]);
 }
 
@@ -261,6 +309,7 @@ function visitCall(extraction: Extraction, node: TSESTree.CallExpression | TSEST
   };
   extraction.calls.push(facts);
   for (const argument of node.arguments) args.push(evaluate(extraction, argument, 'expression') ?? unknown);
+  extraction.place.body.push({ k: 'call', call: index });
   return required ?? { k: 'call', call: index };
 }
 
@@ -282,13 +331,14 @@ function literalValue(extraction: Extraction, node: TSESTree.Node): string | num
   if (node.type === 'Literal') return typeof node.value === 'string' ? node.value.slice(0, 200) : typeof node.value === 'number' || typeof node.value === 'boolean' ? node.value : null;
   if (node.type === 'TemplateLiteral' || node.type === 'CallExpression' || node.type === 'BinaryExpression') {
     const specifier = specifierOf(extraction, node);
-    return specifier?.whole ? specifier.text.slice(0, 200) : null;
+    if (specifier?.whole) return specifier.text.slice(0, 200);
   }
   // new URL('./worker.js', import.meta.url) names a file beside this one.
   if (node.type === 'NewExpression' && node.callee.type === 'Identifier' && node.callee.name === 'URL' && node.arguments[0]?.type === 'Literal' && node.arguments[1]) {
     return extraction.source.text.slice(...node.arguments[1].range) === 'import.meta.url' ? String(node.arguments[0].value) : null;
   }
-  return null;
+  const constant = constantOf(extraction, node);
+  return typeof constant === 'number' ? constant : null;
 }
 
 /** The module that `require('x')` (also one made by `createRequire`) yields, or the folder for a computed specifier. */

@@ -18,7 +18,7 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     // A tree deeper than the stack: what was found stays true, the parser has reported the depth.
     if (!(error instanceof RangeError)) throw error;
   }
-  const { functions, classes, objects, variables, assignments, calls, loops, imports, exports } = extraction;
+  const { functions, classes, objects, variables, assignments, calls, loops, imports, exports, globals } = extraction;
   return {
     file: source.file,
     hasModuleSyntax: source.hasModuleSyntax,
@@ -33,6 +33,7 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     loops,
     imports,
     exports,
+    globals: [...globals].sort(),
     lineStarts: source.lines.lineStarts,
     length: source.text.length,
     directiveComments: source.comments

@@ -1,13 +1,13 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
-import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, Value, VariableFacts } from './module-facts.ts';
+import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, Statement, Value, VariableFacts } from './module-facts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** The tables that one extraction fills, and where in the tree it stands. */
 export interface Extraction {
   readonly source: SourceFile;
-  readonly functions: (Mutable<FunctionFacts> & { returns: Value[]; params: number[] })[];
+  readonly functions: (Mutable<FunctionFacts> & { returns: Value[]; params: number[]; body: Statement[] })[];
   readonly classes: ClassFacts[];
   readonly objects: ObjectFacts[];
   readonly variables: VariableFacts[];
@@ -16,12 +16,15 @@ export interface Extraction {
   readonly loops: LoopFacts[];
   readonly imports: ImportFacts[];
   readonly exports: ExportFacts[];
+  readonly globals: Set<string>;
   /** Variable of each identifier that is a declaration or a resolved reference. */
   readonly bindings: ReadonlyMap<TSESTree.Node, Variable>;
   readonly variableIndex: Map<Variable, number>;
   /** The same by name, in order of the text. */
   readonly bindingsByName: () => ReadonlyMap<string, readonly (readonly [TSESTree.Node, Variable])[]>;
   readonly place: Place;
+  /** While a condition is evaluated: what its parts were evaluated to. */
+  values: Map<TSESTree.Node, Value | null> | null;
 }
 
 /** Where the extraction stands. Saved and restored around nested constructs. */
@@ -33,6 +36,8 @@ export interface Place {
   loopDepth: number;
   inTry: boolean;
   guards: readonly GuardKind[];
+  /** Where what is evaluated next is written down. */
+  body: Statement[];
 }
 
 /** Starts an extraction with the module's own top level as function 0. */
@@ -65,10 +70,12 @@ export function startExtraction(source: SourceFile): Extraction {
     loops: [],
     imports: [],
     exports: [],
+    globals: new Set(),
     bindings,
     bindingsByName,
     variableIndex: new Map(),
-    place: { fn: 0, thisFn: 0, class: -1, loopDepth: 0, inTry: false, guards: [] },
+    place: { fn: 0, thisFn: 0, class: -1, loopDepth: 0, inTry: false, guards: [], body: [] },
+    values: null,
   };
   extraction.functions.push({
     name: '',
@@ -88,6 +95,7 @@ export function startExtraction(source: SourceFile): Extraction {
     returnType: null,
     decorators: [],
     directives: [],
+    body: extraction.place.body,
   });
   return extraction;
 }

@@ -40,11 +40,12 @@ export function visitFunction(extraction: Extraction, node: FunctionLike, role: 
     returnType: node.returnType ? rangeOf(node.returnType.typeAnnotation) : null,
     decorators: role.decorators ?? [],
     directives: body && body.type === 'BlockStatement' ? directivesOf(body.body) : [],
+    body: [],
   });
   const facts = extraction.functions[index]!;
   // An arrow that initialises a field has the instance as its `this`.
   const ownThis = node.type !== 'ArrowFunctionExpression' || role.class !== undefined;
-  at(extraction, { fn: index, thisFn: ownThis ? index : extraction.place.thisFn, loopDepth: 0, inTry: false, guards: [] }, () => {
+  at(extraction, { fn: index, thisFn: ownThis ? index : extraction.place.thisFn, loopDepth: 0, inTry: false, guards: [], body: facts.body }, () => {
     for (const param of node.params) facts.params.push(visitParameter(extraction, param));
     if (node.returnType) {
       const value = typeValue(extraction, node.returnType.typeAnnotation);
@@ -55,6 +56,7 @@ export function visitFunction(extraction: Extraction, node: FunctionLike, role: 
     else {
       const value = evaluate(extraction, body, 'returned');
       if (value) facts.returns.push(value);
+      facts.body.push({ k: 'return', value, range: rangeOf(body) });
     }
   });
   return index;
@@ -196,8 +198,8 @@ function visitField(extraction: Extraction, member: TSESTree.PropertyDefinition 
 /** Code of a class body that is no function in the text but runs as one: initialisers and static blocks. */
 function visitMemberCode(extraction: Extraction, node: TSESTree.Node, role: { name: string; kind: 'field' | 'static-block'; class: number; static: boolean }, visit: () => void): void {
   const index = extraction.functions.length;
-  extraction.functions.push({ ...role, async: false, generator: false, range: rangeOf(node), nameRange: rangeOf('key' in node && node.key ? (node.key as TSESTree.Node) : node), parent: extraction.place.fn, params: [], paramNames: [], restParam: -1, returns: [], asyncInsertAt: -1, returnType: null, decorators: [], directives: [] });
-  at(extraction, { fn: index, thisFn: index, loopDepth: 0, inTry: false, guards: [] }, visit);
+  extraction.functions.push({ ...role, async: false, generator: false, range: rangeOf(node), nameRange: rangeOf('key' in node && node.key ? (node.key as TSESTree.Node) : node), parent: extraction.place.fn, params: [], paramNames: [], restParam: -1, returns: [], asyncInsertAt: -1, returnType: null, decorators: [], directives: [], body: [] });
+  at(extraction, { fn: index, thisFn: index, loopDepth: 0, inTry: false, guards: [], body: extraction.functions[index]!.body }, visit);
 }
 
 /** An interface stands as a class without code, so that implementers can be found from it. */

@@ -3,12 +3,12 @@ import type { TSESTree } from '../syntax/source-file.ts';
 import { rangeOf, type Extraction } from './extraction.ts';
 import type { LoopFacts } from './module-facts.ts';
 
-type Loop = TSESTree.ForStatement | TSESTree.ForInStatement | TSESTree.ForOfStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement;
+export type Loop = TSESTree.ForStatement | TSESTree.ForInStatement | TSESTree.ForOfStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement;
 
 const kinds = { ForStatement: 'for', ForInStatement: 'for-in', ForOfStatement: 'for-of', WhileStatement: 'while', DoWhileStatement: 'do-while' } as const;
 
 /** What a loop waits for, and whether it lets the event loop run meanwhile. */
-export function loopFacts(extraction: Extraction, node: Loop): LoopFacts {
+export function loopFacts(extraction: Extraction, node: Loop): Omit<LoopFacts, 'test' | 'over'> {
   const test = 'test' in node ? node.test : null;
   const yields = (node.type === 'ForOfStatement' && node.await) || containsOwn(node.body, inner => inner.type === 'AwaitExpression' || inner.type === 'YieldExpression' || (inner.type === 'ForOfStatement' && inner.await)) || (test !== null && containsOwn(test, inner => inner.type === 'AwaitExpression' || inner.type === 'YieldExpression'));
   const waiting = test && !yields && node.type !== 'ForInStatement' && node.type !== 'ForOfStatement' ? waitsFor(extraction, node, test) : null;

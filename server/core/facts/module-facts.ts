@@ -29,7 +29,49 @@ export type Value =
   /** Any module of a folder: `require('./routes/' + name)`; the prefix is as in a specifier. */
   | { readonly k: 'folder'; readonly prefix: string }
   /** One of several (conditional, logical operators). */
-  | { readonly k: 'union'; readonly of: readonly Value[] };
+  | { readonly k: 'union'; readonly of: readonly Value[] }
+  /** Computed from others by operators or a template: no function or object, but what one of them decides decides it. */
+  | { readonly k: 'derived'; readonly of: readonly Value[] };
+
+/** A constant that can be read off the text. */
+export type Constant = string | number | boolean | null;
+
+/** An expression as a condition or an assignment shows it. */
+export interface Term {
+  readonly value: Value | null;
+  /** `undefined` where it is not constant. */
+  readonly constant?: Constant;
+  /** As written, whitespace folded, shortened to 80 characters. */
+  readonly text: string;
+}
+
+/** A condition and its parts. */
+export type Condition =
+  | { readonly k: 'not'; readonly of: Condition }
+  | { readonly k: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
+  | { readonly k: 'compare'; readonly operator: string; readonly left: Term; readonly right: Term }
+  | { readonly k: 'truthy'; readonly of: Term };
+
+/**
+ * What a body does, in the order in which it is evaluated: its control flow, with the expressions reduced to what
+ * leaves, waits, calls or changes something. Nested functions are not part of it; they have bodies of their own.
+ */
+export type Statement =
+  | { readonly k: 'call'; readonly call: number }
+  | { readonly k: 'await'; readonly of: Value | null; readonly range: Range }
+  | { readonly k: 'yield'; readonly range: Range }
+  /** `target` is null for what is not a variable or property. `operator`: `=`, `+=`, `??=`, `++`, `delete`. `declares`: the declaration of a local. */
+  | { readonly k: 'write'; readonly target: Value | null; readonly operator: string; readonly term: Term | null; readonly declares: boolean; readonly range: Range }
+  /** `if`, `?:`, and the right sides of `&&`, `||` and `??` where they do something. */
+  | { readonly k: 'if'; readonly test: Condition; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[]; readonly range: Range }
+  /** The test (of `do` loops at the end) and the update are part of `body`. */
+  | { readonly k: 'loop'; readonly loop: number; readonly body: readonly Statement[] }
+  | { readonly k: 'switch'; readonly on: Term; readonly cases: readonly { readonly test: Term | null; readonly body: readonly Statement[] }[]; readonly range: Range }
+  /** `param`: the caught variable, or -1. */
+  | { readonly k: 'try'; readonly block: readonly Statement[]; readonly param: number; readonly handler: readonly Statement[] | null; readonly finalizer: readonly Statement[] | null; readonly range: Range }
+  | { readonly k: 'return' | 'throw'; readonly value: Value | null; readonly range: Range }
+  | { readonly k: 'break' | 'continue'; readonly label: string | null; readonly range: Range }
+  | { readonly k: 'label'; readonly label: string; readonly body: readonly Statement[] };
 
 /** A declared name. */
 export interface VariableFacts {
@@ -37,6 +79,8 @@ export interface VariableFacts {
   /** Function in which it is declared. */
   readonly fn: number;
   readonly kind: 'import' | 'const' | 'let' | 'param' | 'function' | 'class' | 'catch' | 'enum';
+  /** Of a `const` whose initialiser can be computed from the text. */
+  readonly constant?: Constant;
 }
 
 /** Value flows into a variable or a property. */
@@ -72,6 +116,7 @@ export interface FunctionFacts {
   readonly decorators: readonly DecoratorFacts[];
   /** 'use server', 'use strict', … */
   readonly directives: readonly string[];
+  readonly body: readonly Statement[];
 }
 
 export interface DecoratorFacts {
@@ -149,6 +194,10 @@ export interface LoopFacts {
   readonly fn: number;
   readonly range: Range;
   readonly testRange: Range | null;
+  /** What goes on while it holds; null for `for (;;)`, `for-in` and `for-of`. */
+  readonly test: Condition | null;
+  /** What `for-of` and `for-in` go through. */
+  readonly over: Term | null;
   readonly kind: 'while' | 'do-while' | 'for' | 'for-in' | 'for-of';
   /** `clock`: the test only compares time; `flag`: the test only reads variables that the loop never changes but a callback does. */
   readonly busyWait: 'clock' | 'flag' | null;
@@ -186,6 +235,8 @@ export interface ModuleFacts {
   readonly loops: readonly LoopFacts[];
   readonly imports: readonly ImportFacts[];
   readonly exports: readonly ExportFacts[];
+  /** Names that are used and that the file does not declare, sorted: `process`, `document`. */
+  readonly globals: readonly string[];
   /** 0-based offsets at which lines start, so that ranges can be shown without the text. */
   readonly lineStarts: readonly number[];
   readonly length: number;

@@ -1,10 +1,11 @@
 import type { TSESTree } from '../syntax/source-file.ts';
+import { constantOf, evaluateTerm, evaluateTest, inBlock, pushWrites, termOf } from './control-flow.ts';
 import { at, keyName, rangeOf, variableOf, type Extraction } from './extraction.ts';
 import { assignPattern, evaluate } from './expressions.ts';
 import { visitClass, visitFunction, visitInterface } from './functions.ts';
 import { assignsPlace, guardsOf, presenceTests } from './guards.ts';
-import { containsOwn, loopFacts } from './loops.ts';
-import type { GuardKind, Value } from './module-facts.ts';
+import { containsOwn, loopFacts, type Loop } from './loops.ts';
+import type { Condition, GuardKind, Term, Value } from './module-facts.ts';
 
 /** The directive prologue of a body: `use strict`, `use server`. */
 export function directivesOf(body: readonly TSESTree.Node[]): string[] {
@@ -81,6 +82,9 @@ function visitStatement(extraction: Extraction, node: TSESTree.Node): void {
       for (const declarator of node.declarations) {
         const value = declarator.init ? evaluate(extraction, declarator.init, 'expression', declarator.id.type === 'Identifier' ? declarator.id.name : '') : null;
         assignPattern(extraction, declarator.id, value);
+        if (!declarator.init) continue;
+        pushWrites(extraction, declarator.id, { operator: '=', term: termOf(extraction, declarator.init, value), declares: true });
+        if (node.kind === 'const' && declarator.id.type === 'Identifier') keepConstant(extraction, declarator.id, declarator.init);
       }
       return;
     case 'FunctionDeclaration':
@@ -98,22 +102,29 @@ function visitStatement(extraction: Extraction, node: TSESTree.Node): void {
     case 'TSInterfaceDeclaration':
       visitInterface(extraction, node);
       return;
-    case 'ReturnStatement':
-      if (node.argument) {
-        const value = evaluate(extraction, node.argument, 'returned');
-        if (value) extraction.functions[extraction.place.fn]!.returns.push(value);
-      }
+    case 'ReturnStatement': {
+      const value = node.argument ? evaluate(extraction, node.argument, 'returned') : null;
+      if (value) extraction.functions[extraction.place.fn]!.returns.push(value);
+      extraction.place.body.push({ k: 'return', value, range: rangeOf(node) });
+      return;
+    }
+    case 'BreakStatement':
+    case 'ContinueStatement':
+      extraction.place.body.push({ k: node.type === 'BreakStatement' ? 'break' : 'continue', label: node.label?.name ?? null, range: rangeOf(node) });
       return;
     case 'IfStatement': {
       const { text } = extraction.source;
-      evaluate(extraction, node.test);
+      const test = evaluateTest(extraction, node.test);
       const branch = guardsOf(node.test, text);
       const { guards } = extraction.place;
-      at(extraction, { guards: [...guards, ...branch.whenTrue, ...memoGuard(extraction, node.test, 'whenFalse', text.slice(...node.consequent.range))] }, () => visitStatement(extraction, node.consequent));
-      if (node.alternate) {
-        const alternate = node.alternate;
-        at(extraction, { guards: [...guards, ...branch.whenFalse, ...memoGuard(extraction, node.test, 'whenTrue', text.slice(...alternate.range))] }, () => visitStatement(extraction, alternate));
-      }
+      const then = inBlock(extraction, () => {
+        at(extraction, { guards: [...guards, ...branch.whenTrue, ...memoGuard(extraction, node.test, 'whenFalse', text.slice(...node.consequent.range))] }, () => visitStatement(extraction, node.consequent));
+      });
+      const { alternate } = node;
+      const otherwise = inBlock(extraction, () => {
+        if (alternate) at(extraction, { guards: [...guards, ...branch.whenFalse, ...memoGuard(extraction, node.test, 'whenTrue', text.slice(...alternate.range))] }, () => visitStatement(extraction, alternate));
+      });
+      extraction.place.body.push({ k: 'if', test, then, otherwise, range: rangeOf(node) });
       return;
     }
     case 'BlockStatement':
@@ -131,41 +142,45 @@ function visitStatement(extraction: Extraction, node: TSESTree.Node): void {
         if (node.init.type === 'VariableDeclaration') visitStatement(extraction, node.init);
         else evaluate(extraction, node.init);
       }
-      if (node.test) evaluate(extraction, node.test);
-      if (node.update) evaluate(extraction, node.update);
-      visitLoop(extraction, node);
+      visitLoop(extraction, node, node.test, node.update, null);
       return;
     case 'ForInStatement':
     case 'ForOfStatement': {
       const right = evaluate(extraction, node.right);
+      const over = termOf(extraction, node.right, right);
       const element: Value | null = right && node.type === 'ForOfStatement' ? { k: 'get', object: right, name: '*' } : null;
       if (node.left.type === 'VariableDeclaration') for (const declarator of node.left.declarations) assignPattern(extraction, declarator.id, element);
       else assignPattern(extraction, node.left, element);
-      visitLoop(extraction, node);
+      visitLoop(extraction, node, null, null, over);
       return;
     }
     case 'WhileStatement':
     case 'DoWhileStatement':
-      evaluate(extraction, node.test);
-      visitLoop(extraction, node);
+      visitLoop(extraction, node, node.test, null, null);
       return;
     case 'TryStatement':
-      at(extraction, { inTry: extraction.place.inTry || node.handler !== null }, () => visitStatement(extraction, node.block));
-      if (node.handler) visitStatement(extraction, node.handler.body);
-      if (node.finalizer) visitStatement(extraction, node.finalizer);
+      visitTry(extraction, node);
       return;
-    case 'SwitchStatement':
-      evaluate(extraction, node.discriminant);
-      for (const clause of node.cases) {
-        if (clause.test) evaluate(extraction, clause.test);
-        visitStatements(extraction, clause.consequent);
-      }
+    case 'SwitchStatement': {
+      const on = evaluateTerm(extraction, node.discriminant);
+      const cases = node.cases.map(clause => {
+        let test: Term | null = null;
+        const body = inBlock(extraction, () => {
+          if (clause.test) test = evaluateTerm(extraction, clause.test);
+          visitStatements(extraction, clause.consequent);
+        });
+        return { test, body };
+      });
+      extraction.place.body.push({ k: 'switch', on, cases, range: rangeOf(node) });
       return;
-    case 'LabeledStatement':
-      visitStatement(extraction, node.body);
+    }
+    case 'LabeledStatement': {
+      const body = inBlock(extraction, () => visitStatement(extraction, node.body));
+      extraction.place.body.push({ k: 'label', label: node.label.name, body });
       return;
+    }
     case 'ThrowStatement':
-      evaluate(extraction, node.argument);
+      extraction.place.body.push({ k: 'throw', value: evaluate(extraction, node.argument), range: rangeOf(node) });
       return;
     case 'WithStatement':
       evaluate(extraction, node.object);
@@ -199,9 +214,34 @@ function visitStatement(extraction: Extraction, node: TSESTree.Node): void {
   }
 }
 
-function visitLoop(extraction: Extraction, node: TSESTree.ForStatement | TSESTree.ForInStatement | TSESTree.ForOfStatement | TSESTree.WhileStatement | TSESTree.DoWhileStatement): void {
-  extraction.loops.push(loopFacts(extraction, node));
-  at(extraction, { loopDepth: extraction.place.loopDepth + 1 }, () => visitStatement(extraction, node.body));
+function visitLoop(extraction: Extraction, node: Loop, test: TSESTree.Node | null, update: TSESTree.Node | null, over: Term | null): void {
+  let condition: Condition | null = null;
+  const testing = inBlock(extraction, () => {
+    if (test) condition = evaluateTest(extraction, test);
+    if (node.type === 'ForOfStatement' && node.await) extraction.place.body.push({ k: 'await', of: over?.value ?? null, range: rangeOf(node.right) });
+  });
+  const updating = inBlock(extraction, () => {
+    if (update) evaluate(extraction, update);
+  });
+  const loop = extraction.loops.push({ ...loopFacts(extraction, node), test: condition, over }) - 1;
+  const body = inBlock(extraction, () => at(extraction, { loopDepth: extraction.place.loopDepth + 1 }, () => visitStatement(extraction, node.body)));
+  extraction.place.body.push({ k: 'loop', loop, body: node.type === 'DoWhileStatement' ? [...body, ...testing] : [...testing, ...body, ...updating] });
+}
+
+function visitTry(extraction: Extraction, node: TSESTree.TryStatement): void {
+  const block = inBlock(extraction, () => at(extraction, { inTry: extraction.place.inTry || node.handler !== null }, () => visitStatement(extraction, node.block)));
+  const { handler, finalizer } = node;
+  const param = handler?.param?.type === 'Identifier' ? variableOf(extraction, handler.param) : -1;
+  const handling = handler && inBlock(extraction, () => visitStatement(extraction, handler.body));
+  const finalizing = finalizer && inBlock(extraction, () => visitStatement(extraction, finalizer));
+  extraction.place.body.push({ k: 'try', block, param, handler: handling, finalizer: finalizing, range: rangeOf(node) });
+}
+
+/** Other constants of the file can be computed from it. */
+function keepConstant(extraction: Extraction, identifier: TSESTree.Identifier, init: TSESTree.Node): void {
+  const constant = constantOf(extraction, init);
+  const variable = variableOf(extraction, identifier);
+  if (constant !== undefined && variable >= 0) extraction.variables[variable] = { ...extraction.variables[variable]!, constant };
 }
 
 /** The specifier of an import or export; '' while it is not typed yet (`import {`). */

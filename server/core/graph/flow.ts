@@ -272,6 +272,7 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
     case 'obj':
       return constant({ k: 'object', m, obj: value.obj });
     case 'string':
+    case 'derived':
       return nothingNode;
     case 'exports':
       return shared(flow, module, 'exports', () => {

@@ -1,4 +1,4 @@
-import type { CallFacts, ModuleFacts, Range } from '../facts/module-facts.ts';
+import type { CallFacts, ModuleFacts, Range, Value } from '../facts/module-facts.ts';
 import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
 import { join } from '../text/path.ts';
 import type { ApiDescription, BlockingKind } from '../node/api.ts';
@@ -7,16 +7,17 @@ import type { FrameworkModel } from '../node/registration.ts';
 import { createCallGraphBuilder, functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
 import { completeRegistrations, createEntryCollector, type Entries, type EntryFacts } from './entries.ts';
 import { createFileRoles } from './file-roles.ts';
-import { createFlow, replaceLayers, type Flow, type FlowModule } from './flow.ts';
+import { createFlow, nodeOf, replaceLayers, type Flow, type FlowModule } from './flow.ts';
 import { createFrameworkIndex } from './framework-index.ts';
 import { createKnownExternals } from './known-externals.ts';
-import type { CallEdge, Entry, FunctionNode, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
+import type { CallEdge, Entry, FunctionNode, Meaning, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
 import { chainsTo, createRestartTest, type Chain } from './reach.ts';
 import type { ProjectFiles } from './resolve/project-files.ts';
 import { createRelevance } from './relevant-modules.ts';
 import { createResolver, type Resolver } from './resolve/resolver.ts';
 import { sameShape } from './same-shape.ts';
 import { createStaleTest } from './stale-modules.ts';
+import type { AbstractValue } from './values.ts';
 
 /** What the graph is made of. */
 export interface ProgramInput {
@@ -39,6 +40,10 @@ interface ProgramStructure {
   /** By module. */
   readonly operations: readonly (readonly OperationFacts[])[];
   readonly chains: (target: FunctionKey, roles: string) => readonly Chain[];
+  /** By module: what it is by its place or by how it is started. */
+  readonly roles: readonly (Role | null)[];
+  readonly values: (module: number, value: Value) => readonly AbstractValue[];
+  readonly packageOf: Resolver['packageOf'];
 }
 
 interface OperationFacts {
@@ -129,7 +134,8 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
     const stale = staleModules();
     const callGraph = buildCallGraph(stale);
     const facts = flow.modules.map(module => module.facts);
-    const roles = withModuleRoles(collectEntries(stale), moduleRoles(flow, rolesByFile));
+    const byModule = moduleRoles(flow, rolesByFile);
+    const roles = withModuleRoles(collectEntries(stale), byModule);
     const isRestart = createRestartTest(facts, callGraph);
     const found = flow.modules.map((module, index) => (stale.has(index) ? null : operations?.[index]) ?? operationsOf(flow, module, input.apis));
     operations ??= found.map((list, index) => (stale.has(index) ? null : list));
@@ -138,6 +144,9 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
       callGraph,
       ...roles,
       operations: found,
+      roles: byModule,
+      values: (module, value) => [...flow.solver.values(nodeOf(flow, flow.modules[module]!, value))].map(id => flow.values.get(id)),
+      packageOf: file => resolver.packageOf(file),
       chains: memoise((target, wanted) => chainsTo(facts, callGraph, roles.entriesOf, isRestart, target, new Set(wanted.split(',') as Role[]))),
     };
   };
@@ -190,11 +199,31 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     return key === null ? [] : chains(key, roles.join(','));
   };
 
+  const meaningOf = (value: AbstractValue): Meaning[] => {
+    switch (value.k) {
+      case 'fn':
+        return [{ k: 'function', function: nodes(functionKey(value.m, value.fn)) }];
+      case 'class':
+      case 'instance':
+        return [{ k: value.k, file: structure.files[value.m]!, class: value.class }];
+      case 'object':
+        return [{ k: 'object', file: structure.files[value.m]!, obj: value.obj }];
+      case 'external':
+      case 'typed':
+      case 'member':
+        return [value];
+      default:
+        return [];
+    }
+  };
+
+  let outgoing: ReadonlyMap<FunctionKey, readonly Edge[]> | null = null;
   let entries: readonly Entry[] | null = null;
   let operations: readonly Operation[] | null = null;
   const blocking = new Map<BlockingKind, readonly Operation[]>();
   return {
     files: [...all.keys()],
+    linkedFiles: structure.files,
     get operations() {
       return (operations ??= structure.operations.flatMap((list, module) => placedOperations(modules[module]!, list).all));
     },
@@ -233,11 +262,44 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
       if (key === null || callGraph.isEscaping(key) || entriesOf(key).length > 0) return null;
       return callGraph.incoming(key).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
     },
+    callsFrom(from) {
+      const key = keyOf(from);
+      outgoing ??= outgoingEdges(modules, callGraph);
+      return key === null ? [] : (outgoing.get(key) ?? []).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from, to: nodes(edge.to), kind: edge.kind }));
+    },
+    operationAt(file, call) {
+      const module = moduleIndex.get(file);
+      return module === undefined ? null : (placedOperations(modules[module]!, structure.operations[module]!).byCall.get(call) ?? null);
+    },
+    meaningsOf(file, value) {
+      const module = moduleIndex.get(file);
+      return module === undefined ? [] : structure.values(module, value).flatMap(meaningOf);
+    },
+    roleOf(file) {
+      const module = moduleIndex.get(file);
+      return module === undefined ? null : structure.roles[module]!;
+    },
+    packageOf: file => structure.packageOf(file),
     *loops() {
       for (const [index, module] of modules.entries()) for (const loop of module.loops) yield { loop, function: nodes(functionKey(index, loop.fn)) };
     },
     locate: (file, range) => locate(all.get(file)!, range),
   };
+}
+
+function outgoingEdges(modules: readonly ModuleFacts[], graph: CallGraph): ReadonlyMap<FunctionKey, readonly Edge[]> {
+  const found = new Map<FunctionKey, Edge[]>();
+  for (const [index, module] of modules.entries()) {
+    for (const fn of module.functions.keys()) {
+      for (const edge of graph.incoming(functionKey(index, fn))) {
+        const list = found.get(edge.from);
+        if (list) list.push(edge);
+        else found.set(edge.from, [edge]);
+      }
+    }
+  }
+  for (const list of found.values()) list.sort((a, b) => a.call - b.call || a.to - b.to);
+  return found;
 }
 
 const noOperations: readonly Operation[] = [];
@@ -246,6 +308,7 @@ interface PlacedOperations {
   readonly facts: ModuleFacts;
   readonly all: readonly Operation[];
   readonly byKind: ReadonlyMap<BlockingKind, readonly Operation[]>;
+  readonly byCall: ReadonlyMap<number, Operation>;
 }
 
 const placed = new WeakMap<readonly OperationFacts[], PlacedOperations>();
@@ -263,7 +326,7 @@ function placedOperations(facts: ModuleFacts, list: readonly OperationFacts[]): 
       const kind = operation.api.blockingKind;
       if (kind) byKind.set(kind, [...(byKind.get(kind) ?? []), operation]);
     }
-    placed.set(list, (known = { facts, all, byKind }));
+    placed.set(list, (known = { facts, all, byKind, byCall: new Map(list.map(({ call }, index) => [call, all[index]!])) }));
   }
   return known;
 }

@@ -1,6 +1,8 @@
-import type { CallFacts, FunctionFacts, GuardKind, LoopFacts, ModuleFacts, Range } from '../facts/module-facts.ts';
+import type { CallFacts, FunctionFacts, GuardKind, LoopFacts, ModuleFacts, Range, Value } from '../facts/module-facts.ts';
 import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
 import type { ApiDescription, BlockingKind } from '../node/api.ts';
+import type { TypeName } from '../node/registration.ts';
+import type { PackageJson } from './resolve/project-files.ts';
 
 /**
  * In which situation a function runs.
@@ -65,9 +67,23 @@ export interface CallEdge {
   readonly kind: 'call' | 'callback';
 }
 
+/** Something that a value can be, as far as the program tells. */
+export type Meaning =
+  | { readonly k: 'function'; readonly function: FunctionNode }
+  | { readonly k: 'class' | 'instance'; readonly file: string; readonly class: number }
+  /** An object or array literal. */
+  | { readonly k: 'object'; readonly file: string; readonly obj: number }
+  /** Something of a module outside the program, `globals` for what needs no import; the path is as in ApiDescription.member. */
+  | { readonly k: 'external'; readonly module: string; readonly path: string }
+  /** An object of a library: `http.Server`; and a member of one. */
+  | { readonly k: 'typed'; readonly type: TypeName }
+  | { readonly k: 'member'; readonly type: TypeName; readonly name: string };
+
 /** The whole program, linked. Everything here is a pure function of the files of one snapshot. */
 export interface ProgramGraph {
   readonly files: readonly string[];
+  /** Those that are linked: the part that runs on Node, without tests and build scripts. */
+  readonly linkedFiles: readonly string[];
   readonly operations: readonly Operation[];
   /** The operations of one kind. */
   blocking(kind: BlockingKind): readonly Operation[];
@@ -84,6 +100,16 @@ export interface ProgramGraph {
   reachingOperation(operation: Operation, roles: readonly Role[]): readonly Reach[];
   /** Call sites of the program that enter the function; null where it also escapes to code that is not known. */
   callersOf(target: FunctionNode): readonly CallEdge[] | null;
+  /** Call sites in the function that enter functions of the program, or hand them over to be called back. */
+  callsFrom(from: FunctionNode): readonly CallEdge[];
+  /** The operation that a call is, by its index in the module; null where its callee is not described. */
+  operationAt(file: string, call: number): Operation | null;
+  /** What a value of a linked file can be; empty where nothing is known. Ask before the program is linked again. */
+  meaningsOf(file: string, value: Value): readonly Meaning[];
+  /** What a file is by its place or by how it is started; null for an ordinary source. */
+  roleOf(file: string): Role | null;
+  /** The nearest package.json above a file. Everything in it is untrusted. */
+  packageOf(file: string): { readonly directory: string; readonly json: PackageJson } | null;
   /** All loops with their function. */
   loops(): Iterable<{ readonly loop: LoopFacts; readonly function: FunctionNode }>;
   locate(file: string, range: Range): SourceLocation;

@@ -5,6 +5,12 @@ import type { Role } from './program-graph.ts';
 import type { Resolver } from './resolve/resolver.ts';
 import { canonicalModule } from './framework-index.ts';
 
+const nodeGlobals: ReadonlySet<string> = new Set(['process', 'require', 'Buffer', 'setImmediate', '__dirname', '__filename', 'Atomics']);
+const browserGlobals: ReadonlySet<string> = new Set(['window', 'document', 'navigator', 'localStorage', 'sessionStorage', 'location', 'history', 'requestAnimationFrame', 'HTMLElement', '$', 'jQuery', 'define']);
+const browserPackage = /^(?:react|react-dom|vue|svelte|@angular\/core|preact|jquery|@testing-library\/.*|redux|@reduxjs\/toolkit)$/;
+/** Core modules that bundlers bring to pages too. */
+const isomorphic: ReadonlySet<string> = new Set(['events', 'util', 'url', 'path', 'assert', 'buffer', 'querystring', 'string_decoder', 'punycode']);
+
 /** What relevance needs to know of one module. */
 interface Summary {
   readonly serves: boolean;
@@ -12,35 +18,32 @@ interface Summary {
   readonly targets: readonly string[];
   /** Starts of the paths of the files that it may import. */
   readonly folders: readonly string[];
-  readonly blocks: boolean;
+  /** It uses something of Node. */
+  readonly node: boolean;
+  /** It uses something that only pages have. */
+  readonly browser: boolean;
 }
 
 /**
  * Picks the modules worth linking: not tests and build scripts, which serve nobody, and of the rest those parts of the
- * program (connected by imports, in either direction) in which something can block or wait at all. The browser's
- * half of a repository falls away here. For one set of files; what is known of a module is kept while its facts are the same.
+ * program (connected by imports, in either direction) that run on Node: something of Node or of a modelled library is
+ * used there, or nothing that only pages have. The browser's half of a repository falls away here. For one set of files; what is known of a module is kept while its facts are the same.
  */
 export function createRelevance(resolver: Resolver, apis: ApiIndex, roleOf: (file: string) => Role | null): (modules: readonly ModuleFacts[]) => ModuleFacts[] {
   const summaries = new WeakMap<ModuleFacts, Summary>();
-  const blockingModules = new Map<string, boolean>();
-  const canBlock = (specifier: string): boolean => {
-    const module = canonicalModule(specifier);
-    let blocks = blockingModules.get(module);
-    if (blocks === undefined) blockingModules.set(module, (blocks = apis.knows(module) && apis.rows(module).some(row => row.blocking)));
-    return blocks;
-  };
   const summarise = (module: ModuleFacts): Summary => {
     const role = roleOf(module.file);
-    if (role === 'test' || role === 'build') return { serves: false, targets: [], folders: [], blocks: false };
-    let blocks = module.loops.some(loop => loop.busyWait !== null) || module.calls.some(call => /^(Atomics\.wait|require)$/.test(call.text));
+    if (role === 'test' || role === 'build') return { serves: false, targets: [], folders: [], node: false, browser: false };
+    let node = module.globals.some(name => nodeGlobals.has(name));
+    const browser = /\.[jt]sx$/.test(module.file) || module.globals.some(name => browserGlobals.has(name)) || module.imports.some(item => browserPackage.test(item.specifier));
     const targets: string[] = [];
     for (const item of module.imports) {
       const file = resolver.resolve(item.specifier, module.file);
       // A test that is imported is no part of the program either: its name says nothing about blocking.
       if (file !== null && serves(file)) targets.push(file);
-      else if (!item.typeOnly && canBlock(item.specifier)) blocks = true;
+      else if (!item.typeOnly && !isomorphic.has(item.specifier) && apis.knows(canonicalModule(item.specifier))) node = true;
     }
-    return { serves: true, targets, folders: folderPrefixes(module).map(prefix => join(dirname(module.file), prefix)), blocks };
+    return { serves: true, targets, folders: folderPrefixes(module).map(prefix => join(dirname(module.file), prefix)), node, browser };
   };
   const serves = (file: string): boolean => {
     const role = roleOf(file);
@@ -60,9 +63,13 @@ export function createRelevance(resolver: Resolver, apis: ApiIndex, roleOf: (fil
       for (const target of summary.targets) parts.join(position, index.get(target)!);
       for (const start of summary.folders) serving.forEach((other, target) => other.module.file.startsWith(start) && parts.join(position, target));
     });
-    const kept = new Set<number>();
-    serving.forEach(({ summary }, position) => summary.blocks && kept.add(parts.find(position)));
-    return serving.filter((_item, position) => kept.has(parts.find(position))).map(({ module }) => module);
+    const onNode = new Set<number>();
+    const inBrowser = new Set<number>();
+    serving.forEach(({ summary }, position) => {
+      if (summary.node) onNode.add(parts.find(position));
+      if (summary.browser) inBrowser.add(parts.find(position));
+    });
+    return serving.filter((_item, position) => onNode.has(parts.find(position)) || !inBrowser.has(parts.find(position))).map(({ module }) => module);
   };
 }
 

@@ -11,14 +11,22 @@ export interface FindingDraftWithRule extends FindingDraft {
   readonly fingerprint: string;
 }
 
-/** The options of a rule (by id) for a file, `{}` where the config gives none. */
-export type OptionsFor = (rule: string, file: string) => Readonly<Record<string, unknown>>;
+/** What the config says about files. */
+export interface RuleSettings {
+  /** The options of a rule (by id) for a file, `{}` where the config gives none. */
+  optionsFor(rule: string, file: string): Readonly<Record<string, unknown>>;
+  /** Version or range of Node for a file; null where the config gives none. */
+  nodeFor(file: string): string | null;
+}
+
+const noSettings: RuleSettings = { optionsFor: () => ({}), nodeFor: () => null };
 
 /** What the rules find in the program, sorted by file, position and rule. */
-export function checkRules(graph: ProgramGraph, rules: readonly Rule[], optionsFor: OptionsFor, locale: Locale = 'en'): FindingDraftWithRule[] {
+export function checkRules(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings = noSettings, locale: Locale = 'en'): FindingDraftWithRule[] {
   const found: { readonly rule: RuleMeta; readonly draft: FindingDraft }[] = [];
+  const oldestNode = (file: string): number | null => firstNumber(settings.nodeFor(file) ?? enginesOf(graph, file));
   for (const { meta, check } of rules) {
-    check({ graph, locale, optionsFor: file => optionsFor(meta.id, file), report: draft => found.push({ rule: meta, draft }) });
+    check({ graph, locale, optionsFor: file => settings.optionsFor(meta.id, file), oldestNode, report: draft => found.push({ rule: meta, draft }) });
   }
   found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
   const fingerprint = createFingerprinter();
@@ -40,6 +48,17 @@ export function toFinding(draft: FindingDraftWithRule, configured: Severity): Fi
     fingerprint: draft.fingerprint,
     suppressed: null,
   };
+}
+
+function enginesOf(graph: ProgramGraph, file: string): unknown {
+  const engines = graph.packageOf(file)?.json.engines;
+  return typeof engines === 'object' && engines !== null ? (engines as Readonly<Record<string, unknown>>)['node'] : null;
+}
+
+/** `>=18.12 <23` → 18. An upper bound alone says nothing. */
+function firstNumber(range: unknown): number | null {
+  const number = typeof range === 'string' ? /(?:^|[\s|>=^~v])(\d+)/.exec(range.replace(/<=?\s*[\d.]+/g, ''))?.[1] : undefined;
+  return number === undefined ? null : Number(number);
 }
 
 /** By code unit: the same on every machine. */

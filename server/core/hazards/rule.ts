@@ -36,6 +36,8 @@ export interface RuleContext {
   readonly locale: Locale;
   /** The rule's options for one file, from its config; `{}` where none are given. */
   optionsFor(file: string): Readonly<Record<string, unknown>>;
+  /** Oldest major version of Node that a file has to run on, by the config or `engines.node`; null where nothing says. */
+  oldestNode(file: string): number | null;
   report(draft: FindingDraft): void;
 }
 
