@@ -36,7 +36,7 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     globals: [...globals].sort(),
     lineStarts: source.lines.lineStarts,
     length: source.text.length,
-    directiveComments: source.comments
+    directiveComments: (source.text.includes('looplens-') ? source.comments : [])
       .filter(comment => comment.value.includes('looplens-'))
       .map(comment => ({ value: comment.value, block: comment.type === 'Block', range: [comment.start, comment.end] as const })),
   };

@@ -41,11 +41,14 @@ export function parse(file: string, text: string): SourceFile {
     ast = emptyProgram(text, hasModuleSyntax);
   }
   let scopes: ScopeManager | undefined;
+  let comments: SourceFile['comments'] | undefined;
   return {
     file,
     text,
     ast,
-    comments: scanComments(text),
+    get comments() {
+      return (comments ??= scanComments(text));
+    },
     get scopes() {
       return (scopes ??= analyzeScopes(ast, text, hasModuleSyntax));
     },
