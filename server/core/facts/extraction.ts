@@ -20,8 +20,6 @@ export interface Extraction {
   /** Variable of each identifier that is a declaration or a resolved reference. */
   readonly bindings: ReadonlyMap<TSESTree.Node, Variable>;
   readonly variableIndex: Map<Variable, number>;
-  /** The same by name, in order of the text. */
-  readonly bindingsByName: () => ReadonlyMap<string, readonly (readonly [TSESTree.Node, Variable])[]>;
   readonly place: Place;
   /** While a condition is evaluated: what its parts were evaluated to. */
   values: Map<TSESTree.Node, Value | null> | null;
@@ -47,18 +45,6 @@ export function startExtraction(source: SourceFile): Extraction {
     for (const variable of scope.variables) for (const identifier of variable.identifiers) bindings.set(identifier, declared(variable));
     for (const reference of scope.references) if (reference.resolved) bindings.set(reference.identifier, declared(reference.resolved));
   }
-  // Seldom asked for.
-  let byName: Map<string, [TSESTree.Node, Variable][]> | null = null;
-  const bindingsByName = (): Map<string, [TSESTree.Node, Variable][]> => {
-    if (byName) return byName;
-    byName = new Map();
-    for (const binding of bindings) {
-      const list = byName.get(binding[1].name);
-      if (list) list.push(binding);
-      else byName.set(binding[1].name, [binding]);
-    }
-    return byName;
-  };
   const extraction: Extraction = {
     source,
     functions: [],
@@ -72,7 +58,6 @@ export function startExtraction(source: SourceFile): Extraction {
     exports: [],
     globals: new Set(),
     bindings,
-    bindingsByName,
     variableIndex: new Map(),
     place: { fn: 0, thisFn: 0, class: -1, loopDepth: 0, inTry: false, guards: [], body: [] },
     values: null,
