@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
-import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, Statement, Value, VariableFacts } from './module-facts.ts';
+import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, RegexFacts, Statement, Value, VariableFacts } from './module-facts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -14,6 +14,7 @@ export interface Extraction {
   readonly assignments: Assignment[];
   readonly calls: CallFacts[];
   readonly loops: LoopFacts[];
+  readonly regexes: RegexFacts[];
   readonly imports: ImportFacts[];
   readonly exports: ExportFacts[];
   readonly globals: Set<string>;
@@ -54,6 +55,7 @@ export function startExtraction(source: SourceFile): Extraction {
     assignments: [],
     calls: [],
     loops: [],
+    regexes: [],
     imports: [],
     exports: [],
     globals: new Set(),
