@@ -17,6 +17,10 @@ import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-swallowed.ts';
+import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
+import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
+import unhandledRejectionSwallowedPage from './rules/unhandled-rejection-swallowed.md';
 import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
@@ -30,4 +34,6 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
+  { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
 ];
