@@ -19,6 +19,10 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-swallowed.ts';
+import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
+import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
+import unhandledRejectionSwallowedPage from './rules/unhandled-rejection-swallowed.md';
 import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
@@ -33,4 +37,6 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
+  { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
 ];
