@@ -37,6 +37,7 @@ const keepingMethods: ReadonlySet<string> = new Set([
 const keepingFunctions = /^(?:Number|String|BigInt|parseInt|parseFloat|Number\.parse(?:Int|Float)|Math\.(?:floor|ceil|round|trunc|abs|max|min|pow|sqrt|fround)|JSON\.(?:parse|stringify)|(?:de|en)codeURI(?:Component)?|unescape|escape|structuredClone|Object\.(?:keys|values|entries|assign|fromEntries|freeze)|Array\.from|Buffer\.from|Buffer\.concat|(?:url\.)?URL(?:SearchParams)?|Date|Date\.parse|Set|Promise\.resolve|(?:url|qs|querystring|query-string)(?:\.parse)?)$/;
 const numberFunctions = /^(?:Number|BigInt|parseInt|parseFloat|Number\.\w+|Math\.\w+|Date|Date\.parse)$/;
 const elementCallbacks: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'flatMap', 'sort', 'then']);
+const parameterList = /\b(?:query|params|cookies|headers|\w+Parameters)(?:\(\))?$/;
 const sizes: ReadonlySet<string> = new Set(['length', 'size', 'byteLength']);
 
 interface Step extends Place {
@@ -75,7 +76,6 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     const { module, value, path } = step;
     switch (value.k) {
       case 'get':
-        if (use === 'text' && path.length === 0 && sizes.has(value.name)) return null;
         return visit({ ...step, value: value.object, path: [value.name, ...path] });
       case 'var':
         return fromVariable(step, value.var);
@@ -157,7 +157,8 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     if (name !== null && keepingFunctions.test(name)) {
       if (use === 'text' && numberFunctions.test(name)) return null;
       // What a parser gives has the properties of what was sent.
-      const inputs = call.args.map(arg => visit({ ...step, value: arg, path: name === 'Object.assign' ? path : [] }));
+      const inner = name === 'Object.assign' ? path : numberFunctions.test(name) ? [] : path.filter(item => sizes.has(item));
+      const inputs = call.args.map(arg => visit({ ...step, value: arg, path: inner }));
       // The least of several is a client's to choose only where each of them is.
       if (name === 'Math.min' && inputs.includes(null)) return null;
       return inputs.find(input => input !== null) ?? null;
@@ -202,7 +203,10 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
   }
 
   function found(step: Step, text: string, kind: InputKind, rest: readonly string[]): ClientInput | null {
-    const size = rest.length > 0 && sizes.has(rest.at(-1)!);
+    const last = rest.at(-1);
+    // `req.query.size` is a parameter of that name.
+    const isParameter = rest.length === 1 && (parameterList.test(text) || (last === 'size' && /\b(?:body|payload)$/.test(text)));
+    const size = last !== undefined && sizes.has(last) && !isParameter;
     if (size && use === 'text') return null;
     const most = mostAllowed[use];
     if (step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
