@@ -17,11 +17,11 @@ export interface ClientInput {
   readonly calls: readonly CallEdge[];
 }
 
-/** What the value is used as. A `number` can be large, a `text` or a `list` long. */
-export type Use = 'number' | 'text' | 'list';
+/** What the value is used as. A `number` can be large, a `text` or a `list` long; the `depth` of a recursion is much sooner too large. Of `anything` limits are not asked. */
+export type Use = 'number' | 'depth' | 'text' | 'list' | 'anything';
 
 /** Limits above these do not help against the use. */
-const mostAllowed: Readonly<Record<Use, number>> = { number: 1e7, text: 1e4, list: 1e4 };
+const mostAllowed: Readonly<Record<Use, number>> = { number: 1e7, depth: 40, text: 1e4, list: 1e4, anything: -Infinity };
 
 const stepLimit = 300;
 const depthLimit = 8;
@@ -108,7 +108,7 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
 
   /** Remainders and masks are smaller than their constant. */
   function grows({ operator, constant }: { readonly operator: string; readonly constant: number }): boolean {
-    if (operator === '%' || operator === '&') return use === 'number' && Math.abs(constant) > mostAllowed.number;
+    if (operator === '%' || operator === '&') return (use === 'number' || use === 'depth') && Math.abs(constant) > mostAllowed[use];
     return use !== 'text' || operator === '+';
   }
 
@@ -209,7 +209,7 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     const size = last !== undefined && sizes.has(last) && !isParameter;
     if (size && use === 'text') return null;
     const most = mostAllowed[use];
-    if (step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
+    if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
     return { text: `${text}${names}`, kind, size, function: graph.functionOf(step.file, step.fn), calls: step.calls };
   }
