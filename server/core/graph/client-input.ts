@@ -20,7 +20,7 @@ export interface ClientInput {
 /** What the value is used as. A `number` can be large, a `text` or a `list` long; the `depth` of a recursion is much sooner too large. Of `anything` limits are not asked. */
 export type Use = 'number' | 'depth' | 'text' | 'list' | 'anything';
 
-/** Limits above these do not help against the use. */
+/** Limits above these do not help against the use, unless the caller knows better. */
 const mostAllowed: Readonly<Record<Use, number>> = { number: 1e7, depth: 40, text: 1e4, list: 1e4, anything: -Infinity };
 
 const stepLimit = 300;
@@ -57,7 +57,7 @@ interface Step extends Place {
  * object literals, calls of functions of the program (arguments and results, across files), up to a member of a request
  * that holds what the client sent. What a check or a clamp limits on the way is no input any more.
  */
-export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Value, at: number, use: Use): ClientInput | null {
+export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Value, at: number, use: Use, most = mostAllowed[use]): ClientInput | null {
   let steps = 0;
   const seen = new Set<string>();
   return visit({ file: start.file, module: graph.module(start.file), fn: start.index, at, value: from, path: [], calls: [], results: [], trail: [] });
@@ -108,7 +108,7 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
 
   /** Remainders and masks are smaller than their constant. */
   function grows({ operator, constant }: { readonly operator: string; readonly constant: number }): boolean {
-    if (operator === '%' || operator === '&') return (use === 'number' || use === 'depth') && Math.abs(constant) > mostAllowed[use];
+    if (operator === '%' || operator === '&') return (use === 'number' || use === 'depth') && Math.abs(constant) > most;
     return use !== 'text' || operator === '+';
   }
 
@@ -165,7 +165,7 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     }
     if (callee.k !== 'get' || !keepingMethods.has(callee.name)) return null;
     // `slice(0, 100)` is no longer than that.
-    if (/^(?:slice|substring|substr)$/.test(callee.name) && typeof call.literalArgs[1] === 'number' && call.literalArgs[1] <= mostAllowed[use]) return null;
+    if (/^(?:slice|substring|substr)$/.test(callee.name) && typeof call.literalArgs[1] === 'number' && call.literalArgs[1] <= most) return null;
     return visit({ ...step, value: callee.object, path: path.filter(item => sizes.has(item)) });
   }
 
@@ -208,7 +208,6 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     const isParameter = rest.length === 1 && (parameterList.test(text) || (last === 'size' && /\b(?:body|payload)$/.test(text)));
     const size = last !== undefined && sizes.has(last) && !isParameter;
     if (size && use === 'text') return null;
-    const most = mostAllowed[use];
     if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
     return { text: `${text}${names}`, kind, size, function: graph.functionOf(step.file, step.fn), calls: step.calls };
