@@ -17,11 +17,14 @@ export interface ClientInput {
   readonly calls: readonly CallEdge[];
 }
 
-/** What the value is used as. A `number` can be large, a `text` or a `list` long; the `depth` of a recursion is much sooner too large. Of `anything` limits are not asked. */
-export type Use = 'number' | 'depth' | 'text' | 'list' | 'anything';
+/**
+ * What the value is used as. A `number` can be large, a `text` or a `list` long; the `depth` of a recursion is much sooner too
+ * large. A `pattern` is one until it is escaped. Of `anything` limits are not asked.
+ */
+export type Use = 'number' | 'depth' | 'text' | 'list' | 'pattern' | 'anything';
 
 /** Limits above these do not help against the use, unless the caller knows better. */
-const mostAllowed: Readonly<Record<Use, number>> = { number: 1e7, depth: 40, text: 1e4, list: 1e4, anything: -Infinity };
+const mostAllowed: Readonly<Record<Use, number>> = { number: 1e7, depth: 40, text: 1e4, list: 1e4, pattern: 10, anything: -Infinity };
 
 const stepLimit = 300;
 const depthLimit = 8;
@@ -58,6 +61,7 @@ interface Step extends Place {
  * that holds what the client sent. What a check or a clamp limits on the way is no input any more.
  */
 export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Value, at: number, use: Use, most = mostAllowed[use]): ClientInput | null {
+  const isText = use === 'text' || use === 'pattern';
   let steps = 0;
   const seen = new Set<string>();
   return visit({ file: start.file, module: graph.module(start.file), fn: start.index, at, value: from, path: [], calls: [], results: [], trail: [] });
@@ -109,7 +113,7 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
   /** Remainders and masks are smaller than their constant. */
   function grows({ operator, constant }: { readonly operator: string; readonly constant: number }): boolean {
     if (operator === '%' || operator === '&') return (use === 'number' || use === 'depth') && Math.abs(constant) > most;
-    return use !== 'text' || operator === '+';
+    return !isText || operator === '+';
   }
 
   function fromVariable(step: Step, variable: number): ClientInput | null {
@@ -144,18 +148,19 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
   }
 
   function fromCall(step: Step, call: CallFacts): ClientInput | null {
-    const { file, path } = step;
+    const { file, module, path } = step;
     const { callee } = call;
+    if (use === 'pattern' && isEscaping(module, call)) return null;
     const functions = graph.meaningsOf(file, callee).flatMap(meaning => (meaning.k === 'function' ? [meaning.function] : []));
     if (functions.length > 0) {
       return first(functions, fn => {
-        const module = graph.module(fn.file);
-        return first(fn.facts.returns, value => visit({ ...step, file: fn.file, module, fn: fn.index, at: fn.facts.range[1], value, results: [...step.results, { call, from: step }] }));
+        const target = graph.module(fn.file);
+        return first(fn.facts.returns, value => visit({ ...step, file: fn.file, module: target, fn: fn.index, at: fn.facts.range[1], value, results: [...step.results, { call, from: step }] }));
       });
     }
     const name = globalName(graph, file, callee);
     if (name !== null && keepingFunctions.test(name)) {
-      if (use === 'text' && numberFunctions.test(name)) return null;
+      if (isText && numberFunctions.test(name)) return null;
       // What a parser gives has the properties of what was sent.
       const inner = name === 'Object.assign' ? path : numberFunctions.test(name) ? [] : path.filter(item => sizes.has(item));
       const inputs = call.args.map(arg => visit({ ...step, value: arg, path: inner }));
@@ -207,11 +212,23 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     // `req.query.size` is a parameter of that name.
     const isParameter = rest.length === 1 && (parameterList.test(text) || (last === 'size' && /\b(?:body|payload)$/.test(text)));
     const size = last !== undefined && sizes.has(last) && !isParameter;
-    if (size && use === 'text') return null;
+    if (size && isText) return null;
     if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
     return { text: `${text}${names}`, kind, size, function: graph.functionOf(step.file, step.fn), calls: step.calls };
   }
+}
+
+/** `RegExp.escape(x)`, `escapeStringRegexp(x)`, `x.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')`. */
+function isEscaping(module: ModuleFacts, { callee, args, text }: CallFacts): boolean {
+  if (/escape|quotemeta/i.test(text) && !/unescape/i.test(text)) return true;
+  const [pattern] = args;
+  if (callee.k !== 'get' || !callee.name.startsWith('replace') || pattern?.k !== 'regex') return false;
+  const { source } = module.regexes[pattern.regex]!;
+  const [, negated, members] = /\[(\^?)((?:\\.|[^\]\\])*)\]/.exec(source) ?? [];
+  if (members === undefined) return source === '\\W';
+  // Without repetitions nothing is exponential: they are quoted or taken out.
+  return ['*', '+'].every(character => members.includes(character) !== (negated === '^'));
 }
 
 const assigned = new WeakMap<ModuleFacts, ReadonlyMap<number, readonly Value[]>>();

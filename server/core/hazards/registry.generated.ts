@@ -19,6 +19,8 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as redosDynamic } from './rules/redos-dynamic.ts';
+import redosDynamicPage from './rules/redos-dynamic.md';
 import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
@@ -37,6 +39,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
 ];
