@@ -258,8 +258,9 @@ function visitAssignment(extraction: Extraction, node: TSESTree.AssignmentExpres
     extraction.place.body.push({ k: 'if', test: logical ? { k: 'not', of: place } : place, then: body, otherwise: [], range: rangeOf(node) });
   } else assign();
   if (node.operator !== '=' && !logical && node.operator !== '&&=') {
-    const left = evaluate(extraction, node.left);
-    return derivedFrom([left, value]);
+    const result = derivedFrom([evaluate(extraction, node.left), value]);
+    if (result && node.left.type === 'Identifier') assignPattern(extraction, node.left, result);
+    return result;
   }
   if (node.left.type === 'MemberExpression' && isModuleExports(extraction, node.left)) {
     if (value) extraction.exports.push({ name: '=', value });

@@ -17,6 +17,12 @@ import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
+import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
+import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as redosDynamic } from './rules/redos-dynamic.ts';
+import redosDynamicPage from './rules/redos-dynamic.md';
+import { rule as redosLiteral } from './rules/redos-literal.ts';
+import redosLiteralPage from './rules/redos-literal.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-swallowed.ts';
@@ -36,6 +42,9 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
+  { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
+  { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
