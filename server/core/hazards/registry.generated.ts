@@ -19,6 +19,8 @@ import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
 import uncaughtExceptionExitZeroPage from './rules/uncaught-exception-exit-zero.md';
+import { rule as uncaughtExceptionHandlerThrows } from './rules/uncaught-exception-handler-throws.ts';
+import uncaughtExceptionHandlerThrowsPage from './rules/uncaught-exception-handler-throws.md';
 import { rule as uncaughtExceptionNoClose } from './rules/uncaught-exception-no-close.ts';
 import uncaughtExceptionNoClosePage from './rules/uncaught-exception-no-close.md';
 import { rule as uncaughtExceptionNoDeadline } from './rules/uncaught-exception-no-deadline.ts';
@@ -43,6 +45,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
+  { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
   { rule: uncaughtExceptionNoClose, page: uncaughtExceptionNoClosePage, pageZh: null },
   { rule: uncaughtExceptionNoDeadline, page: uncaughtExceptionNoDeadlinePage, pageZh: null },
   { rule: uncaughtExceptionNoNotify, page: uncaughtExceptionNoNotifyPage, pageZh: null },
