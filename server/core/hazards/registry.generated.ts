@@ -25,6 +25,16 @@ import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
+import uncaughtExceptionExitZeroPage from './rules/uncaught-exception-exit-zero.md';
+import { rule as uncaughtExceptionHandlerThrows } from './rules/uncaught-exception-handler-throws.ts';
+import uncaughtExceptionHandlerThrowsPage from './rules/uncaught-exception-handler-throws.md';
+import { rule as uncaughtExceptionNoClose } from './rules/uncaught-exception-no-close.ts';
+import uncaughtExceptionNoClosePage from './rules/uncaught-exception-no-close.md';
+import { rule as uncaughtExceptionNoDeadline } from './rules/uncaught-exception-no-deadline.ts';
+import uncaughtExceptionNoDeadlinePage from './rules/uncaught-exception-no-deadline.md';
+import { rule as uncaughtExceptionNoNotify } from './rules/uncaught-exception-no-notify.ts';
+import uncaughtExceptionNoNotifyPage from './rules/uncaught-exception-no-notify.md';
 import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-swallowed.ts';
 import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
 import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
@@ -46,6 +56,11 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
+  { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
+  { rule: uncaughtExceptionNoClose, page: uncaughtExceptionNoClosePage, pageZh: null },
+  { rule: uncaughtExceptionNoDeadline, page: uncaughtExceptionNoDeadlinePage, pageZh: null },
+  { rule: uncaughtExceptionNoNotify, page: uncaughtExceptionNoNotifyPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
 ];
