@@ -15,6 +15,8 @@ import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as floatingPromise } from './rules/floating-promise.ts';
+import floatingPromisePage from './rules/floating-promise.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import type { Rule } from './rule.ts';
@@ -29,5 +31,6 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
 ];
