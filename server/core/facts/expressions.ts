@@ -275,7 +275,7 @@ function visitLogical(extraction: Extraction, node: TSESTree.LogicalExpression):
     right = at(extraction, { guards: [...extraction.place.guards, ...branch, ...memo] }, () => evaluate(extraction, node.right));
   });
   if (then.length > 0) extraction.place.body.push({ k: 'if', test: node.operator === '&&' ? test : node.operator === '||' ? { k: 'not', of: test } : isNullish(test, node.left, extraction), then, otherwise: [], range: rangeOf(node) });
-  return node.operator === '&&' ? right : unionOf([left, right]);
+  return node.operator === '&&' ? oneOf(right, null) : unionOf([left, right]);
 }
 
 /** `left == null`, the condition of `left ?? right`. */
@@ -297,7 +297,12 @@ function visitConditional(extraction: Extraction, node: TSESTree.ConditionalExpr
     alternate = at(extraction, { guards: [...guards, ...branch.whenFalse, ...memoGuard(extraction, node.test, 'whenTrue', text.slice(...node.alternate.range))] }, () => evaluate(extraction, node.alternate));
   });
   if (then.length > 0 || otherwise.length > 0) extraction.place.body.push({ k: 'if', test, then, otherwise, range: rangeOf(node) });
-  return unionOf([consequent, alternate]);
+  return oneOf(consequent, alternate);
+}
+
+/** One of two values, also where one of them is nothing to follow: it is not surely the other. */
+function oneOf(a: Value | null, b: Value | null): Value | null {
+  return a === null && b === null ? null : { k: 'union', of: [a ?? unknown, b ?? unknown] };
 }
 
 function visitCall(extraction: Extraction, node: TSESTree.CallExpression | TSESTree.NewExpression, context: Context): Value | null {

@@ -77,9 +77,16 @@ function createPromises(graph: ProgramGraph): Promises {
       if (promiseMethods.has(callee.name)) return isPromise(file, callee.object);
       if (callee.name === 'call' || callee.name === 'apply') return false;
     }
+    if (isWrapped(file, callee)) return false;
     const api = graph.operationAt(file, index)?.api;
     if (api) return api.returnsPromise && !neverAwaited.has(api.module) && !(api.callback && call.args.length > 0 && handsFunction(file, call.args[call.args.length - 1]!));
     return functionsOf(file, callee)?.every(returnsPromise) ?? false;
+  };
+
+  /** `const save = debounce(async () => …)`: what a wrapper makes of a function gives what the wrapper likes. */
+  const isWrapped = (file: string, callee: Value): boolean => {
+    const facts = graph.module(file);
+    return callee.k === 'var' && (termsWrittenTo(facts, callee.var)?.some(({ value }) => value?.k === 'call' && facts.calls[value.call]!.callee.k !== 'get' && !functionsOf(file, facts.calls[value.call]!.callee)) ?? false);
   };
 
   const handsFunction = (file: string, value: Value): boolean => value.k === 'fn' || value.k === 'var' || value.k === 'get' || graph.meaningsOf(file, value).some(meaning => meaning.k === 'function');
@@ -143,6 +150,7 @@ function createPromises(graph: ProgramGraph): Promises {
       if (name === 'catch' && args[0]) return rejectionOfHandler(file, args[0]);
       if (name === 'then' && args[1]) return worse(rejectionOfHandler(file, args[1]), worse(rejectionOfHandler(file, args[0]!), 'never') === 'never' ? 'never' : 'maybe');
       if (name === 'then' && args[0]) return worse(rejectionOf(file, object), rejectionOfHandler(file, args[0]));
+      if (name === 'catch') return rejectionOf(file, object);
       if (name === 'finally') return worse(rejectionOf(file, object), args[0] ? rejectionOfHandler(file, args[0]) : 'never');
     }
     const api = graph.operationAt(file, index)?.api;

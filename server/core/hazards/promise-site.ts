@@ -1,4 +1,5 @@
 import { statementsOf } from '../facts/walk-statements.ts';
+import { isForPages } from '../graph/relevant-modules.ts';
 import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
 import type { Severity, SourceLocation, WitnessStep } from './finding.ts';
 import { servingRoles } from './reach-ranking.ts';
@@ -11,6 +12,8 @@ export interface Situation {
   readonly serving: boolean;
   /** Work of a command, a test or a build: an error ends it, and ought to. */
   readonly alone: boolean;
+  /** Only seen to run while modules are loaded: an error there ends the process as one that is thrown does. */
+  readonly loading: boolean;
 }
 
 const otherRoles: readonly Role[] = ['startup', 'cluster-primary', 'worker', 'shutdown', 'cli', 'test', 'build'];
@@ -21,26 +24,30 @@ export function situationOf(graph: ProgramGraph, fn: FunctionNode): Situation {
   const byFile = graph.roleOf(fn.file);
   const reach = shortest(graph.reaching(fn, servingRoles)) ?? shortest(graph.reaching(fn, otherRoles));
   const role = reach?.entry.role ?? byFile ?? 'startup';
-  const alone = aloneRoles.has(role) || (byFile !== null && aloneRoles.has(byFile)) || (!reach && runsInScripts(graph, fn));
-  return { role: alone && !aloneRoles.has(role) ? 'cli' : role, path: reach?.path ?? [], serving: servingRoles.includes(role), alone };
+  const loaders = reach ? [] : loadersOf(graph, fn);
+  const alone = aloneRoles.has(role) || (byFile !== null && aloneRoles.has(byFile)) || (loaders.length > 0 && loaders.every(file => isCommand(graph, file)));
+  return { role: alone && !aloneRoles.has(role) ? 'cli' : role, path: reach?.path ?? [], serving: servingRoles.includes(role), alone, loading: loaders.length > 0 };
 }
 
-/** Whether a function is only called, directly or not, while files run that are started as commands. */
-function runsInScripts(graph: ProgramGraph, fn: FunctionNode): boolean {
+function isCommand(graph: ProgramGraph, file: string): boolean {
+  const role = graph.roleOf(file);
+  return graph.module(file).shebang || (role !== null && aloneRoles.has(role));
+}
+
+/** The modules whose top level calls a function, directly or not; none where something else calls it too. */
+function loadersOf(graph: ProgramGraph, fn: FunctionNode): readonly string[] {
   const seen = new Set([fn]);
-  let found = false;
+  const loaders: string[] = [];
   for (const next of seen) {
     if (next.index === 0) {
-      const role = graph.roleOf(next.file);
-      if (!graph.module(next.file).shebang && (role === null || !aloneRoles.has(role))) return false;
-      found = true;
+      loaders.push(next.file);
       continue;
     }
     const callers = graph.callersOf(next);
-    if (!callers) return false;
+    if (!callers || callers.length === 0) return [];
     for (const { from } of callers) seen.add(from);
   }
-  return found;
+  return loaders;
 }
 
 function shortest(reaches: readonly Reach[]): Reach | null {
@@ -70,9 +77,14 @@ export function hearsUnhandledRejections(graph: ProgramGraph): boolean {
   return found;
 }
 
-/** Each function of the linked files. */
+/** Linked files, without those for pages, where no promise ends a process. */
+export function filesOnNode(graph: ProgramGraph): readonly string[] {
+  return graph.linkedFiles.filter(file => !isForPages(graph.module(file)));
+}
+
+/** Each function of those files. */
 export function* functionsIn(graph: ProgramGraph): Generator<FunctionNode> {
-  for (const file of graph.linkedFiles) for (const index of graph.module(file).functions.keys()) yield graph.functionOf(file, index);
+  for (const file of filesOnNode(graph)) for (const index of graph.module(file).functions.keys()) yield graph.functionOf(file, index);
 }
 
 /** The calls whose value a function throws away. */

@@ -48,7 +48,7 @@ export const rule: Rule = {
             call.inTry ? message(texts, 'catch', locale) : '',
             message(texts, fn.facts.async ? 'await' : 'handle', locale),
           ]),
-          confidence: rejection === 'maybe' ? 'possible' : 'likely',
+          confidence: rejection === 'maybe' || situation.loading ? 'possible' : 'likely',
           role: situation.role,
           path: pathTo(situation, location, `${call.text}()`),
           fixes: fixes(fn, call, locale),
