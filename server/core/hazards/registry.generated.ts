@@ -17,6 +17,12 @@ import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
+import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
+import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
+import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
+import missingAwaitOperandPage from './rules/missing-await-operand.md';
+import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
+import promiseInConditionPage from './rules/promise-in-condition.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import type { Rule } from './rule.ts';
@@ -32,5 +38,8 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
+  { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
+  { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
 ];
