@@ -1,4 +1,6 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
+import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
+import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -29,6 +31,7 @@ import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
+  { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
