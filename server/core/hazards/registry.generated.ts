@@ -1,4 +1,6 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
+import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
+import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -19,6 +21,14 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as floatingPromise } from './rules/floating-promise.ts';
+import floatingPromisePage from './rules/floating-promise.md';
+import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
+import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
+import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
+import missingAwaitOperandPage from './rules/missing-await-operand.md';
+import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
+import promiseInConditionPage from './rules/promise-in-condition.md';
 import { rule as redosDynamic } from './rules/redos-dynamic.ts';
 import redosDynamicPage from './rules/redos-dynamic.md';
 import { rule as redosLiteral } from './rules/redos-literal.ts';
@@ -43,6 +53,7 @@ import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
+  { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -53,6 +64,10 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
+  { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
+  { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
