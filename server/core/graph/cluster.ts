@@ -29,12 +29,24 @@ export interface Refork {
   readonly step: HandlerStep;
 }
 
+/** A call by which the primary ends its workers. */
+export interface WorkerEnding {
+  /** `disconnect` makes the end a voluntary one for the primary; a signal does not, not even by `worker.kill()`. */
+  readonly by: 'disconnect' | 'signal';
+  /** `cluster.disconnect()`, which ends all of them and calls back when they are gone. */
+  readonly all: boolean;
+  readonly file: string;
+  readonly callIndex: number;
+  readonly call: CallFacts;
+}
+
 /** What a program does with node:cluster. */
 export interface ClusterUse {
   readonly forks: readonly ForkSite[];
   readonly listeners: readonly WorkerListener[];
   /** Forks that follow from the end of a worker: its `exit`, `disconnect`, or `close` or `exit` of its process. */
   readonly reforks: readonly Refork[];
+  readonly endings: readonly WorkerEnding[];
 }
 
 const listenerMethods: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
@@ -51,19 +63,22 @@ export function clusterUse(graph: ProgramGraph): ClusterUse {
 }
 
 function findClusterUse(graph: ProgramGraph): ClusterUse {
-  if (!graph.linkedFiles.some(file => graph.module(file).imports.some(item => isClusterModule(item.specifier)))) return { forks: [], listeners: [], reforks: [] };
+  if (!graph.linkedFiles.some(file => graph.module(file).imports.some(item => isClusterModule(item.specifier)))) return { forks: [], listeners: [], reforks: [], endings: [] };
   const forks: ForkSite[] = [];
   const listeners: WorkerListener[] = [];
+  const endings: WorkerEnding[] = [];
   for (const file of graph.linkedFiles) {
     const module = graph.module(file);
     for (const [callIndex, call] of module.calls.entries()) {
       if (clusterCall(graph, file, call) === 'fork') forks.push({ file, callIndex, call });
+      const by = endingOf(graph, file, call);
+      if (by) endings.push({ ...by, file, callIndex, call });
       const listener = listenerOf(graph, module, callIndex, call);
       if (listener) listeners.push(listener);
     }
   }
   const reforks = listeners.filter(({ event }) => endEvents.has(event)).flatMap(listener => reforksOf(graph, listener));
-  return { forks, listeners, reforks };
+  return { forks, listeners, reforks, endings };
 }
 
 /** Whether a specifier names node:cluster. */
@@ -89,11 +104,25 @@ export function clusterMember(graph: ProgramGraph, file: string, value: Value): 
   return null;
 }
 
-/** The method of a worker's object that a call calls: `kill`, `disconnect`, `send`. */
-export function workerCall(graph: ProgramGraph, file: string, call: CallFacts): string | null {
-  if (call.callee.k !== 'get') return null;
-  for (const meaning of graph.meaningsOf(file, call.callee)) if (meaning.k === 'member' && meaning.type === 'cluster.Worker') return meaning.name;
-  return null;
+/** Whether and how a call ends workers. A worker that ends itself (`cluster.worker.kill()`) is not meant. */
+export function endingOf(graph: ProgramGraph, file: string, call: CallFacts): Pick<WorkerEnding, 'by' | 'all'> | null {
+  const { callee } = call;
+  if (clusterCall(graph, file, call) === 'disconnect') return { by: 'disconnect', all: true };
+  if (callee.k !== 'get' || !endingMethods.has(callee.name)) return null;
+  if (isWorker(graph, file, callee.object)) return { by: callee.name === 'disconnect' ? 'disconnect' : 'signal', all: false };
+  if (callee.name !== 'kill') return null;
+  // `worker.process.kill()`, and `process.kill(worker.process.pid)`.
+  if (callee.object.k === 'get' && callee.object.name === 'process' && isWorker(graph, file, callee.object.object)) return { by: 'signal', all: false };
+  const [pid] = call.args;
+  const ofWorker = pid?.k === 'get' && pid.name === 'pid' && pid.object.k === 'get' && pid.object.name === 'process' && isWorker(graph, file, pid.object.object);
+  return ofWorker ? { by: 'signal', all: false } : null;
+}
+
+const endingMethods: ReadonlySet<string> = new Set(['disconnect', 'kill', 'destroy']);
+
+/** Whether a value is one of the primary's workers, not the worker's own object. */
+function isWorker(graph: ProgramGraph, file: string, value: Value): boolean {
+  return graph.meaningsOf(file, value).some(meaning => meaning.k === 'typed' && meaning.type === 'cluster.Worker') && clusterMember(graph, file, value) !== 'worker';
 }
 
 function listenerOf(graph: ProgramGraph, { file }: ModuleFacts, callIndex: number, call: CallFacts): WorkerListener | null {
@@ -103,10 +132,10 @@ function listenerOf(graph: ProgramGraph, { file }: ModuleFacts, callIndex: numbe
   let emitter: WorkerListener['emitter'] | null = null;
   for (const meaning of graph.meaningsOf(file, callee)) {
     if (meaning.k === 'member' && meaning.type === 'cluster.Cluster') emitter = 'cluster';
-    else if (meaning.k === 'member' && meaning.type === 'cluster.Worker' && clusterMember(graph, file, callee.object) !== 'worker') emitter = 'worker';
   }
   // `worker.process.on('exit')` says the same of the process.
-  if (emitter === null && callee.object.k === 'get' && callee.object.name === 'process' && graph.meaningsOf(file, callee.object.object).some(meaning => meaning.k === 'typed' && meaning.type === 'cluster.Worker')) emitter = 'worker';
+  const ofProcess = callee.object.k === 'get' && callee.object.name === 'process' && isWorker(graph, file, callee.object.object);
+  if (emitter === null && (ofProcess || isWorker(graph, file, callee.object))) emitter = 'worker';
   if (emitter === null) return null;
   const listeners = graph.meaningsOf(file, call.args[1]!).flatMap(meaning => (meaning.k === 'function' ? [meaning.function] : []));
   return { emitter, event, file, callIndex, call, listeners, once: emitter === 'cluster' && /once/i.test(callee.name) };
