@@ -29,16 +29,22 @@ import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
+import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
+import microtaskYieldIllusionPage from './rules/microtask-yield-illusion.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
 import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
 import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
 import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
 import promiseInConditionPage from './rules/promise-in-condition.md';
+import { rule as recursiveNexttickStarvation } from './rules/recursive-nexttick-starvation.ts';
+import recursiveNexttickStarvationPage from './rules/recursive-nexttick-starvation.md';
 import { rule as redosDynamic } from './rules/redos-dynamic.ts';
 import redosDynamicPage from './rules/redos-dynamic.md';
 import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
+import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.ts';
+import settimeoutZeroAsDeferPage from './rules/settimeout-zero-as-defer.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
@@ -74,11 +80,14 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
+  { rule: recursiveNexttickStarvation, page: recursiveNexttickStarvationPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
+  { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
