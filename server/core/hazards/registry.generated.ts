@@ -21,6 +21,8 @@ import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-duri
 import clusterReforkDuringShutdownPage from './rules/cluster-refork-during-shutdown.md';
 import { rule as clusterReforkNoBackoff } from './rules/cluster-refork-no-backoff.ts';
 import clusterReforkNoBackoffPage from './rules/cluster-refork-no-backoff.md';
+import { rule as clusterReforkVoluntaryExit } from './rules/cluster-refork-voluntary-exit.ts';
+import clusterReforkVoluntaryExitPage from './rules/cluster-refork-voluntary-exit.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
@@ -44,6 +46,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
+  { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
