@@ -24,6 +24,8 @@ export interface ClusterSides {
   readonly workerFiles: ReadonlySet<string>;
   /** False where workers run a file that could not be found. */
   readonly knowsWorkers: boolean;
+  /** Whether a process runs both files. A repository of examples holds many programs. */
+  isSameProgram(a: string, b: string): boolean;
 }
 
 const nowhere: SidesOf = { may: 0, always: 0 };
@@ -54,11 +56,17 @@ function findSides(graph: ProgramGraph): ClusterSides {
   const files = new Map<string, FileSides>();
   const { forks } = clusterUse(graph);
   const workerFiles = new Set<string>();
-  if (forks.length === 0) return { ofCall: () => nowhere, ofFunction: () => nowhere, workerFiles, knowsWorkers: false };
+  if (forks.length === 0) return { ofCall: () => nowhere, ofFunction: () => nowhere, workerFiles, knowsWorkers: false, isSameProgram: () => false };
   const linked = new Set(graph.linkedFiles);
   const importers = importersOf(graph, linked);
-  const roots = new Set(forks.flatMap(({ file }) => rootsOf(importers, file)));
-  const started = startedFiles(graph, [...roots], linked);
+  const programs = new Map<string, readonly string[]>();
+  const programsOf = (file: string): readonly string[] => {
+    let found = programs.get(file);
+    if (!found) programs.set(file, (found = rootsOf(importers, file)));
+    return found;
+  };
+  const roots = new Set(forks.flatMap(({ file }) => programsOf(file)));
+  const started = startedFiles(graph, roots, programsOf, linked);
   const queue: FunctionNode[] = [];
   const sidesIn = (file: string): FileSides => {
     let found = files.get(file);
@@ -121,6 +129,7 @@ function findSides(graph: ProgramGraph): ClusterSides {
     ofFunction: ({ file, index }) => files.get(file)?.functions[index] ?? nowhere,
     workerFiles,
     knowsWorkers: started.knowsWorkers,
+    isSameProgram: (a, b) => a === b || programsOf(a).some(root => programsOf(b).includes(root)),
   };
 }
 
@@ -147,15 +156,22 @@ function rootsOf(importers: ReadonlyMap<string, readonly string[]>, file: string
   return roots.length > 0 ? roots : [file];
 }
 
-/** The files that the processes of a clustered program start with. */
-function startedFiles(graph: ProgramGraph, roots: readonly string[], linked: ReadonlySet<string>): { readonly files: ReadonlyMap<string, Sides>; readonly knowsWorkers: boolean } {
-  const executed = graph.linkedFiles.flatMap(file => graph.module(file).calls.flatMap(call => execOf(graph, file, call)));
-  const files = new Map<string, Sides>(roots.map(root => [root, executed.length > 0 ? primarySide : bothSides]));
+/** The files that the processes of clustered programs start with: the roots, and what workers are told to run instead. */
+function startedFiles(graph: ProgramGraph, roots: ReadonlySet<string>, programsOf: (file: string) => readonly string[], linked: ReadonlySet<string>): { readonly files: ReadonlyMap<string, Sides>; readonly knowsWorkers: boolean } {
+  const executes = new Set<string>();
+  const executed = new Set<string>();
   let knowsWorkers = true;
-  for (const file of executed) {
-    if (file === null || !linked.has(file)) knowsWorkers = false;
-    else files.set(file, (files.get(file) ?? 0) | workerSide);
+  for (const file of linked) {
+    const found = graph.module(file).calls.flatMap(call => execOf(graph, file, call));
+    if (found.length > 0) for (const root of programsOf(file)) executes.add(root);
+    for (const worker of found) {
+      if (worker !== null && linked.has(worker)) executed.add(worker);
+      else knowsWorkers = false;
+    }
   }
+  const files = new Map<string, Sides>();
+  for (const root of roots) files.set(root, executes.has(root) ? primarySide : bothSides);
+  for (const file of executed) files.set(file, (files.get(file) ?? 0) | workerSide);
   return { files, knowsWorkers };
 }
 

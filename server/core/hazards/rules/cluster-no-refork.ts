@@ -2,7 +2,6 @@ import { clusterUse, endEvents, type ForkSite, type WorkerListener } from '../..
 import { clusterSides, primarySide, workerSide } from '../../graph/cluster-sides.ts';
 import { functionSteps } from '../../graph/process-handlers.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
-import { isServing } from '../crash-handlers.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -23,17 +22,18 @@ export const rule: Rule = {
     const { graph, locale } = context;
     const { forks, listeners, reforks } = clusterUse(graph);
     if (forks.length === 0) return;
-    const ownerOf = (file: string): string => graph.packageOf(file)?.directory ?? '';
-    const served = servedPackages(graph, ownerOf);
-    const reported = new Set<string>();
+    const sides = clusterSides(graph);
+    const serving = servingFiles(graph);
+    const reported: ForkSite[] = [];
     for (const fork of forks) {
-      const owner = ownerOf(fork.file);
-      if (reported.has(owner) || !served.has(owner) || !isServing(graph, fork.file)) continue;
-      if (!(clusterSides(graph).ofCall(fork.file, fork.callIndex).may & primarySide)) continue;
-      const ofOwner = listeners.filter(({ event, file }) => endEvents.has(event) && ownerOf(file) === owner);
-      if (reforks.some(({ listener }) => ownerOf(listener.file) === owner) || ofOwner.some(listener => mayReplace(graph, listener))) continue;
-      if (forks.some(other => ownerOf(other.file) === owner && reacts(graph, other))) continue;
-      reported.add(owner);
+      const isOwn = ({ file }: { readonly file: string }): boolean => sides.isSameProgram(file, fork.file);
+      if (reported.some(isOwn) || !(sides.ofCall(fork.file, fork.callIndex).may & primarySide)) continue;
+      // Workers that run a file of their own are no program with the primary: any server that they start counts.
+      if (!serving.some(file => sides.workerFiles.has(file) || isOwn({ file }))) continue;
+      const hears = ({ event, file }: WorkerListener): boolean => endEvents.has(event) && isOwn({ file });
+      if (reforks.some(({ listener }) => hears(listener)) || listeners.some(listener => hears(listener) && mayReplace(graph, listener))) continue;
+      if (forks.some(other => isOwn(other) && reacts(graph, other))) continue;
+      reported.push(fork);
       const fix = listenerFix(context, fork);
       context.report({
         location: graph.locate(fork.file, fork.call.range),
@@ -47,15 +47,15 @@ export const rule: Rule = {
   },
 };
 
-/** The packages whose workers answer requests: those of batch jobs end when they are done. */
-function servedPackages(graph: ProgramGraph, ownerOf: (file: string) => string): ReadonlySet<string> {
+/** The files by which workers answer requests: those of batch jobs end when they are done. */
+function servingFiles(graph: ProgramGraph): readonly string[] {
   const sides = clusterSides(graph);
-  const served = new Set<string>();
-  for (const { role, function: fn } of graph.entries) if (role === 'request' && sides.ofFunction(fn).may & workerSide) served.add(ownerOf(fn.file));
+  const serving = new Set<string>();
+  for (const { role, function: fn } of graph.entries) if (role === 'request' && sides.ofFunction(fn).may & workerSide) serving.add(fn.file);
   for (const file of graph.linkedFiles) {
-    for (const [index, { callee }] of graph.module(file).calls.entries()) if (callee.k === 'get' && callee.name === 'listen' && sides.ofCall(file, index).may & workerSide) served.add(ownerOf(file));
+    for (const [index, { callee }] of graph.module(file).calls.entries()) if (callee.k === 'get' && callee.name === 'listen' && sides.ofCall(file, index).may & workerSide) serving.add(file);
   }
-  return served;
+  return [...serving];
 }
 
 const replacingWord = /fork|spawn|start|launch|create|revive|respawn|replace|restart|emit/i;
