@@ -247,6 +247,8 @@ export interface ImportFacts {
   readonly typeOnly: boolean;
   readonly range: Range;
   readonly fn: number;
+  /** Of `import()`, which is no call, where there are any. */
+  readonly guards?: readonly GuardKind[];
 }
 
 export interface ExportFacts {

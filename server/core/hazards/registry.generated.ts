@@ -19,10 +19,14 @@ import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
 import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
 import clusterDoubleReforkPage from './rules/cluster-double-refork.md';
+import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
+import clusterNoReforkPage from './rules/cluster-no-refork.md';
 import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-during-shutdown.ts';
 import clusterReforkDuringShutdownPage from './rules/cluster-refork-during-shutdown.md';
 import { rule as clusterReforkNoBackoff } from './rules/cluster-refork-no-backoff.ts';
 import clusterReforkNoBackoffPage from './rules/cluster-refork-no-backoff.md';
+import { rule as clusterReforkVoluntaryExit } from './rules/cluster-refork-voluntary-exit.ts';
+import clusterReforkVoluntaryExitPage from './rules/cluster-refork-voluntary-exit.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
@@ -75,8 +79,10 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
+  { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
+  { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
