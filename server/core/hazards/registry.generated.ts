@@ -1,4 +1,6 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
+import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handler.ts';
+import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -15,6 +17,8 @@ import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
+import processExitInHandlerPage from './rules/process-exit-in-handler.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
@@ -35,6 +39,7 @@ import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
+  { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -43,6 +48,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
