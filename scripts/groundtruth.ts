@@ -122,9 +122,9 @@ function report(): void {
   console.log(`\n${'repository'.padEnd(28)} hits false miss   precision  recall  transitive`);
   for (const { repo, score } of byRepo) console.log(row(repo, score));
   console.log(row('all', total));
-  console.log(`\n${'kind'.padEnd(28)} hits false miss  fine   precision  recall`);
+  console.log(`\n${'kind'.padEnd(32)} hits false miss  fine   precision  recall`);
   for (const [kind, { truePositives: tp, falsePositives: fp, falseNegatives: fn, trueNegatives, skipped }] of byKind) {
-    console.log(`${kind.padEnd(28)} ${String(tp).padStart(4)} ${String(fp).padStart(4)} ${String(fn).padStart(4)} ${String(trueNegatives).padStart(6)}   ${ratio(tp, tp + fp).padStart(9)} ${ratio(tp, tp + fn).padStart(7)}${skipped > 0 ? `   ${skipped} without a rule` : ''}`);
+    console.log(`${kind.padEnd(32)} ${String(tp).padStart(4)} ${String(fp).padStart(4)} ${String(fn).padStart(4)} ${String(trueNegatives).padStart(6)}   ${ratio(tp, tp + fp).padStart(9)} ${ratio(tp, tp + fn).padStart(7)}${skipped > 0 ? `   ${skipped} without a rule` : ''}`);
   }
   const macro = (part: (score: Score) => [number, number]): string => {
     const ratios = byRepo.map(({ score }) => part(score)).filter(([, whole]) => whole > 0).map(([some, whole]) => some / whole);
