@@ -19,8 +19,12 @@ import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
 import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
 import childProcessPerRequestPage from './rules/child-process-per-request.md';
+import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
+import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
 import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
 import processExitInHandlerPage from './rules/process-exit-in-handler.md';
+import { rule as processExitTruncates } from './rules/process-exit-truncates.ts';
+import processExitTruncatesPage from './rules/process-exit-truncates.md';
 import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-not-exit.ts';
 import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
@@ -53,7 +57,9 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
+  { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
   { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
+  { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },

@@ -28,7 +28,7 @@ export const rule: Rule = {
     const { graph, locale } = context;
     for (const { file, index, function: fn } of exitCalls(graph)) {
       const call = graph.module(file).calls[index]!;
-      if (call.guards.some(guard => guard === 'main-module' || guard === 'worker-thread' || guard === 'cluster-primary' || guard === 'test')) continue;
+      if (call.guards.some(guard => guard === 'main-module' || guard === 'worker-thread' || guard === 'cluster-primary' || guard === 'test' || guard === 'memoised')) continue;
       const reaches = graph.reaching(fn, ['request']).filter(isRequest);
       const found = worstReach(graph, reaches);
       if (!found || found.worst.confidence === 'possible') continue;
@@ -38,7 +38,7 @@ export const rule: Rule = {
       context.report({
         location,
         message: message(texts, wanted ? 'wanted' : 'exit', locale, { call: call.text, entry: reach.entry.label }),
-        confidence: reach.path.length - 1 > farDepth ? 'possible' : 'likely',
+        confidence: reach.path.length - 1 > farDepth || runsAtStartup(graph, fn) ? 'possible' : 'likely',
         role: 'request',
         path: [...reach.path, { location, label: `${call.text}()` }],
         ...(wanted ? { atMost: 'info' as const } : found.worst.remark === 'development' ? { atMost: found.worst.atMost } : {}),
@@ -48,9 +48,20 @@ export const rule: Rule = {
   },
 };
 
+/** What ends the process at a request would have ended it at start-up, where the same function runs: a missing config file. */
+function runsAtStartup(graph: ProgramGraph, fn: FunctionNode): boolean {
+  const seen = new Set([fn]);
+  for (const target of seen) {
+    if (target.index === 0) return true;
+    if (seen.size > 200) return false;
+    for (const { from } of graph.callersOf(target) ?? []) seen.add(from);
+  }
+  return false;
+}
+
 /** The calls that end the process. */
 function exitCalls(graph: ProgramGraph): { readonly file: string; readonly index: number; readonly function: FunctionNode }[] {
-  return graph.linkedFiles.flatMap(file =>
+  return graph.linkedFiles.filter(file => !/(?:^|\/)(?:examples?|demos?|benchmarks?)\//.test(file)).flatMap(file =>
     graph.module(file).calls.flatMap(({ callee, text, fn }, index) => {
       if (!/\b(?:exit|abort|reallyExit)$/.test(text) || fn === 0) return [];
       const member = callee.k === 'get' && callee.object.k === 'global' ? (callee.object.name === 'process' ? callee.name : null) : (graph.meaningsOf(file, callee).map(processMember).find(name => name !== null) ?? null);
