@@ -17,8 +17,12 @@ import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as childForkSamePort } from './rules/child-fork-same-port.ts';
+import childForkSamePortPage from './rules/child-fork-same-port.md';
 import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
 import childProcessPerRequestPage from './rules/child-process-per-request.md';
+import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-registered-after-async-init.ts';
+import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
 import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
 import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
 import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
@@ -56,7 +60,9 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: childForkSamePort, page: childForkSamePortPage, pageZh: null },
   { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
+  { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
   { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
   { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
   { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
