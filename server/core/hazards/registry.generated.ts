@@ -25,6 +25,8 @@ import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-regis
 import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
 import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
 import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
+import { rule as orphanChildProcess } from './rules/orphan-child-process.ts';
+import orphanChildProcessPage from './rules/orphan-child-process.md';
 import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
 import processExitInHandlerPage from './rules/process-exit-in-handler.md';
 import { rule as processExitTruncates } from './rules/process-exit-truncates.ts';
@@ -64,6 +66,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
   { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
   { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
+  { rule: orphanChildProcess, page: orphanChildProcessPage, pageZh: null },
   { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
   { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },

@@ -53,10 +53,16 @@ export const rule: Rule = {
 /** Started here, done later: never. Closing, and starting a process that outlives this one, need no later. */
 function isLeftUndone(graph: ProgramGraph, step: HandlerStep): boolean {
   if (step.kind === 'await') return true;
-  if (step.kind === 'set-timer') return !/unref/.test(step.call!.text);
+  if (step.kind === 'set-timer') return !rearms(graph, step);
   if (step.kind !== 'call' || step.call!.awaited) return false;
   const operation = graph.operationAt(step.function.file, step.callIndex);
   if (!operation || /^(?:child_process|cluster|process|events|diagnostics_channel|async_hooks|globals)$/.test(operation.api.module) || /(?:^|[.#])(?:on|once|addListener|emit|close|destroy|end|unref|kill|abort)$/.test(operation.api.member)) return false;
   const { api, call } = operation;
   return api.returnsPromise || (api.callback !== undefined && api.callback.runsIn !== null && api.callback.runsIn !== 'sync' && !api.blocking && call.args.length > 0);
+}
+
+/** A function that also runs in normal operation and sets its own next turn: that there is none is as it should be. */
+function rearms(graph: ProgramGraph, step: HandlerStep): boolean {
+  const [callback] = step.call!.args;
+  return callback !== undefined && graph.meaningsOf(step.function.file, callback).some(meaning => meaning.k === 'function' && meaning.function === step.function);
 }

@@ -1,6 +1,6 @@
 import type { CallFacts, Constant } from '../../facts/module-facts.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
-import { dirname, join } from '../../text/path.ts';
+import { forkedFiles } from '../forked-files.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
 
@@ -21,7 +21,9 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const [target, forks] of forkedFiles(graph)) {
+    for (const [target, all] of forkedFiles(graph)) {
+      // Arguments can tell the processes apart.
+      const forks = all.filter(({ call }) => call.args.length === 1);
       const [first] = forks;
       const looped = forks.find(({ call }) => call.loopDepth > 0);
       if (!first || (forks.length < 2 && !looped)) continue;
@@ -41,29 +43,6 @@ export const rule: Rule = {
     }
   },
 };
-
-interface Fork {
-  readonly file: string;
-  readonly call: CallFacts;
-}
-
-/** The files of the program that child_process.fork() starts, with the calls that do it without handing over arguments that could tell them apart. */
-function forkedFiles(graph: ProgramGraph): ReadonlyMap<string, readonly Fork[]> {
-  const found = new Map<string, Fork[]>();
-  const known = new Set(graph.linkedFiles);
-  for (const { api, call, location } of graph.operations) {
-    if (api.module !== 'child_process' || api.member !== 'fork' || call.args.length > 1) continue;
-    const [path] = call.literalArgs;
-    if (typeof path !== 'string') continue;
-    const base = join(dirname(location.file), path);
-    const target = [base, `${base}.js`, `${base}.mjs`, `${base}.cjs`, `${base}.ts`].find(candidate => known.has(candidate));
-    if (target === undefined) continue;
-    const list = found.get(target);
-    if (list) list.push({ file: location.file, call });
-    else found.set(target, [{ file: location.file, call }]);
-  }
-  return found;
-}
 
 /** The call by which a file listens on a port that it names itself. */
 function listensOn(graph: ProgramGraph, file: string): { readonly call: CallFacts; readonly port: Constant } | null {
