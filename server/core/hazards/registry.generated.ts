@@ -1,6 +1,8 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
 import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
 import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
+import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handler.ts';
+import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -17,6 +19,10 @@ import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as childForkSamePort } from './rules/child-fork-same-port.ts';
+import childForkSamePortPage from './rules/child-fork-same-port.md';
+import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
+import childProcessPerRequestPage from './rules/child-process-per-request.md';
 import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
 import clusterDoubleReforkPage from './rules/cluster-double-refork.md';
 import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
@@ -33,12 +39,22 @@ import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
+import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-registered-after-async-init.ts';
+import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
 import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
 import microtaskYieldIllusionPage from './rules/microtask-yield-illusion.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
 import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
 import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
+import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
+import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
+import { rule as orphanChildProcess } from './rules/orphan-child-process.ts';
+import orphanChildProcessPage from './rules/orphan-child-process.md';
+import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
+import processExitInHandlerPage from './rules/process-exit-in-handler.md';
+import { rule as processExitTruncates } from './rules/process-exit-truncates.ts';
+import processExitTruncatesPage from './rules/process-exit-truncates.md';
 import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
 import promiseInConditionPage from './rules/promise-in-condition.md';
 import { rule as recursiveNexttickStarvation } from './rules/recursive-nexttick-starvation.ts';
@@ -49,6 +65,8 @@ import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
 import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.ts';
 import settimeoutZeroAsDeferPage from './rules/settimeout-zero-as-defer.md';
+import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-not-exit.ts';
+import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
@@ -70,6 +88,7 @@ import type { Rule } from './rule.ts';
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
   { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
+  { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -78,6 +97,8 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: childForkSamePort, page: childForkSamePortPage, pageZh: null },
+  { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
   { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
@@ -86,14 +107,20 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
   { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
+  { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
+  { rule: orphanChildProcess, page: orphanChildProcessPage, pageZh: null },
+  { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
+  { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
   { rule: recursiveNexttickStarvation, page: recursiveNexttickStarvationPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
+  { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
