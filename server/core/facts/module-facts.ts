@@ -138,6 +138,8 @@ export interface FunctionFacts {
   /** The annotation is `Promise<…>`. */
   readonly promised?: true;
   readonly decorators: readonly DecoratorFacts[];
+  /** Of parameters, with their index: `@Query('n') n`. */
+  readonly paramDecorators?: readonly (DecoratorFacts & { readonly param: number })[];
   /** 'use server', 'use strict', … */
   readonly directives: readonly string[];
   readonly body: readonly Statement[];

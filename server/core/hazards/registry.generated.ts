@@ -63,6 +63,8 @@ import { rule as redosDynamic } from './rules/redos-dynamic.ts';
 import redosDynamicPage from './rules/redos-dynamic.md';
 import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
+import { rule as routePatternRedos } from './rules/route-pattern-redos.ts';
+import routePatternRedosPage from './rules/route-pattern-redos.md';
 import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.ts';
 import settimeoutZeroAsDeferPage from './rules/settimeout-zero-as-defer.md';
 import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-not-exit.ts';
@@ -119,6 +121,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: recursiveNexttickStarvation, page: recursiveNexttickStarvationPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
+  { rule: routePatternRedos, page: routePatternRedosPage, pageZh: null },
   { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
