@@ -110,6 +110,8 @@ export function constantOf(extraction: Extraction, node: TSESTree.Node): Constan
       return node.value === null || typeof node.value === 'string' || typeof node.value === 'number' || typeof node.value === 'boolean' ? node.value : undefined;
     case 'TemplateLiteral':
       return node.expressions.length === 0 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
+    case 'TaggedTemplateExpression':
+      return node.quasi.expressions.length === 0 && extraction.source.text.slice(...node.tag.range) === 'String.raw' ? node.quasi.quasis[0]?.value.raw : undefined;
     case 'Identifier': {
       const variable = variableOf(extraction, node);
       if (variable >= 0) return extraction.variables[variable]!.constant;

@@ -3,7 +3,7 @@ import { at, keyName, rangeOf, unionOf, variableOf, type Extraction } from './ex
 import { constantOf, evaluateTest, inBlock, pushWrites, termOf } from './control-flow.ts';
 import { visitClass, visitFunction } from './functions.ts';
 import { guardsOf, placeText } from './guards.ts';
-import type { CallFacts, Condition, GuardKind, ObjectFacts, Value } from './module-facts.ts';
+import type { CallFacts, Condition, Constant, GuardKind, ObjectFacts, Value } from './module-facts.ts';
 import { memoGuard, outlivesCall } from './statements.ts';
 import { typeValue } from './types.ts';
 import { noteUse } from './uses.ts';
@@ -37,6 +37,7 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Cont
     case 'Super':
       return { k: 'super', fn: extraction.place.thisFn };
     case 'Literal':
+      if ('regex' in node) return pushRegex(extraction, node, node.regex.pattern, node.regex.flags);
       return typeof node.value === 'string' ? { k: 'string', value: node.value } : null;
     case 'TemplateLiteral': {
       const parts = node.expressions.map(part => {
@@ -105,7 +106,7 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Cont
     case 'BinaryExpression': {
       const parts = [evaluate(extraction, node.left), evaluate(extraction, node.right)];
       if (node.operator !== 'instanceof' && node.operator !== 'in') for (const side of [node.left, node.right]) noteUse(extraction, side, /^[!=]==?$/.test(node.operator) ? 'compared' : 'operand');
-      return derivedFrom(parts);
+      return withConstant(extraction, node, derivedFrom(parts));
     }
     case 'TaggedTemplateExpression':
       evaluate(extraction, node.tag);
@@ -134,8 +135,28 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Cont
 
 /** Null where none of the parts is anything. */
 function derivedFrom(parts: readonly (Value | null)[]): Value | null {
-  const of = parts.flatMap(part => (part === null || part.k === 'string' ? [] : part.k === 'derived' ? part.of : [part]));
+  const of = parts.flatMap(part => (part === null || part.k === 'string' ? [] : part.k === 'derived' && !part.by ? part.of : [part]));
   return of.length === 0 ? null : { k: 'derived', of };
+}
+
+/** Says of a computed value by which constant number it was computed. */
+function withConstant(extraction: Extraction, node: TSESTree.BinaryExpression, value: Value | null): Value | null {
+  if (value?.k !== 'derived') return value;
+  const constant = constantOf(extraction, node.right) ?? constantOf(extraction, node.left);
+  return typeof constant === 'number' ? { ...value, by: { operator: node.operator, constant } } : value;
+}
+
+function pushRegex(extraction: Extraction, node: TSESTree.Node, source: string, flags: string): Value {
+  return { k: 'regex', regex: extraction.regexes.push({ source, flags, fn: extraction.place.fn, range: rangeOf(node) }) - 1 };
+}
+
+/** `new RegExp('a+', 'g')` with a constant text is as good as a literal. */
+function constructedRegex(extraction: Extraction, node: TSESTree.CallExpression | TSESTree.NewExpression, callee: Value): Value | null {
+  const [pattern, flags] = node.arguments;
+  if (callee.k !== 'global' || callee.name !== 'RegExp' || !pattern) return null;
+  const source = constantOf(extraction, pattern);
+  const flagText = flags ? constantOf(extraction, flags) : '';
+  return typeof source === 'string' && typeof flagText === 'string' ? pushRegex(extraction, node, source, flagText) : null;
 }
 
 /** Lets a value flow into an identifier, a member, or the parts of a pattern. */
@@ -183,6 +204,7 @@ export function assignPattern(extraction: Extraction, target: TSESTree.Node, val
 function visitObject(extraction: Extraction, node: TSESTree.ObjectExpression): Value {
   const index = extraction.objects.length;
   const properties: { name: string; value: Value; kind: 'init' | 'get' | 'set' | 'spread' }[] = [];
+  const constants: Record<string, Constant> = {};
   extraction.objects.push({ range: rangeOf(node), fn: extraction.place.fn, array: false, properties });
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
@@ -201,7 +223,12 @@ function visitObject(extraction: Extraction, node: TSESTree.ObjectExpression): V
     }
     const value = evaluate(extraction, property.value, 'expression', name);
     if (value) properties.push({ name, value, kind: 'init' });
+    else {
+      const constant = constantOf(extraction, property.value);
+      if (constant !== undefined) constants[name] = constant;
+    }
   }
+  if (Object.keys(constants).length > 0) extraction.objects[index] = { ...extraction.objects[index]!, constants };
   return { k: 'obj', obj: index };
 }
 
@@ -249,8 +276,9 @@ function visitAssignment(extraction: Extraction, node: TSESTree.AssignmentExpres
     extraction.place.body.push({ k: 'if', test: logical ? { k: 'not', of: place } : place, then: body, otherwise: [], range: rangeOf(node) });
   } else assign();
   if (node.operator !== '=' && !logical && node.operator !== '&&=') {
-    const left = evaluate(extraction, node.left);
-    return derivedFrom([left, value]);
+    const result = derivedFrom([evaluate(extraction, node.left), value]);
+    if (result && node.left.type === 'Identifier') assignPattern(extraction, node.left, result);
+    return result;
   }
   if (node.left.type === 'MemberExpression' && isModuleExports(extraction, node.left)) {
     if (value) extraction.exports.push({ name: '=', value });
@@ -297,7 +325,19 @@ function visitConditional(extraction: Extraction, node: TSESTree.ConditionalExpr
     alternate = at(extraction, { guards: [...guards, ...branch.whenFalse, ...memoGuard(extraction, node.test, 'whenTrue', text.slice(...node.alternate.range))] }, () => evaluate(extraction, node.alternate));
   });
   if (then.length > 0 || otherwise.length > 0) extraction.place.body.push({ k: 'if', test, then, otherwise, range: rangeOf(node) });
-  return oneOf(consequent, alternate);
+  const taken = smallerTaken(test, text.slice(...node.consequent.range), text.slice(...node.alternate.range));
+  return oneOf(taken.consequent ? null : consequent, taken.alternate ? null : alternate);
+}
+
+/** The branches that give the smaller side of the comparison, `n < 100 ? n : 100`: a number that the other side limits. */
+function smallerTaken(test: Condition, consequent: string, alternate: string): { readonly consequent: boolean; readonly alternate: boolean } {
+  if (test.k === 'not') {
+    const { consequent: second, alternate: first } = smallerTaken(test.of, alternate, consequent);
+    return { consequent: first, alternate: second };
+  }
+  if (test.k !== 'compare' || !/^[<>]=?$/.test(test.operator)) return { consequent: false, alternate: false };
+  const [below, above] = test.operator[0] === '<' ? [test.left, test.right] : [test.right, test.left];
+  return { consequent: consequent === below.text, alternate: alternate === above.text };
 }
 
 /** One of two values, also where one of them is nothing to follow: it is not surely the other. */
@@ -334,7 +374,7 @@ function visitCall(extraction: Extraction, node: TSESTree.CallExpression | TSEST
   extraction.callIndex.set(node, index);
   for (const argument of node.arguments) args.push(evaluate(extraction, argument, 'expression') ?? unknown);
   extraction.place.body.push({ k: 'call', call: index });
-  return required ?? { k: 'call', call: index };
+  return required ?? constructedRegex(extraction, node, callee) ?? { k: 'call', call: index };
 }
 
 function inOptionalChain(node: TSESTree.Node): boolean {

@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
-import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, Statement, UseFacts, Value, VariableFacts } from './module-facts.ts';
+import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, RegexFacts, Statement, UseFacts, Value, VariableFacts } from './module-facts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -15,14 +15,13 @@ export interface Extraction {
   readonly calls: CallFacts[];
   readonly loops: LoopFacts[];
   readonly uses: UseFacts[];
+  readonly regexes: RegexFacts[];
   readonly imports: ImportFacts[];
   readonly exports: ExportFacts[];
   readonly globals: Set<string>;
   /** Variable of each identifier that is a declaration or a resolved reference. */
   readonly bindings: ReadonlyMap<TSESTree.Node, Variable>;
   readonly variableIndex: Map<Variable, number>;
-  /** The same by name, in order of the text. */
-  readonly bindingsByName: () => ReadonlyMap<string, readonly (readonly [TSESTree.Node, Variable])[]>;
   /** Index of each call that has been visited. */
   readonly callIndex: Map<TSESTree.Node, number>;
   /** Variables declared with the result of a call. */
@@ -52,18 +51,6 @@ export function startExtraction(source: SourceFile): Extraction {
     for (const variable of scope.variables) for (const identifier of variable.identifiers) bindings.set(identifier, declared(variable));
     for (const reference of scope.references) if (reference.resolved) bindings.set(reference.identifier, declared(reference.resolved));
   }
-  // Seldom asked for.
-  let byName: Map<string, [TSESTree.Node, Variable][]> | null = null;
-  const bindingsByName = (): Map<string, [TSESTree.Node, Variable][]> => {
-    if (byName) return byName;
-    byName = new Map();
-    for (const binding of bindings) {
-      const list = byName.get(binding[1].name);
-      if (list) list.push(binding);
-      else byName.set(binding[1].name, [binding]);
-    }
-    return byName;
-  };
   const extraction: Extraction = {
     source,
     functions: [],
@@ -74,11 +61,11 @@ export function startExtraction(source: SourceFile): Extraction {
     calls: [],
     loops: [],
     uses: [],
+    regexes: [],
     imports: [],
     exports: [],
     globals: new Set(),
     bindings,
-    bindingsByName,
     variableIndex: new Map(),
     callIndex: new Map(),
     callHolders: new Set(),

@@ -30,8 +30,13 @@ export type Value =
   | { readonly k: 'folder'; readonly prefix: string }
   /** One of several (conditional, logical operators). */
   | { readonly k: 'union'; readonly of: readonly Value[] }
-  /** Computed from others by operators or a template: no function or object, but what one of them decides decides it. */
-  | { readonly k: 'derived'; readonly of: readonly Value[] };
+  /**
+   * Computed from others by operators or a template: no function or object, but what one of them decides decides it.
+   * `by`: the arithmetic, where one of two operands is a constant number: `n - 1`, `n % 100`.
+   */
+  | { readonly k: 'derived'; readonly of: readonly Value[]; readonly by?: { readonly operator: string; readonly constant: number } }
+  /** A regular expression whose text is known. */
+  | { readonly k: 'regex'; readonly regex: number };
 
 /** A constant that can be read off the text. */
 export type Constant = string | number | boolean | null;
@@ -162,6 +167,8 @@ export interface ObjectFacts {
   readonly fn: number;
   readonly array: boolean;
   readonly properties: readonly { readonly name: string; readonly value: Value; readonly kind: 'init' | 'get' | 'set' | 'spread' }[];
+  /** Properties whose value is a constant number, boolean or null: `{ max: 100 }`. */
+  readonly constants?: Readonly<Record<string, Constant>>;
 }
 
 /** Why a call may not happen each time its function runs. */
@@ -226,6 +233,14 @@ export interface LoopFacts {
   readonly yields: boolean;
 }
 
+/** A regular expression literal, or `new RegExp()` of a constant text. */
+export interface RegexFacts {
+  readonly source: string;
+  readonly flags: string;
+  readonly fn: number;
+  readonly range: Range;
+}
+
 export interface ImportFacts {
   readonly specifier: string;
   readonly kind: 'import' | 'require' | 'dynamic-import' | 're-export' | 'resolve';
@@ -253,6 +268,7 @@ export interface ModuleFacts {
   readonly calls: readonly CallFacts[];
   readonly loops: readonly LoopFacts[];
   readonly uses: readonly UseFacts[];
+  readonly regexes: readonly RegexFacts[];
   readonly imports: readonly ImportFacts[];
   readonly exports: readonly ExportFacts[];
   /** Names that are used and that the file does not declare, sorted: `process`, `document`. */

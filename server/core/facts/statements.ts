@@ -1,3 +1,4 @@
+import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '../syntax/source-file.ts';
 import { constantOf, evaluateTerm, evaluateTest, inBlock, pushWrites, termOf } from './control-flow.ts';
 import { at, keyName, rangeOf, variableOf, type Extraction } from './extraction.ts';
@@ -68,10 +69,10 @@ export function outlivesCall(extraction: Extraction, place: string, near: TSESTr
 }
 
 function declaringFunctionRange(extraction: Extraction, name: string, near: TSESTree.Node): readonly [number, number] | null {
-  const binding = extraction.bindingsByName().get(name)?.find(([node]) => node.range[0] >= near.range[0] && node.range[1] <= near.range[1]);
-  if (!binding) return null;
+  let variable: Variable | undefined;
+  containsOwn(near, node => node.type === 'Identifier' && node.name === name && (variable = extraction.bindings.get(node)) !== undefined);
   // A parameter or a local of a block belongs to the function around it.
-  return binding[1].scope.variableScope.block.range;
+  return variable ? variable.scope.variableScope.block.range : null;
 }
 
 function visitStatement(extraction: Extraction, node: TSESTree.Node): void {

@@ -157,13 +157,14 @@ function createModule(solver: Solver, facts: ModuleFacts, index: number, whole: 
   return module;
 }
 
-/** True for object literals in which a function, a class or something imported stands: tables, options, namespaces. */
+/** True for object literals in which a function, a class, a regular expression or something imported stands: tables, options, namespaces. */
 function holdsFunctions(facts: ModuleFacts, index: number, depth: number): boolean {
   return facts.objects[index]!.properties.some(({ value }) => {
     switch (value.k) {
       case 'fn':
       case 'class':
       case 'module':
+      case 'regex':
         return true;
       case 'obj':
         return depth < 4 && holdsFunctions(facts, value.obj, depth + 1);
@@ -274,6 +275,8 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
     case 'string':
     case 'derived':
       return nothingNode;
+    case 'regex':
+      return constant({ k: 'regex', m, regex: value.regex });
     case 'exports':
       return shared(flow, module, 'exports', () => {
         const node = solver.node();
@@ -423,6 +426,7 @@ export function writeProperty(flow: Flow, object: ValueId, name: string, value: 
     case 'external':
     case 'typed':
     case 'member':
+    case 'regex':
       return;
     case 'instance': {
       const exact = target.exact ? object : flow.values.id({ ...target, exact: true });
@@ -458,6 +462,7 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
       return;
     }
     case 'member':
+    case 'regex':
       return;
     case 'fn':
       if (name === 'prototype') solver.add(target, values.id({ k: 'prototype', m: value.m, fn: value.fn }));

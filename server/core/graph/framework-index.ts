@@ -1,4 +1,4 @@
-import type { ClassConvention, DecoratorRegistration, FileConvention, FileRole, FrameworkModel, Registration, TypeDescription, TypeName, Wrapper } from '../node/registration.ts';
+import type { ClassConvention, DecoratorRegistration, FileConvention, FileRole, FrameworkModel, InputKind, Registration, TypeDescription, TypeName, Wrapper } from '../node/registration.ts';
 
 /** The framework models, laid out for look-ups. */
 export interface FrameworkIndex {
@@ -12,6 +12,8 @@ export interface FrameworkIndex {
   property(type: TypeName, name: string): TypeName | null;
   /** The type that a method returns. */
   result(type: TypeName, name: string): TypeName | null;
+  /** What a member holds of what the client sent. */
+  input(type: TypeName, name: string): InputKind | null;
   /** Registrations of a method, those of the nearest type only. */
   methodRegistrations(type: TypeName, name: string): readonly Registration[];
   functionRegistrations(module: string, member: string): readonly Registration[];
@@ -96,6 +98,11 @@ export function createFrameworkIndex(models: readonly FrameworkModel[]): Framewo
       const result = inherited(type, current => own(types.get(current)?.results, name));
       if (result !== null) return result === 'this' ? type : result;
       return inherited(type, current => types.get(current)?.chainable) ? type : null;
+    },
+    input(type, name) {
+      // The nearest type that says anything about input says all about it.
+      const input = inherited(type, current => types.get(current)?.input);
+      return input ? own(input, name) : null;
     },
     methodRegistrations: (type, name) => inherited(type, current => methods.get(`${current}\0${name}`)) ?? noRegistrations,
     functionRegistrations: (module, member) => at(functions, module, member) ?? noRegistrations,

@@ -44,6 +44,7 @@ interface ProgramStructure {
   readonly roles: readonly (Role | null)[];
   readonly values: (module: number, value: Value) => readonly AbstractValue[];
   readonly packageOf: Resolver['packageOf'];
+  readonly inputOf: ProgramGraph['inputOf'];
 }
 
 interface OperationFacts {
@@ -147,6 +148,7 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
       roles: byModule,
       values: (module, value) => [...flow.solver.values(nodeOf(flow, flow.modules[module]!, value))].map(id => flow.values.get(id)),
       packageOf: file => resolver.packageOf(file),
+      inputOf: (type, member) => frameworks.input(type, member),
       chains: memoise((target, wanted) => chainsTo(facts, callGraph, roles.entriesOf, isRestart, target, new Set(wanted.split(',') as Role[]))),
     };
   };
@@ -208,6 +210,8 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
         return [{ k: value.k, file: structure.files[value.m]!, class: value.class }];
       case 'object':
         return [{ k: 'object', file: structure.files[value.m]!, obj: value.obj }];
+      case 'regex':
+        return [{ k: 'regex', file: structure.files[value.m]!, regex: value.regex }];
       case 'external':
       case 'typed':
       case 'member':
@@ -216,6 +220,8 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
         return [];
     }
   };
+
+  const edgesInto = (target: FunctionNode, key: FunctionKey): CallEdge[] => callGraph.incoming(key).map(edge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
 
   let outgoing: ReadonlyMap<FunctionKey, readonly Edge[]> | null = null;
   let entries: readonly Entry[] | null = null;
@@ -260,8 +266,13 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     callersOf(target) {
       const key = keyOf(target);
       if (key === null || callGraph.isEscaping(key) || entriesOf(key).length > 0) return null;
-      return callGraph.incoming(key).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
+      return edgesInto(target, key);
     },
+    callsInto(target) {
+      const key = keyOf(target);
+      return key === null ? [] : edgesInto(target, key);
+    },
+    inputOf: structure.inputOf,
     callsFrom(from) {
       const key = keyOf(from);
       outgoing ??= outgoingEdges(modules, callGraph);

@@ -1,7 +1,7 @@
 import type { CallFacts, FunctionFacts, GuardKind, LoopFacts, ModuleFacts, Range, Value } from '../facts/module-facts.ts';
 import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
 import type { ApiDescription, BlockingKind } from '../node/api.ts';
-import type { TypeName } from '../node/registration.ts';
+import type { InputKind, TypeName } from '../node/registration.ts';
 import type { PackageJson } from './resolve/project-files.ts';
 
 /**
@@ -73,6 +73,8 @@ export type Meaning =
   | { readonly k: 'class' | 'instance'; readonly file: string; readonly class: number }
   /** An object or array literal. */
   | { readonly k: 'object'; readonly file: string; readonly obj: number }
+  /** A regular expression of known text. */
+  | { readonly k: 'regex'; readonly file: string; readonly regex: number }
   /** Something of a module outside the program, `globals` for what needs no import; the path is as in ApiDescription.member. */
   | { readonly k: 'external'; readonly module: string; readonly path: string }
   /** An object of a library: `http.Server`; and a member of one. */
@@ -102,6 +104,10 @@ export interface ProgramGraph {
   callersOf(target: FunctionNode): readonly CallEdge[] | null;
   /** Call sites in the function that enter functions of the program, or hand them over to be called back. */
   callsFrom(from: FunctionNode): readonly CallEdge[];
+  /** Call sites of the program that enter the function; others may call it too. */
+  callsInto(target: FunctionNode): readonly CallEdge[];
+  /** What a member of an object of a library holds of what a client sent; null for everything else. `''` is the object itself. */
+  inputOf(type: TypeName, member: string): InputKind | null;
   /** The operation that a call is, by its index in the module; null where its callee is not described. */
   operationAt(file: string, call: number): Operation | null;
   /** What a value of a linked file can be; empty where nothing is known. Ask before the program is linked again. */

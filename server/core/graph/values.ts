@@ -14,6 +14,7 @@ export type AbstractValue =
   /** A collection made by a call: `new Map()`, `list.map(f)`, rest parameters (call -1 - fn). */
   | { readonly k: 'collection'; readonly m: number; readonly call: number }
   | { readonly k: 'namespace'; readonly m: number }
+  | { readonly k: 'regex'; readonly m: number; readonly regex: number }
   /** Something of a module that is not part of the program. The path is as in ApiDescription.member. */
   | { readonly k: 'external'; readonly module: string; readonly path: string }
   /** An object of an abstract type of node/registration.ts. */
@@ -58,6 +59,8 @@ export function createValueTable(): ValueTable {
           return inModule('object', value.m, value.obj, value);
         case 'collection':
           return value.call >= 0 ? inModule('collection', value.m, value.call, value) : inModule('rest', value.m, -1 - value.call, value);
+        case 'regex':
+          return inModule('regex', value.m, value.regex, value);
         case 'namespace':
           return inModule('namespace', value.m, 0, value);
         case 'external':

@@ -17,6 +17,10 @@ import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
+import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
+import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
+import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
@@ -25,8 +29,26 @@ import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
 import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
 import promiseInConditionPage from './rules/promise-in-condition.md';
+import { rule as redosDynamic } from './rules/redos-dynamic.ts';
+import redosDynamicPage from './rules/redos-dynamic.md';
+import { rule as redosLiteral } from './rules/redos-literal.ts';
+import redosLiteralPage from './rules/redos-literal.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
+import uncaughtExceptionExitZeroPage from './rules/uncaught-exception-exit-zero.md';
+import { rule as uncaughtExceptionHandlerThrows } from './rules/uncaught-exception-handler-throws.ts';
+import uncaughtExceptionHandlerThrowsPage from './rules/uncaught-exception-handler-throws.md';
+import { rule as uncaughtExceptionNoClose } from './rules/uncaught-exception-no-close.ts';
+import uncaughtExceptionNoClosePage from './rules/uncaught-exception-no-close.md';
+import { rule as uncaughtExceptionNoDeadline } from './rules/uncaught-exception-no-deadline.ts';
+import uncaughtExceptionNoDeadlinePage from './rules/uncaught-exception-no-deadline.md';
+import { rule as uncaughtExceptionNoNotify } from './rules/uncaught-exception-no-notify.ts';
+import uncaughtExceptionNoNotifyPage from './rules/uncaught-exception-no-notify.md';
+import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-swallowed.ts';
+import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
+import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
+import unhandledRejectionSwallowedPage from './rules/unhandled-rejection-swallowed.md';
 import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
@@ -40,9 +62,20 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
+  { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
+  { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
+  { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
+  { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
+  { rule: uncaughtExceptionNoClose, page: uncaughtExceptionNoClosePage, pageZh: null },
+  { rule: uncaughtExceptionNoDeadline, page: uncaughtExceptionNoDeadlinePage, pageZh: null },
+  { rule: uncaughtExceptionNoNotify, page: uncaughtExceptionNoNotifyPage, pageZh: null },
+  { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
+  { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
 ];

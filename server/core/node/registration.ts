@@ -12,6 +12,12 @@ import type { Role } from '../graph/program-graph.ts';
 /** Name of an abstract type, `<library>.<Class>`: `express.Router`, `http.Server`. */
 export type TypeName = string;
 
+/**
+ * Where in a request something stood, which says how long it can be: `head` (the request line and the headers, together at
+ * most 16 KiB by Node's default maxHeaderSize), `body`, or a `message` of a socket.
+ */
+export type InputKind = 'head' | 'body' | 'message';
+
 /** An object of a library. */
 export interface TypeDescription {
   readonly name: TypeName;
@@ -23,6 +29,8 @@ export interface TypeDescription {
   readonly results?: Readonly<Record<string, TypeName | 'this'>>;
   /** Properties that hold another type: `fastify.server`; `*` is any other property. */
   readonly properties?: Readonly<Record<string, TypeName>>;
+  /** Properties that hold what the client sent, and methods that return it; `''` where the object itself is that. */
+  readonly input?: Readonly<Record<string, InputKind>>;
   /** Methods that are not in `results` return the receiver: `app.get(…).post(…)`. */
   readonly chainable?: boolean;
   /**

@@ -1,3 +1,4 @@
+import { requestInput, webRequestInput } from '../request-input.ts';
 import type { FrameworkModel, HandlerSelector, Registration } from '../registration.ts';
 
 const verbs = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'all'];
@@ -25,7 +26,7 @@ const express: FrameworkModel = {
     { name: 'express.Router', annotations: [{ modules: ['express', 'express-serve-static-core', 'router', 'express-promise-router'], names: ['Router', 'IRouter'] }], results: { route: 'express.Route' }, chainable: true, names: ['router', 'routes', 'route', 'api', 'apiRouter', 'authRouter', 'adminRouter', 'r'] },
     { name: 'express.Application', extends: ['express.Router'], annotations: [{ modules: ['express', 'express-serve-static-core'], names: ['Application', 'Express', 'Core.Express'] }, { modules: ['express-ws'], names: ['Application'] }], results: { listen: 'http.Server' }, properties: { router: 'express.Router' }, names: ['app', 'application', 'expressApp', 'web', 'server'] },
     { name: 'express.Route', annotations: [{ modules: ['express', 'express-serve-static-core'], names: ['IRoute', 'Route'] }], chainable: true },
-    { name: 'express.Request', extends: ['http.IncomingMessage'], annotations: [{ modules: ['express', 'express-serve-static-core', 'restify'], names: ['Request'] }], properties: { app: 'express.Application' } },
+    { name: 'express.Request', extends: ['http.IncomingMessage'], annotations: [{ modules: ['express', 'express-serve-static-core', 'restify'], names: ['Request'] }], properties: { app: 'express.Application' }, input: requestInput },
     { name: 'express.Response', extends: ['http.ServerResponse'], annotations: [{ modules: ['express', 'express-serve-static-core', 'restify'], names: ['Response'] }], properties: { app: 'express.Application' } },
     { name: 'restify.Server', extends: ['express.Router'], annotations: [{ modules: ['restify'], names: ['Server'] }], properties: { server: 'http.Server' } },
   ],
@@ -62,7 +63,8 @@ const koa: FrameworkModel = {
   types: [
     { name: 'koa.Application', annotations: [{ modules: ['koa'], names: ['', 'Application'] }], results: { listen: 'http.Server' }, properties: { ws: 'koa.Application' }, chainable: true, names: ['app', 'koa'] },
     { name: 'koa.Router', annotations: [{ modules: ['koa-router', '@koa/router', 'koa-joi-router'], names: ['', 'Router'] }], chainable: true, names: ['router'] },
-    { name: 'koa.Context', annotations: [{ modules: ['koa'], names: ['Context', 'ParameterizedContext', 'DefaultContext'] }], properties: { req: 'http.IncomingMessage', res: 'http.ServerResponse', app: 'koa.Application', websocket: 'ws.WebSocket' } },
+    { name: 'koa.Context', annotations: [{ modules: ['koa'], names: ['Context', 'ParameterizedContext', 'DefaultContext'] }], properties: { req: 'http.IncomingMessage', res: 'http.ServerResponse', request: 'koa.Request', app: 'koa.Application', websocket: 'ws.WebSocket' }, input: requestInput },
+    { name: 'koa.Request', annotations: [{ modules: ['koa'], names: ['Request'] }], properties: { req: 'http.IncomingMessage' }, input: requestInput },
   ],
   producers: [
     { type: 'koa.Application', modules: ['koa', 'koa-websocket'], members: [''], by: 'either' },
@@ -91,7 +93,7 @@ const fastify: FrameworkModel = {
   docs: 'https://fastify.dev/docs/latest/Reference/Server/',
   types: [
     { name: 'fastify.Instance', annotations: [{ modules: ['fastify'], names: ['FastifyInstance'] }], properties: { server: 'http.Server', io: 'socket.io.Server', websocketServer: 'ws.Server' }, results: { listen: 'fastify.Instance' }, chainable: true, names: ['fastify', 'app', 'server', 'instance', 'f'] },
-    { name: 'fastify.Request', annotations: [{ modules: ['fastify'], names: ['FastifyRequest'] }], properties: { raw: 'http.IncomingMessage', socket: 'net.Socket', server: 'fastify.Instance' } },
+    { name: 'fastify.Request', annotations: [{ modules: ['fastify'], names: ['FastifyRequest'] }], properties: { raw: 'http.IncomingMessage', socket: 'net.Socket', server: 'fastify.Instance' }, input: requestInput },
     { name: 'fastify.Reply', annotations: [{ modules: ['fastify'], names: ['FastifyReply'] }], properties: { raw: 'http.ServerResponse', server: 'fastify.Instance' } },
   ],
   producers: [{ type: 'fastify.Instance', modules: ['fastify'], members: ['', 'fastify', 'Fastify'], by: 'call' }],
@@ -127,7 +129,7 @@ const hapi: FrameworkModel = {
     { name: 'hapi.Server', annotations: [{ modules: ['@hapi/hapi', 'hapi'], names: ['Server'] }], properties: { auth: 'hapi.Auth', events: 'hapi.Events', listener: 'http.Server' } },
     { name: 'hapi.Auth' },
     { name: 'hapi.Events', extends: ['events.EventEmitter'] },
-    { name: 'hapi.Request', annotations: [{ modules: ['@hapi/hapi', 'hapi'], names: ['Request'] }], properties: { server: 'hapi.Server', events: 'events.EventEmitter' } },
+    { name: 'hapi.Request', annotations: [{ modules: ['@hapi/hapi', 'hapi'], names: ['Request'] }], properties: { server: 'hapi.Server', events: 'events.EventEmitter' }, input: requestInput },
   ],
   producers: [{ type: 'hapi.Server', modules: ['@hapi/hapi', 'hapi'], members: ['server', 'Server'], by: 'either' }],
   registrations: [
@@ -154,6 +156,8 @@ const modern: FrameworkModel = {
   docs: 'https://hono.dev/docs/api/routing',
   types: [
     { name: 'hono.Hono', annotations: [{ modules: ['hono', 'hono/tiny', 'hono/quick', '@hono/zod-openapi'], names: ['Hono', 'OpenAPIHono'] }], chainable: true, names: ['app', 'api', 'router'] },
+    { name: 'hono.Context', annotations: [{ modules: ['hono'], names: ['Context'] }], properties: { req: 'hono.Request' } },
+    { name: 'hono.Request', annotations: [{ modules: ['hono'], names: ['HonoRequest'] }], input: webRequestInput },
     { name: 'elysia.Elysia', annotations: [{ modules: ['elysia'], names: ['', 'Elysia'] }], chainable: true },
     { name: 'h3.App', chainable: true },
     { name: 'uws.App', annotations: [{ modules: ['uWebSockets.js'], names: ['TemplatedApp'] }], chainable: true },
@@ -167,8 +171,8 @@ const modern: FrameworkModel = {
     { type: 'router.Simple', modules: ['itty-router', 'find-my-way', 'trouter', '0http'], members: ['', 'Router', 'AutoRouter', 'IttyRouter'], by: 'either' },
   ],
   registrations: [
-    { type: 'hono.Hono', members: [...verbs, 'use', 'on', 'openapi'], handlers: everyArgument, role: 'request', label: '{MEMBER} {0} handler', likely: 'path' },
-    { type: 'hono.Hono', members: ['use'], handlers: everyArgument, role: 'request', label: 'middleware', likely: 'handler', parameterNames: contextNames },
+    { type: 'hono.Hono', members: [...verbs, 'use', 'on', 'openapi'], handlers: everyArgument, role: 'request', label: '{MEMBER} {0} handler', params: { 0: 'hono.Context' }, likely: 'path' },
+    { type: 'hono.Hono', members: ['use'], handlers: everyArgument, role: 'request', label: 'middleware', params: { 0: 'hono.Context' }, likely: 'handler', parameterNames: contextNames },
     { type: 'hono.Hono', members: ['notFound', 'onError', 'mount'], handlers: everyArgument, role: 'request', label: '{member} handler' },
     { modules: ['hono/factory'], members: ['createMiddleware'], handlers: everyArgument, role: 'request', label: 'middleware' },
     { type: 'elysia.Elysia', members: [...verbs, 'route'], handlers: [{ kind: 'arguments', from: 1 }, { kind: 'properties', index: 2, paths: ['beforeHandle', 'afterHandle', 'transform', 'parse', 'error'] }], role: 'request', label: '{MEMBER} {0} handler' },

@@ -1,3 +1,4 @@
+import { requestInput } from '../request-input.ts';
 import type { FrameworkModel } from '../registration.ts';
 
 const emitterMethods = ['on', 'once', 'addListener', 'prependListener', 'prependOnceListener'];
@@ -19,7 +20,11 @@ export const nodeCore: FrameworkModel = {
       annotations: [{ modules: ['http', 'https'], names: ['Server'] }, { modules: ['http2'], names: ['Http2Server', 'Http2SecureServer'] }],
       names: ['server', 'httpServer', 'httpsServer'],
     },
-    { name: 'http.IncomingMessage', extends: ['stream.Stream'], annotations: [{ modules: ['http'], names: ['IncomingMessage'] }, { modules: ['http2'], names: ['Http2ServerRequest'] }], properties: { socket: 'net.Socket', connection: 'net.Socket' } },
+    { name: 'http.IncomingMessage', extends: ['stream.Stream'], annotations: [{ modules: ['http'], names: ['IncomingMessage'] }, { modules: ['http2'], names: ['Http2ServerRequest'] }], properties: { socket: 'net.Socket', connection: 'net.Socket' }, input: requestInput },
+    // What a server answers to us: no client of ours has sent it.
+    { name: 'http.ClientResponse', extends: ['http.IncomingMessage'], input: {} },
+    { name: 'client.Message', input: { '': 'message' } },
+    { name: 'client.Body', input: { '': 'body' } },
     { name: 'http.ServerResponse', extends: ['stream.Stream'], annotations: [{ modules: ['http'], names: ['ServerResponse', 'OutgoingMessage'] }, { modules: ['http2'], names: ['Http2ServerResponse'] }], properties: { socket: 'net.Socket', connection: 'net.Socket' } },
     { name: 'http.ClientRequest', extends: ['stream.Stream'], annotations: [{ modules: ['http'], names: ['ClientRequest'] }] },
     { name: 'http2.Stream', extends: ['stream.Stream'], annotations: [{ modules: ['http2'], names: ['ServerHttp2Stream', 'ClientHttp2Stream', 'Http2Stream'] }] },
@@ -69,7 +74,7 @@ export const nodeCore: FrameworkModel = {
     { modules: ['http', 'https', 'http2'], members: ['createServer', 'createSecureServer', 'Server'], by: 'either', handlers: [{ kind: 'argument', index: -1 }], role: 'request', label: 'HTTP request listener', params: { 0: 'http.IncomingMessage', 1: 'http.ServerResponse' } },
     { modules: ['net', 'tls'], members: ['createServer', 'Server'], by: 'either', handlers: [{ kind: 'argument', index: -1 }], role: 'request', label: 'connection listener', params: { 0: 'net.Socket' } },
     { modules: ['dgram'], members: ['createSocket'], handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: 'datagram listener' },
-    { modules: ['http', 'https'], members: ['request', 'get'], handlers: [{ kind: 'argument', index: -1 }], role: 'caller', label: 'response listener', params: { 0: 'http.IncomingMessage' } },
+    { modules: ['http', 'https'], members: ['request', 'get'], handlers: [{ kind: 'argument', index: -1 }], role: 'caller', label: 'response listener', params: { 0: 'http.ClientResponse' } },
 
     { type: 'http.Server', members: emitterMethods, when: { argument: 0, in: ['request', 'checkContinue', 'checkExpectation'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: '{0} listener', params: { 0: 'http.IncomingMessage', 1: 'http.ServerResponse' }, likely: 'event' },
     { type: 'http.Server', members: emitterMethods, when: { argument: 0, in: ['upgrade', 'connect'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: '{0} listener', params: { 0: 'http.IncomingMessage', 1: 'net.Socket' }, likely: 'event' },
@@ -88,6 +93,8 @@ export const nodeCore: FrameworkModel = {
     { type: 'net.Socket', members: emitterMethods, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: 'socket {0} listener' },
     { type: 'dgram.Socket', members: emitterMethods, when: { argument: 0, in: ['listening', 'error'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'startup', label: '{0} listener' },
     { type: 'dgram.Socket', members: emitterMethods, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: 'datagram {0} listener' },
+    { type: 'http.ClientResponse', members: emitterMethods, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: 'request {0} listener' },
+    { type: 'http.IncomingMessage', members: emitterMethods, when: { argument: 0, in: ['data'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: 'request {0} listener', params: { 0: 'client.Body' } },
     { type: 'http.IncomingMessage', members: emitterMethods, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: 'request {0} listener' },
     { type: 'http.ServerResponse', members: emitterMethods, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: 'response {0} listener' },
     { type: 'http2.Stream', members: emitterMethods, handlers: [{ kind: 'argument', index: 1 }], role: 'request', label: 'stream {0} listener' },

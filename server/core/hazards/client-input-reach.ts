@@ -1,0 +1,16 @@
+import type { ClientInput } from '../graph/client-input.ts';
+import type { FunctionNode, ProgramGraph, Reach } from '../graph/program-graph.ts';
+import { limitsInput } from '../graph/route-validation.ts';
+import type { SourceLocation, WitnessStep } from './finding.ts';
+
+/**
+ * The way on which a client's input comes to a place: the requests that reach the function which reads it, and the calls that
+ * hand it on. Null where no request does, or where each route that does limits it.
+ */
+export function reachOfInput(graph: ProgramGraph, input: ClientInput, target: { readonly function: FunctionNode; readonly location: SourceLocation; readonly label: string }): Reach | null {
+  const reaches = graph.reaching(input.function, ['request']).filter(reach => reach.confidence !== 'possible' && !reach.guards.includes('cluster-primary'));
+  const reach = reaches.find(({ entry }) => !limitsInput(graph, entry, input.text));
+  if (!reach) return null;
+  const steps = input.calls.map(({ call, from, to, kind }): WitnessStep => ({ location: graph.locate(from.file, call.calleeRange), label: kind === 'call' ? `calls ${to.displayName}` : `${call.text}() calls back` }));
+  return { ...reach, path: [...reach.path, ...steps, { location: target.location, label: target.label }] };
+}
