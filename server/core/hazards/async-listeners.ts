@@ -39,7 +39,7 @@ function isWrapped(graph: ProgramGraph, { file, index, facts: { name } }: Functi
 }
 
 function registers({ callee }: CallFacts): boolean {
-  return callee.k === 'get' && (listenerMethods.has(callee.name) || callee.name === 'bind' || /^(?:use|all|param|get|post|put|patch|delete|head|options)$/.test(callee.name));
+  return callee.k === 'get' && (listenerMethods.has(callee.name) || callee.name === 'bind' || /^(?:use|all|param|createServer|createSecureServer|get|post|put|patch|delete|head|options)$/.test(callee.name));
 }
 
 const capturing = new WeakMap<ProgramGraph, boolean>();

@@ -1,6 +1,10 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
 import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
 import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
+import { rule as asyncExpress4Handler } from './rules/async-express4-handler.ts';
+import asyncExpress4HandlerPage from './rules/async-express4-handler.md';
+import { rule as asyncInHttpCreateServer } from './rules/async-in-http-create-server.ts';
+import asyncInHttpCreateServerPage from './rules/async-in-http-create-server.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -54,6 +58,8 @@ import type { Rule } from './rule.ts';
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
   { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
+  { rule: asyncExpress4Handler, page: asyncExpress4HandlerPage, pageZh: null },
+  { rule: asyncInHttpCreateServer, page: asyncInHttpCreateServerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
