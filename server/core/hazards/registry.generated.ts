@@ -5,6 +5,8 @@ import { rule as asyncExpress4Handler } from './rules/async-express4-handler.ts'
 import asyncExpress4HandlerPage from './rules/async-express4-handler.md';
 import { rule as asyncInHttpCreateServer } from './rules/async-in-http-create-server.ts';
 import asyncInHttpCreateServerPage from './rules/async-in-http-create-server.md';
+import { rule as asyncListenerUnhandled } from './rules/async-listener-unhandled.ts';
+import asyncListenerUnhandledPage from './rules/async-listener-unhandled.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -39,6 +41,8 @@ import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
+import tryAroundUnawaitedPage from './rules/try-around-unawaited.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
 import uncaughtExceptionExitZeroPage from './rules/uncaught-exception-exit-zero.md';
 import { rule as uncaughtExceptionHandlerThrows } from './rules/uncaught-exception-handler-throws.ts';
@@ -60,6 +64,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
   { rule: asyncExpress4Handler, page: asyncExpress4HandlerPage, pageZh: null },
   { rule: asyncInHttpCreateServer, page: asyncInHttpCreateServerPage, pageZh: null },
+  { rule: asyncListenerUnhandled, page: asyncListenerUnhandledPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -77,6 +82,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
   { rule: uncaughtExceptionNoClose, page: uncaughtExceptionNoClosePage, pageZh: null },
