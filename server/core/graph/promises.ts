@@ -83,7 +83,7 @@ function createPromises(graph: ProgramGraph): Promises {
     if (isWrapped(file, callee)) return false;
     const api = graph.operationAt(file, index)?.api;
     if (api) return api.returnsPromise && !neverAwaited.has(api.module) && !(api.callback && call.args.length > 0 && handsFunction(file, call.args[call.args.length - 1]!));
-    return functionsOf(file, callee)?.every(returnsPromise) ?? false;
+    return functionsOf(file, callee)?.every(fn => returnsPromise(fn) && takes(fn, call)) ?? false;
   };
 
   /** `const save = debounce(async () => …)`: what a wrapper makes of a function gives what the wrapper likes. */
@@ -233,7 +233,8 @@ function createPromises(graph: ProgramGraph): Promises {
       case 'return':
         // What is returned without `await` rejects outside of every `try` of the function.
         if (what === 'throws' || statement.value === null) return 'never';
-        return statement.value.k === 'call' && isPromiseCall(fn.file, statement.value.call) ? rejectionOf(fn.file, statement.value) : 'never';
+        if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return 'never';
+        return rejectionOf(fn.file, statement.value) === 'yes' ? (where === 'handling' ? 'maybe' : 'yes') : 'never';
       case 'if':
         return worse(inside(statement.then), inside(statement.otherwise));
       case 'loop':
@@ -274,6 +275,11 @@ function createPromises(graph: ProgramGraph): Promises {
 
 /** What reports and schedules, and never fails with arguments that make sense. */
 const harmless = /^(?:console\.\w+|(?:this\.)?(?:log|logger|_logger|winston)(?:\.\w+)?|Date\.now|set(?:Timeout|Interval|Immediate)|clear(?:Timeout|Interval|Immediate)|process\.(?:nextTick|hrtime|exit|uptime|memoryUsage)|performance\.now|Math\.\w+|String|Number|Boolean|Date|Map|Set|WeakMap|Error|AbortController|\w+\.(?:push|toString|has|get|set|delete|add|unref|includes|startsWith|endsWith|trim))$/;
+
+/** More arguments than a function takes are for something around it: a callback for what `util.callbackify()` or its like made of it. */
+function takes({ facts }: FunctionNode, { args, spread }: CallFacts): boolean {
+  return spread || facts.restParam >= 0 || args.length <= facts.params.length || !args.slice(facts.params.length).some(arg => arg.k === 'fn' || arg.k === 'var');
+}
 
 /** Of node:test people are told not to await what `test()` returns (Node docs, test). */
 const neverAwaited: ReadonlySet<string> = new Set(['test']);
