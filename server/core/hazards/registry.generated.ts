@@ -7,6 +7,8 @@ import { rule as asyncInHttpCreateServer } from './rules/async-in-http-create-se
 import asyncInHttpCreateServerPage from './rules/async-in-http-create-server.md';
 import { rule as asyncListenerUnhandled } from './rules/async-listener-unhandled.ts';
 import asyncListenerUnhandledPage from './rules/async-listener-unhandled.md';
+import { rule as asyncPromiseExecutor } from './rules/async-promise-executor.ts';
+import asyncPromiseExecutorPage from './rules/async-promise-executor.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -27,20 +29,28 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as executorReturn } from './rules/executor-return.ts';
+import executorReturnPage from './rules/executor-return.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
 import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
 import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
+import { rule as multipleResolve } from './rules/multiple-resolve.ts';
+import multipleResolvePage from './rules/multiple-resolve.md';
 import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
 import promiseInConditionPage from './rules/promise-in-condition.md';
+import { rule as promiseNeverSettles } from './rules/promise-never-settles.ts';
+import promiseNeverSettlesPage from './rules/promise-never-settles.md';
 import { rule as redosDynamic } from './rules/redos-dynamic.ts';
 import redosDynamicPage from './rules/redos-dynamic.md';
 import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as throwInAsyncCallback } from './rules/throw-in-async-callback.ts';
+import throwInAsyncCallbackPage from './rules/throw-in-async-callback.md';
 import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
 import tryAroundUnawaitedPage from './rules/try-around-unawaited.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
@@ -65,6 +75,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: asyncExpress4Handler, page: asyncExpress4HandlerPage, pageZh: null },
   { rule: asyncInHttpCreateServer, page: asyncInHttpCreateServerPage, pageZh: null },
   { rule: asyncListenerUnhandled, page: asyncListenerUnhandledPage, pageZh: null },
+  { rule: asyncPromiseExecutor, page: asyncPromiseExecutorPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -75,13 +86,17 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: executorReturn, page: executorReturnPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
+  { rule: multipleResolve, page: multipleResolvePage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
+  { rule: promiseNeverSettles, page: promiseNeverSettlesPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
   { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
