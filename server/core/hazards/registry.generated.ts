@@ -1,6 +1,14 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
 import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
 import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
+import { rule as asyncExpress4Handler } from './rules/async-express4-handler.ts';
+import asyncExpress4HandlerPage from './rules/async-express4-handler.md';
+import { rule as asyncInHttpCreateServer } from './rules/async-in-http-create-server.ts';
+import asyncInHttpCreateServerPage from './rules/async-in-http-create-server.md';
+import { rule as asyncListenerUnhandled } from './rules/async-listener-unhandled.ts';
+import asyncListenerUnhandledPage from './rules/async-listener-unhandled.md';
+import { rule as asyncPromiseExecutor } from './rules/async-promise-executor.ts';
+import asyncPromiseExecutorPage from './rules/async-promise-executor.md';
 import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handler.ts';
 import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
@@ -37,6 +45,8 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as executorReturn } from './rules/executor-return.ts';
+import executorReturnPage from './rules/executor-return.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
 import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-registered-after-async-init.ts';
@@ -47,6 +57,8 @@ import { rule as missingAwaitAssignment } from './rules/missing-await-assignment
 import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
 import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
+import { rule as multipleResolve } from './rules/multiple-resolve.ts';
+import multipleResolvePage from './rules/multiple-resolve.md';
 import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
 import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
 import { rule as orphanChildProcess } from './rules/orphan-child-process.ts';
@@ -57,6 +69,8 @@ import { rule as processExitTruncates } from './rules/process-exit-truncates.ts'
 import processExitTruncatesPage from './rules/process-exit-truncates.md';
 import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
 import promiseInConditionPage from './rules/promise-in-condition.md';
+import { rule as promiseNeverSettles } from './rules/promise-never-settles.ts';
+import promiseNeverSettlesPage from './rules/promise-never-settles.md';
 import { rule as recursiveNexttickStarvation } from './rules/recursive-nexttick-starvation.ts';
 import recursiveNexttickStarvationPage from './rules/recursive-nexttick-starvation.md';
 import { rule as redosDynamic } from './rules/redos-dynamic.ts';
@@ -71,6 +85,10 @@ import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-no
 import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as throwInAsyncCallback } from './rules/throw-in-async-callback.ts';
+import throwInAsyncCallbackPage from './rules/throw-in-async-callback.md';
+import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
+import tryAroundUnawaitedPage from './rules/try-around-unawaited.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
 import uncaughtExceptionExitZeroPage from './rules/uncaught-exception-exit-zero.md';
 import { rule as uncaughtExceptionHandlerThrows } from './rules/uncaught-exception-handler-throws.ts';
@@ -90,6 +108,10 @@ import type { Rule } from './rule.ts';
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
   { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
+  { rule: asyncExpress4Handler, page: asyncExpress4HandlerPage, pageZh: null },
+  { rule: asyncInHttpCreateServer, page: asyncInHttpCreateServerPage, pageZh: null },
+  { rule: asyncListenerUnhandled, page: asyncListenerUnhandledPage, pageZh: null },
+  { rule: asyncPromiseExecutor, page: asyncPromiseExecutorPage, pageZh: null },
   { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
@@ -108,16 +130,19 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: executorReturn, page: executorReturnPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
   { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
+  { rule: multipleResolve, page: multipleResolvePage, pageZh: null },
   { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
   { rule: orphanChildProcess, page: orphanChildProcessPage, pageZh: null },
   { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
   { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
+  { rule: promiseNeverSettles, page: promiseNeverSettlesPage, pageZh: null },
   { rule: recursiveNexttickStarvation, page: recursiveNexttickStarvationPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
@@ -125,6 +150,8 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
+  { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
   { rule: uncaughtExceptionNoClose, page: uncaughtExceptionNoClosePage, pageZh: null },
