@@ -19,6 +19,8 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.ts';
+import threadpoolSizeSetLatePage from './rules/threadpool-size-set-late.md';
 import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-swallowed.ts';
 import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
 import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
@@ -37,6 +39,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
 ];
