@@ -38,6 +38,7 @@ export function visitFunction(extraction: Extraction, node: FunctionLike, role: 
     returns: [],
     asyncInsertAt: asyncInsertAt(node, role),
     returnType: node.returnType ? rangeOf(node.returnType.typeAnnotation) : null,
+    ...(isPromiseType(node.returnType?.typeAnnotation) && { promised: true as const }),
     decorators: role.decorators ?? [],
     directives: body && body.type === 'BlockStatement' ? directivesOf(body.body) : [],
     body: [],
@@ -60,6 +61,10 @@ export function visitFunction(extraction: Extraction, node: FunctionLike, role: 
     }
   });
   return index;
+}
+
+function isPromiseType(type: TSESTree.TypeNode | undefined): boolean {
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Promise';
 }
 
 function parameterName(param: TSESTree.Parameter): string {

@@ -1,3 +1,5 @@
+import type { ModuleFacts, Statement } from '../../facts/module-facts.ts';
+import { blocksOf, statementsOf } from '../../facts/walk-statements.ts';
 import type { ProcessHandler } from '../../graph/process-handlers.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { isRecord } from '../../graph/resolve/tsconfig.ts';
@@ -45,23 +47,34 @@ interface Server {
   readonly http: boolean;
 }
 
-/** The servers that the listener can name: those of the functions around it that are there before it is registered. */
+/** The servers that the listener can name: those of the blocks around it that are there before it is registered. */
 function serversInReach(graph: ProgramGraph, handler: ProcessHandler): Server[] {
   const module = graph.module(handler.file);
   const around = new Set<number>();
   for (let fn = handler.callFacts.fn; fn >= 0; fn = module.functions[fn]!.parent) around.add(fn);
-  const declared = new Set<number>();
-  for (const fn of around) {
-    for (const statement of module.functions[fn]!.body) {
-      if (statement.k === 'write' && statement.declares && statement.target?.k === 'var' && statement.range[0] < handler.callFacts.range[0]) declared.add(statement.target.var);
-    }
-  }
+  const declared = new Set([...around].flatMap(fn => declaredBefore(module, module.functions[fn]!.body, handler.callFacts.range[0])));
   return module.variables.flatMap((variable, index): Server[] => {
     const usable = around.has(variable.fn) && (variable.kind === 'import' || (variable.kind === 'const' && declared.has(index)));
     if (!usable) return [];
     const types = graph.meaningsOf(handler.file, { k: 'var', var: index }).flatMap(meaning => (meaning.k === 'typed' ? [meaning.type] : []));
     if (!types.includes('http.Server') && !types.includes('net.Server')) return [];
     return [{ name: variable.name, http: types.includes('http.Server') }];
+  });
+}
+
+/** The variables that a block, and those in it that lead to the position, declare before the position. */
+function declaredBefore(module: ModuleFacts, block: readonly Statement[], position: number): number[] {
+  return block.flatMap(statement => {
+    if (statement.k === 'write') return statement.declares && statement.target?.k === 'var' && statement.range[0] < position ? [statement.target.var] : [];
+    return blocksOf(statement).flatMap(inner => (leadsTo(module, inner, position) ? declaredBefore(module, inner, position) : []));
+  });
+}
+
+function leadsTo(module: ModuleFacts, block: readonly Statement[], position: number): boolean {
+  return [...statementsOf(block)].some(({ statement }) => {
+    if (statement.k !== 'call') return false;
+    const [start, end] = module.calls[statement.call]!.range;
+    return start <= position && position < end;
   });
 }
 
