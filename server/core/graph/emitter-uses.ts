@@ -27,8 +27,8 @@ export interface EmitterUses {
 }
 
 const listening: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener', 'addEventListener']);
-/** Methods that return the emitter. */
-const chaining: ReadonlySet<string> = new Set([...listening, 'off', 'removeListener', 'removeAllListeners', 'setMaxListeners', 'listen', 'unref', 'ref', 'setTimeout', 'setNoDelay', 'setKeepAlive', 'setEncoding', 'pause', 'resume', 'connect', 'close', 'destroy', 'end']);
+/** Methods whose result people use as the emitter. (`end()` and its like return it too, mostly from arrow functions that nobody asks for a result.) */
+const chaining: ReadonlySet<string> = new Set([...listening, 'off', 'removeListener', 'removeAllListeners', 'setMaxListeners', 'listen', 'unref', 'ref', 'setTimeout', 'setNoDelay', 'setKeepAlive', 'setEncoding', 'connect']);
 /** Methods whose promise or iterator brings the errors. */
 const rejecting: ReadonlySet<string> = new Set(['then', 'catch', 'finally', 'promise', 'toArray', 'forEach', 'map', 'flatMap', 'filter', 'reduce', 'iterator', 'compose', 'asyncIterator', '*']);
 const collecting: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set', 'delete', 'has', 'includes', 'indexOf']);
@@ -125,7 +125,11 @@ function scan(tracking: Tracking, file: string): void {
       if (chaining.has(method)) add(tracking, file, { k: 'call', call: index });
       if (rejecting.has(method) || (listening.has(method) && listensForErrors(module, call))) tracking.handlesErrors = true;
     }
-    if (handed) followArguments(tracking, file, aliases, call);
+    if (!handed) continue;
+    if (call.callee.k === 'get' && call.callee.name === 'pipe') {
+      tracking.calls.push({ file, index, call, method: 'pipe to it' });
+      add(tracking, file, { k: 'call', call: index });
+    } else followArguments(tracking, file, aliases, call);
   }
   for (const [index, fn] of module.functions.entries()) {
     if (fn.returns.some(value => isAlias(aliases, value))) followReturn(tracking, graph.functionOf(file, index));
@@ -144,7 +148,7 @@ function listensForErrors(module: ModuleFacts, call: CallFacts): boolean {
 function followArguments(tracking: Tracking, file: string, aliases: Aliases, call: CallFacts): void {
   const { graph } = tracking;
   const name = call.callee.k === 'get' ? call.callee.name : (call.text.split('.').pop() ?? '');
-  if (name === 'pipe' || harmless.test(call.text)) return;
+  if (harmless.test(call.text)) return;
   const edges = graph.callsFrom(graph.functionOf(file, call.fn)).filter(edge => edge.call === call && edge.kind === 'call');
   if (edges.length === 0) {
     if (watching.has(name)) tracking.handlesErrors = true;

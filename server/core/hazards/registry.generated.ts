@@ -27,6 +27,8 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.ts';
+import emitterErrorUnhandledPage from './rules/emitter-error-unhandled.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
@@ -75,6 +77,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
