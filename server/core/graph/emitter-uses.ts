@@ -152,7 +152,7 @@ function followArguments(tracking: Tracking, file: string, aliases: Aliases, cal
   const edges = graph.callsFrom(graph.functionOf(file, call.fn)).filter(edge => edge.call === call && edge.kind === 'call');
   if (edges.length === 0) {
     if (watching.has(name)) tracking.handlesErrors = true;
-    else if (call.callee.k === 'get' && collecting.has(name)) tracking.indirect = true;
+    else if (call.callee.k === 'get' && collecting.has(name) && isPrivateCollection(graph.module(file), call.callee.object)) tracking.indirect = true;
     else tracking.escapes = true;
     return;
   }
@@ -165,6 +165,18 @@ function followArguments(tracking: Tracking, file: string, aliases: Aliases, cal
       else add(tracking, to.file, { k: 'var', var: parameter });
     });
   }
+}
+
+/** A collection that is kept, and handed to nobody who might listen to what is in it. */
+function isPrivateCollection(module: ModuleFacts, collection: Value): boolean {
+  const isIt = (value: Value | null | undefined): boolean =>
+    value?.k === 'get' && value.name === '*' ? isIt(value.object) : value?.k === 'var' ? collection.k === 'var' && value.var === collection.var : value?.k === 'get' && collection.k === 'get' && value.name === collection.name;
+  return (
+    (collection.k === 'var' || (collection.k === 'get' && collection.object.k === 'this')) &&
+    !module.calls.some(({ callee, args }) => args.some(isIt) || (callee.k === 'get' && callee.name === 'forEach' && isIt(callee.object))) &&
+    !module.loops.some(({ over }) => isIt(over?.value)) &&
+    !module.functions.some(({ returns }) => returns.some(isIt))
+  );
 }
 
 function followReturn(tracking: Tracking, fn: FunctionNode): void {

@@ -58,17 +58,24 @@ const found = new WeakMap<ProgramGraph, readonly UnwatchedEmitter[]>();
 /** The emitters whose `error` event nobody handles, as far as they can be followed. */
 export function unwatchedEmitters(graph: ProgramGraph): readonly UnwatchedEmitter[] {
   let emitters = found.get(graph);
-  if (!emitters) found.set(graph, (emitters = graph.linkedFiles.flatMap(file => unwatchedIn(graph, file))));
+  if (emitters) return emitters;
+  const watched = new Set<EmitterKind>();
+  emitters = graph.linkedFiles.flatMap(file => unwatchedIn(graph, file, watched));
+  // Several listeners of one server get the same socket: it is enough that one of them looks after it.
+  emitters = emitters.filter(({ kind }) => !((kind === 'upgraded' || kind === 'acceptedWebSocket') && watched.has(kind)));
+  found.set(graph, emitters);
   return emitters;
 }
 
-function unwatchedIn(graph: ProgramGraph, file: string): UnwatchedEmitter[] {
+/** Kinds of which one is seen to be looked after are added to `watched`. */
+function unwatchedIn(graph: ProgramGraph, file: string, watched: Set<EmitterKind>): UnwatchedEmitter[] {
   const role = graph.roleOf(file);
   if (role === 'test' || role === 'build' || role === 'cli') return [];
   const emitters: UnwatchedEmitter[] = [];
   const check = (kind: EmitterKind, call: CallFacts, callIndex: number, range: Range, value: EmitterSeed['value']): void => {
     const uses = emitterUses(graph, { file, value });
-    if (!uses.handlesErrors && !uses.escapes) emitters.push({ kind, file, call, callIndex, function: graph.functionOf(file, call.fn), range, uses });
+    if (uses.handlesErrors || uses.escapes) watched.add(kind);
+    else emitters.push({ kind, file, call, callIndex, function: graph.functionOf(file, call.fn), range, uses });
   };
   for (const [index, call] of graph.module(file).calls.entries()) {
     const { callee } = call;
@@ -92,17 +99,19 @@ function unwatchedIn(graph: ProgramGraph, file: string): UnwatchedEmitter[] {
   return emitters;
 }
 
-/** A child that is this very program starts if anything does; a file descriptor is open already. */
+/** Node starts where Node runs. */
 function mayFail(kind: EmitterKind, call: CallFacts): boolean {
   const [first] = call.args;
-  if (kind === 'process') return !(first?.k === 'get' && first.name === 'execPath');
+  if (kind === 'process') return call.literalArgs[0] !== 'node' && !(first?.k === 'get' && first.name === 'execPath');
   if (kind === 'webSocket') return call.new;
   return true;
 }
 
 /** How the emitter (or a use of it) is reached while the process serves; null where its failure hurts nobody but a start-up. */
 export function reachOfEmitter(graph: ProgramGraph, kind: EmitterKind, fn: FunctionNode): ReturnType<typeof worstReach> | 'always' | null {
-  const worst = worstReach(graph, graph.reaching(fn, ['request', 'background', 'timer', 'stream']));
+  // A process that waits for messages is somebody's child: its end is its own.
+  const reaches = graph.reaching(fn, ['request', 'background', 'timer', 'stream']).filter(({ entry }) => entry.label !== 'process message listener');
+  const worst = worstReach(graph, reaches);
   if (worst && worst.worst.confidence !== 'possible') return worst;
   if (kind === 'accepted' || kind === 'upgraded' || kind === 'acceptedWebSocket') return 'always';
   const serves = graph.hasEntry('request') || graph.hasEntry('background');
