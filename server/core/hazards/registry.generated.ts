@@ -45,6 +45,8 @@ import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-
 import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
+import threadpoolExhaustionPage from './rules/threadpool-exhaustion.md';
 import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.ts';
 import threadpoolSizeSetLatePage from './rules/threadpool-size-set-late.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
@@ -88,6 +90,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
