@@ -45,6 +45,8 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.ts';
+import emitterErrorUnhandledPage from './rules/emitter-error-unhandled.md';
 import { rule as executorReturn } from './rules/executor-return.ts';
 import executorReturnPage from './rules/executor-return.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
@@ -83,8 +85,14 @@ import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.
 import settimeoutZeroAsDeferPage from './rules/settimeout-zero-as-defer.md';
 import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-not-exit.ts';
 import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
+import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-error.ts';
+import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
+import threadpoolExhaustionPage from './rules/threadpool-exhaustion.md';
+import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.ts';
+import threadpoolSizeSetLatePage from './rules/threadpool-size-set-late.md';
 import { rule as throwInAsyncCallback } from './rules/throw-in-async-callback.ts';
 import throwInAsyncCallbackPage from './rules/throw-in-async-callback.md';
 import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
@@ -130,6 +138,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
   { rule: executorReturn, page: executorReturnPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
@@ -149,7 +158,10 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: routePatternRedos, page: routePatternRedosPage, pageZh: null },
   { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
+  { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
+  { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
   { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
   { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
