@@ -45,6 +45,8 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as emitInConstructor } from './rules/emit-in-constructor.ts';
+import emitInConstructorPage from './rules/emit-in-constructor.md';
 import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.ts';
 import emitterErrorUnhandledPage from './rules/emitter-error-unhandled.md';
 import { rule as executorReturn } from './rules/executor-return.ts';
@@ -53,6 +55,8 @@ import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
 import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-registered-after-async-init.ts';
 import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
+import { rule as inconsistentlyAsyncCallback } from './rules/inconsistently-async-callback.ts';
+import inconsistentlyAsyncCallbackPage from './rules/inconsistently-async-callback.md';
 import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
 import microtaskYieldIllusionPage from './rules/microtask-yield-illusion.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
@@ -81,6 +85,8 @@ import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
 import { rule as routePatternRedos } from './rules/route-pattern-redos.ts';
 import routePatternRedosPage from './rules/route-pattern-redos.md';
+import { rule as setintervalAsyncOverlap } from './rules/setinterval-async-overlap.ts';
+import setintervalAsyncOverlapPage from './rules/setinterval-async-overlap.md';
 import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.ts';
 import settimeoutZeroAsDeferPage from './rules/settimeout-zero-as-defer.md';
 import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-not-exit.ts';
@@ -95,6 +101,8 @@ import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.
 import threadpoolSizeSetLatePage from './rules/threadpool-size-set-late.md';
 import { rule as throwInAsyncCallback } from './rules/throw-in-async-callback.ts';
 import throwInAsyncCallbackPage from './rules/throw-in-async-callback.md';
+import { rule as timerDelayOverflow } from './rules/timer-delay-overflow.ts';
+import timerDelayOverflowPage from './rules/timer-delay-overflow.md';
 import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
 import tryAroundUnawaitedPage from './rules/try-around-unawaited.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
@@ -138,10 +146,12 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: emitInConstructor, page: emitInConstructorPage, pageZh: null },
   { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
   { rule: executorReturn, page: executorReturnPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
+  { rule: inconsistentlyAsyncCallback, page: inconsistentlyAsyncCallbackPage, pageZh: null },
   { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
@@ -156,6 +166,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: routePatternRedos, page: routePatternRedosPage, pageZh: null },
+  { rule: setintervalAsyncOverlap, page: setintervalAsyncOverlapPage, pageZh: null },
   { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
@@ -163,6 +174,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
   { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
+  { rule: timerDelayOverflow, page: timerDelayOverflowPage, pageZh: null },
   { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
