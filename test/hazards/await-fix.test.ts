@@ -5,9 +5,9 @@ import { applyFix, check, type Program } from './check-program.ts';
 
 const file = 'server.js';
 
-/** The fix of the first finding of the program, or null. */
+/** The fix of the first blocking call of the program, or null. */
 function fixOf(program: Program): Fix | null {
-  const findings = check(program);
+  const findings = check(program).filter(({ category }) => category === 'blocking');
   assert.ok(findings.length > 0, 'the program has no finding');
   return findings[0]!.fixes[0] ?? null;
 }
