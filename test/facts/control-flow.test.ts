@@ -60,6 +60,9 @@ test('conditions keep their parts, and constants are computed', () => {
   assert.equal(statement?.k === 'if' && statement.test.k === 'and' && statement.test.left.k === 'not' && statement.test.left.of.k === 'compare' && statement.test.left.of.right.constant, 86_400_000);
   assert.equal(facts('const DAY = 24 * 60 * 60 * 1000; setTimeout(f, 30 * DAY);').calls[0]!.literalArgs[1], 2_592_000_000);
   assert.equal(facts('setTimeout(f, 2 ** 31);').calls[0]!.literalArgs[1], 2_147_483_648);
+  // `&&` within a condition is a condition of its own; its parts are known to both.
+  const [inner] = facts('function f(code) { if (code !== 0 && g()) h(); }').functions[1]!.body.filter(item => item.k === 'if' && item.test.k === 'and');
+  assert.equal(inner?.k === 'if' && inner.test.k === 'and' && inner.test.left.k === 'compare' && inner.test.left.left.value?.k, 'var');
 });
 
 test('a way that misses', () => {

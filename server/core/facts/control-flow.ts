@@ -30,7 +30,8 @@ export function evaluateTerm(extraction: Extraction, node: TSESTree.Node): Term 
 
 function withValues<T>(extraction: Extraction, visit: (values: ReadonlyMap<TSESTree.Node, Value | null>) => T): T {
   const saved = extraction.values;
-  const values = new Map<TSESTree.Node, Value | null>();
+  // A condition inside a condition (`a && b` in `if (a && b)`) is evaluated once, and the outer one asks for its parts too.
+  const values = saved ?? new Map<TSESTree.Node, Value | null>();
   extraction.values = values;
   try {
     return visit(values);

@@ -467,7 +467,8 @@ function visitDynamicImport(extraction: Extraction, node: TSESTree.ImportExpress
   const specifier = specifierOf(extraction, node.source);
   if (!specifier) return null;
   if (!specifier.whole) return { k: 'folder', prefix: specifier.text };
-  extraction.imports.push({ specifier: specifier.text, kind: 'dynamic-import', typeOnly: false, range: rangeOf(node), fn: extraction.place.fn });
+  const { fn, guards } = extraction.place;
+  extraction.imports.push({ specifier: specifier.text, kind: 'dynamic-import', typeOnly: false, range: rangeOf(node), fn, ...(guards.length > 0 && { guards }) });
   return { k: 'module', specifier: specifier.text, commonjs: false };
 }
 

@@ -4,6 +4,9 @@ import type { FrameworkModel } from '../node/registration.ts';
 /** Functions of the language through which values flow; graph/flow.ts knows what they do. */
 const languageFunctions = ['Object', 'Promise', 'Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Proxy', 'structuredClone', 'module', 'module.exports'];
 
+/** What decides of a program in which of its processes it runs; graph/cluster.ts asks for them. */
+const clusterMembers = ['isPrimary', 'isMaster', 'isWorker', 'setupPrimary', 'setupMaster', 'disconnect', 'schedulingPolicy', 'SCHED_RR', 'SCHED_NONE', ...['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']];
+
 /**
  * Says of a member of a module outside the program whether anything is known of it or of what can be reached
  * through it. Values that nothing is known of are not followed: most members of most libraries.
@@ -28,6 +31,7 @@ export function createKnownExternals(apis: ApiIndex, frameworks: readonly Framew
   }
   for (const member of languageFunctions) name('globals', member);
   name('util', 'inherits');
+  for (const member of clusterMembers) name('cluster', member);
   const rowPrefixes = new Map<string, Set<string>>();
   const answers = new Map<string, boolean>();
 

@@ -48,6 +48,11 @@ export function endsProcess(graph: ProgramGraph, step: HandlerStep): 'yes' | 'no
   }
 }
 
+/** Whether a call only takes note of something, as far as its name tells. */
+export function onlyReports(step: HandlerStep): boolean {
+  return step.call !== null && reporting.test(step.call.text);
+}
+
 /** Functions that are not part of the program are known by their names alone. */
 function endsByName(graph: ProgramGraph, step: HandlerStep): 'yes' | 'no' | 'unknown' {
   const { callee, text } = step.call!;

@@ -9,6 +9,8 @@ import { rule as asyncListenerUnhandled } from './rules/async-listener-unhandled
 import asyncListenerUnhandledPage from './rules/async-listener-unhandled.md';
 import { rule as asyncPromiseExecutor } from './rules/async-promise-executor.ts';
 import asyncPromiseExecutorPage from './rules/async-promise-executor.md';
+import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handler.ts';
+import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -31,30 +33,72 @@ import { rule as callbackErrorIgnored } from './rules/callback-error-ignored.ts'
 import callbackErrorIgnoredPage from './rules/callback-error-ignored.md';
 import { rule as callbackLiteralError } from './rules/callback-literal-error.ts';
 import callbackLiteralErrorPage from './rules/callback-literal-error.md';
+import { rule as childForkSamePort } from './rules/child-fork-same-port.ts';
+import childForkSamePortPage from './rules/child-fork-same-port.md';
+import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
+import childProcessPerRequestPage from './rules/child-process-per-request.md';
+import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
+import clusterDoubleReforkPage from './rules/cluster-double-refork.md';
+import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
+import clusterNoReforkPage from './rules/cluster-no-refork.md';
+import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-during-shutdown.ts';
+import clusterReforkDuringShutdownPage from './rules/cluster-refork-during-shutdown.md';
+import { rule as clusterReforkNoBackoff } from './rules/cluster-refork-no-backoff.ts';
+import clusterReforkNoBackoffPage from './rules/cluster-refork-no-backoff.md';
+import { rule as clusterReforkVoluntaryExit } from './rules/cluster-refork-voluntary-exit.ts';
+import clusterReforkVoluntaryExitPage from './rules/cluster-refork-voluntary-exit.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.ts';
+import emitterErrorUnhandledPage from './rules/emitter-error-unhandled.md';
 import { rule as executorReturn } from './rules/executor-return.ts';
 import executorReturnPage from './rules/executor-return.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
+import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-registered-after-async-init.ts';
+import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
+import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
+import microtaskYieldIllusionPage from './rules/microtask-yield-illusion.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
 import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
 import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
 import { rule as multipleResolve } from './rules/multiple-resolve.ts';
 import multipleResolvePage from './rules/multiple-resolve.md';
+import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
+import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
+import { rule as orphanChildProcess } from './rules/orphan-child-process.ts';
+import orphanChildProcessPage from './rules/orphan-child-process.md';
+import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
+import processExitInHandlerPage from './rules/process-exit-in-handler.md';
+import { rule as processExitTruncates } from './rules/process-exit-truncates.ts';
+import processExitTruncatesPage from './rules/process-exit-truncates.md';
 import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
 import promiseInConditionPage from './rules/promise-in-condition.md';
 import { rule as promiseNeverSettles } from './rules/promise-never-settles.ts';
 import promiseNeverSettlesPage from './rules/promise-never-settles.md';
+import { rule as recursiveNexttickStarvation } from './rules/recursive-nexttick-starvation.ts';
+import recursiveNexttickStarvationPage from './rules/recursive-nexttick-starvation.md';
 import { rule as redosDynamic } from './rules/redos-dynamic.ts';
 import redosDynamicPage from './rules/redos-dynamic.md';
 import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
+import { rule as routePatternRedos } from './rules/route-pattern-redos.ts';
+import routePatternRedosPage from './rules/route-pattern-redos.md';
+import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.ts';
+import settimeoutZeroAsDeferPage from './rules/settimeout-zero-as-defer.md';
+import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-not-exit.ts';
+import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
+import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-error.ts';
+import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
+import threadpoolExhaustionPage from './rules/threadpool-exhaustion.md';
+import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.ts';
+import threadpoolSizeSetLatePage from './rules/threadpool-size-set-late.md';
 import { rule as throwInAsyncCallback } from './rules/throw-in-async-callback.ts';
 import throwInAsyncCallbackPage from './rules/throw-in-async-callback.md';
 import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
@@ -82,6 +126,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: asyncInHttpCreateServer, page: asyncInHttpCreateServerPage, pageZh: null },
   { rule: asyncListenerUnhandled, page: asyncListenerUnhandledPage, pageZh: null },
   { rule: asyncPromiseExecutor, page: asyncPromiseExecutorPage, pageZh: null },
+  { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -93,18 +138,39 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: callbackCalledTwice, page: callbackCalledTwicePage, pageZh: null },
   { rule: callbackErrorIgnored, page: callbackErrorIgnoredPage, pageZh: null },
   { rule: callbackLiteralError, page: callbackLiteralErrorPage, pageZh: null },
+  { rule: childForkSamePort, page: childForkSamePortPage, pageZh: null },
+  { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
+  { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
+  { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
+  { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
+  { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
+  { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
   { rule: executorReturn, page: executorReturnPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
+  { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
   { rule: multipleResolve, page: multipleResolvePage, pageZh: null },
+  { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
+  { rule: orphanChildProcess, page: orphanChildProcessPage, pageZh: null },
+  { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
+  { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
   { rule: promiseNeverSettles, page: promiseNeverSettlesPage, pageZh: null },
+  { rule: recursiveNexttickStarvation, page: recursiveNexttickStarvationPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
+  { rule: routePatternRedos, page: routePatternRedosPage, pageZh: null },
+  { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
+  { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
+  { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
+  { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
   { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
   { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
