@@ -18,7 +18,7 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     // A tree deeper than the stack: what was found stays true, the parser has reported the depth.
     if (!(error instanceof RangeError)) throw error;
   }
-  const { functions, classes, objects, variables, assignments, calls, loops, uses, regexes, imports, exports, globals } = extraction;
+  const { functions, classes, objects, variables, assignments, calls, loops, regexes, uses, imports, exports, globals } = extraction;
   return {
     file: source.file,
     hasModuleSyntax: source.hasModuleSyntax,
@@ -31,8 +31,8 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     assignments,
     calls,
     loops,
-    uses,
     regexes,
+    uses,
     imports,
     exports,
     globals: [...globals].sort(),

@@ -14,8 +14,8 @@ export interface Extraction {
   readonly assignments: Assignment[];
   readonly calls: CallFacts[];
   readonly loops: LoopFacts[];
-  readonly uses: UseFacts[];
   readonly regexes: RegexFacts[];
+  readonly uses: UseFacts[];
   readonly imports: ImportFacts[];
   readonly exports: ExportFacts[];
   readonly globals: Set<string>;
@@ -60,8 +60,8 @@ export function startExtraction(source: SourceFile): Extraction {
     assignments: [],
     calls: [],
     loops: [],
-    uses: [],
     regexes: [],
+    uses: [],
     imports: [],
     exports: [],
     globals: new Set(),

@@ -138,6 +138,8 @@ export interface FunctionFacts {
   /** The annotation is `Promise<…>`. */
   readonly promised?: true;
   readonly decorators: readonly DecoratorFacts[];
+  /** Of parameters, with their index: `@Query('n') n`. */
+  readonly paramDecorators?: readonly (DecoratorFacts & { readonly param: number })[];
   /** 'use server', 'use strict', … */
   readonly directives: readonly string[];
   readonly body: readonly Statement[];
@@ -247,6 +249,8 @@ export interface ImportFacts {
   readonly typeOnly: boolean;
   readonly range: Range;
   readonly fn: number;
+  /** Of `import()`, which is no call, where there are any. */
+  readonly guards?: readonly GuardKind[];
 }
 
 export interface ExportFacts {
@@ -267,8 +271,8 @@ export interface ModuleFacts {
   readonly assignments: readonly Assignment[];
   readonly calls: readonly CallFacts[];
   readonly loops: readonly LoopFacts[];
-  readonly uses: readonly UseFacts[];
   readonly regexes: readonly RegexFacts[];
+  readonly uses: readonly UseFacts[];
   readonly imports: readonly ImportFacts[];
   readonly exports: readonly ExportFacts[];
   /** Names that are used and that the file does not declare, sorted: `process`, `document`. */

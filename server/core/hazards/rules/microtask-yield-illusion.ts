@@ -91,7 +91,7 @@ function isPauseless(graph: ProgramGraph, fn: FunctionNode, depth: number): bool
   const settled = returned.every(value => value === null || (value.k === 'call' && isSettledCall(graph, module, value.call, depth)));
   const awaits = body.filter(statement => statement.k === 'await');
   const own = new Set([...returned, ...awaits.map(item => item.of)].flatMap(value => (value?.k === 'call' ? [value.call] : [])));
-  const onlyThat = body.every(statement => statement.k === 'return' || statement.k === 'await' || (statement.k === 'call' && (own.has(statement.call) || module.calls[statement.call]!.text === 'Promise.resolve')));
+  const onlyThat = body.every(statement => statement.k === 'return' || statement.k === 'await' || statement.k === 'drop' || (statement.k === 'call' && (own.has(statement.call) || module.calls[statement.call]!.text === 'Promise.resolve')));
   return settled && onlyThat && (async || own.size > 0) && awaits.every(item => isNoPause(graph, module, item));
 }
 
