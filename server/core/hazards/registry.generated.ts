@@ -27,6 +27,12 @@ import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as callbackCalledTwice } from './rules/callback-called-twice.ts';
+import callbackCalledTwicePage from './rules/callback-called-twice.md';
+import { rule as callbackErrorIgnored } from './rules/callback-error-ignored.ts';
+import callbackErrorIgnoredPage from './rules/callback-error-ignored.md';
+import { rule as callbackLiteralError } from './rules/callback-literal-error.ts';
+import callbackLiteralErrorPage from './rules/callback-literal-error.md';
 import { rule as childForkSamePort } from './rules/child-fork-same-port.ts';
 import childForkSamePortPage from './rules/child-fork-same-port.md';
 import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
@@ -137,6 +143,9 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: callbackCalledTwice, page: callbackCalledTwicePage, pageZh: null },
+  { rule: callbackErrorIgnored, page: callbackErrorIgnoredPage, pageZh: null },
+  { rule: callbackLiteralError, page: callbackLiteralErrorPage, pageZh: null },
   { rule: childForkSamePort, page: childForkSamePortPage, pageZh: null },
   { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },

@@ -48,5 +48,5 @@ export const rule: Rule = {
 
 /** Objects of Node, ws and socket.io, which call listeners and look no further. */
 function isEmitter(type: string): boolean {
-  return /^(?:events|stream|net|http|http2|dgram|child_process|worker_threads|cluster|process|readline|fs|ws|socket\.io)\./.test(type);
+  return /^(?:events|stream|net|http|http2|dgram|child_process|worker_threads|cluster|process|readline|fs|ws|socket\.io)\.|^express\.Re(?:quest|sponse)$/.test(type);
 }

@@ -1,5 +1,5 @@
 import type { Statement } from '../../facts/module-facts.ts';
-import { canMiss } from '../../facts/walk-statements.ts';
+import { canMiss, statementsOf } from '../../facts/walk-statements.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { pathTo, situationOf } from '../promise-site.ts';
@@ -60,10 +60,16 @@ function problemOf(graph: ProgramGraph, { function: executor, settlers }: Execut
   const settling = [...new Set(facts.calls.flatMap((call, index) => (inside.has(call.fn) && settles({ k: 'call', call: index }) ? [call.fn] : [])))];
   if (settling.length !== 1) return null;
   const fn = settling[0]!;
+  // How a loop ends is often known only to the program.
+  if (settlesInLoop(facts.functions[fn]!.body, settles)) return null;
   if (!canMiss(facts.functions[fn]!.body, settles)) return null;
   if (fn === executor.index) return { callback: null };
   // Of callbacks only those count that surely run once; events come again.
   const handing = facts.calls.findIndex(call => call.args.some(arg => arg.k === 'fn' && arg.fn === fn));
   const callback = handing < 0 ? undefined : graph.operationAt(executor.file, handing)?.api.callback;
   return callback?.times === 'once' ? { callback: facts.calls[handing]!.text } : null;
+}
+
+function settlesInLoop(body: readonly Statement[], settles: (statement: Statement) => boolean): boolean {
+  return [...statementsOf(body)].some(({ statement, around }) => settles(statement) && around.some(({ k }) => k === 'loop'));
 }

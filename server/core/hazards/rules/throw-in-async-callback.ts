@@ -1,5 +1,6 @@
 import type { CallFacts, Range, Statement } from '../../facts/module-facts.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
+import { promiseMethods } from '../../graph/promises.ts';
 import { listenerMethods } from '../async-listeners.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { functionsIn, pathTo, situationOf } from '../promise-site.ts';
@@ -70,9 +71,11 @@ function laterCaller(graph: ProgramGraph, fn: FunctionNode): CallFacts | null {
   if (index < 0) return null;
   const call = calls[index]!;
   const position = call.args.findIndex(arg => arg.k === 'fn' && arg.fn === fn.index);
+  // What a reaction throws rejects the promise of `then()`.
+  if (call.callee.k === 'get' && promiseMethods.has(call.callee.name)) return null;
   const callback = graph.operationAt(fn.file, index)?.api.callback;
   if (callback?.runsIn) return callback.runsIn !== 'sync' && (callback.position < 0 ? call.args.length + callback.position : callback.position) === position ? call : null;
   const emits = call.callee.k === 'get' && listenerMethods.has(call.callee.name) && position === 1;
   // Emitters of the program may emit inside of a `try`; sockets and streams of Node do not.
-  return emits && graph.meaningsOf(fn.file, call.callee).some(meaning => meaning.k === 'member' && /^(?:net|http|http2|stream|dgram|child_process|fs)\./.test(meaning.type)) ? call : null;
+  return emits && graph.meaningsOf(fn.file, call.callee).some(meaning => meaning.k === 'member' && /^(?:(?:net|http|http2|stream|dgram|child_process|fs)\.|express\.Re(?:quest|sponse)$)/.test(meaning.type)) ? call : null;
 }
