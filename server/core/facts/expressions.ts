@@ -4,6 +4,7 @@ import { constantOf, evaluateTest, inBlock, pushWrites, termOf } from './control
 import { visitClass, visitFunction } from './functions.ts';
 import { guardsOf, placeText } from './guards.ts';
 import type { CallFacts, Condition, Constant, GuardKind, ObjectFacts, Value } from './module-facts.ts';
+import { knownGlobals } from '../node/known-globals.ts';
 import { memoGuard, outlivesCall } from './statements.ts';
 import { typeValue } from './types.ts';
 
@@ -26,6 +27,7 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Call
       const variable = variableOf(extraction, node);
       if (variable >= 0) return { k: 'var', var: variable };
       extraction.globals.add(node.name);
+      if (!knownGlobals.has(node.name)) extraction.undeclared.push({ name: node.name, fn: extraction.place.fn, range: rangeOf(node) });
       return node.name === 'exports' ? { k: 'exports' } : { k: 'global', name: node.name };
     }
     case 'ThisExpression':
@@ -89,6 +91,7 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Call
       return value;
     }
     case 'UnaryExpression': {
+      if (node.operator === 'typeof' && node.argument.type === 'Identifier') extraction.askedFor.add(node.argument.name);
       const value = evaluate(extraction, node.argument);
       if (node.operator === 'delete') pushWrites(extraction, node.argument, { operator: 'delete', term: null, declares: false });
       return node.operator === 'typeof' || node.operator === 'void' || node.operator === '!' ? null : derivedFrom([value]);

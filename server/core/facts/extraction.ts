@@ -18,6 +18,9 @@ export interface Extraction {
   readonly imports: ImportFacts[];
   readonly exports: ExportFacts[];
   readonly globals: Set<string>;
+  readonly undeclared: { readonly name: string; readonly fn: number; readonly range: Range }[];
+  /** Names that `typeof` is asked of: whether they exist is known to be uncertain. */
+  readonly askedFor: Set<string>;
   /** Variable of each identifier that is a declaration or a resolved reference. */
   readonly bindings: ReadonlyMap<TSESTree.Node, Variable>;
   readonly variableIndex: Map<Variable, number>;
@@ -59,6 +62,8 @@ export function startExtraction(source: SourceFile): Extraction {
     imports: [],
     exports: [],
     globals: new Set(),
+    undeclared: [],
+    askedFor: new Set(),
     bindings,
     variableIndex: new Map(),
     place: { fn: 0, thisFn: 0, class: -1, loopDepth: 0, inTry: false, guards: [], body: [] },

@@ -17,6 +17,8 @@ import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
 import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
 import clusterDoubleReforkPage from './rules/cluster-double-refork.md';
+import { rule as clusterHandlerUnresolvedName } from './rules/cluster-handler-unresolved-name.ts';
+import clusterHandlerUnresolvedNamePage from './rules/cluster-handler-unresolved-name.md';
 import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
 import clusterNoReforkPage from './rules/cluster-no-refork.md';
 import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-during-shutdown.ts';
@@ -46,6 +48,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
+  { rule: clusterHandlerUnresolvedName, page: clusterHandlerUnresolvedNamePage, pageZh: null },
   { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
