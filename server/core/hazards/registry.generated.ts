@@ -17,6 +17,8 @@ import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
 import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
 import clusterDoubleReforkPage from './rules/cluster-double-refork.md';
+import { rule as clusterForkInWorker } from './rules/cluster-fork-in-worker.ts';
+import clusterForkInWorkerPage from './rules/cluster-fork-in-worker.md';
 import { rule as clusterHandlerUnresolvedName } from './rules/cluster-handler-unresolved-name.ts';
 import clusterHandlerUnresolvedNamePage from './rules/cluster-handler-unresolved-name.md';
 import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
@@ -27,6 +29,12 @@ import { rule as clusterReforkNoBackoff } from './rules/cluster-refork-no-backof
 import clusterReforkNoBackoffPage from './rules/cluster-refork-no-backoff.md';
 import { rule as clusterReforkVoluntaryExit } from './rules/cluster-refork-voluntary-exit.ts';
 import clusterReforkVoluntaryExitPage from './rules/cluster-refork-voluntary-exit.md';
+import { rule as clusterSchedulingPolicyInWorker } from './rules/cluster-scheduling-policy-in-worker.ts';
+import clusterSchedulingPolicyInWorkerPage from './rules/cluster-scheduling-policy-in-worker.md';
+import { rule as clusterSchedulingPolicyInvalid } from './rules/cluster-scheduling-policy-invalid.ts';
+import clusterSchedulingPolicyInvalidPage from './rules/cluster-scheduling-policy-invalid.md';
+import { rule as clusterSchedulingPolicyLate } from './rules/cluster-scheduling-policy-late.ts';
+import clusterSchedulingPolicyLatePage from './rules/cluster-scheduling-policy-late.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
@@ -48,11 +56,15 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
+  { rule: clusterForkInWorker, page: clusterForkInWorkerPage, pageZh: null },
   { rule: clusterHandlerUnresolvedName, page: clusterHandlerUnresolvedNamePage, pageZh: null },
   { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
   { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
+  { rule: clusterSchedulingPolicyInWorker, page: clusterSchedulingPolicyInWorkerPage, pageZh: null },
+  { rule: clusterSchedulingPolicyInvalid, page: clusterSchedulingPolicyInvalidPage, pageZh: null },
+  { rule: clusterSchedulingPolicyLate, page: clusterSchedulingPolicyLatePage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
