@@ -5,6 +5,7 @@ import { visitClass, visitFunction } from './functions.ts';
 import { guardsOf, placeText } from './guards.ts';
 import type { CallFacts, Condition, Constant, GuardKind, ObjectFacts, Value } from './module-facts.ts';
 import { knownGlobals } from '../node/known-globals.ts';
+import { watchedMembers } from '../node/watched-members.ts';
 import { memoGuard, outlivesCall } from './statements.ts';
 import { typeValue } from './types.ts';
 
@@ -238,6 +239,7 @@ function visitMember(extraction: Extraction, node: TSESTree.MemberExpression): V
   const key = node.computed ? evaluate(extraction, node.property) : null;
   if (!object) return null;
   const name = key?.k === 'string' ? key.value : keyName(node.property, node.computed);
+  if (!node.computed && watchedMembers.has(name)) extraction.watchedReads.push({ object, name, fn: extraction.place.fn, range: rangeOf(node.property) });
   return { k: 'get', object, name };
 }
 

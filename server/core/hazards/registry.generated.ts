@@ -15,6 +15,8 @@ import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as clusterDeprecatedApi } from './rules/cluster-deprecated-api.ts';
+import clusterDeprecatedApiPage from './rules/cluster-deprecated-api.md';
 import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
 import clusterDoubleReforkPage from './rules/cluster-double-refork.md';
 import { rule as clusterForkInWorker } from './rules/cluster-fork-in-worker.ts';
@@ -35,6 +37,8 @@ import { rule as clusterSchedulingPolicyInvalid } from './rules/cluster-scheduli
 import clusterSchedulingPolicyInvalidPage from './rules/cluster-scheduling-policy-invalid.md';
 import { rule as clusterSchedulingPolicyLate } from './rules/cluster-scheduling-policy-late.ts';
 import clusterSchedulingPolicyLatePage from './rules/cluster-scheduling-policy-late.md';
+import { rule as clusterWorkerCountFromCpus } from './rules/cluster-worker-count-from-cpus.ts';
+import clusterWorkerCountFromCpusPage from './rules/cluster-worker-count-from-cpus.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
@@ -55,6 +59,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: clusterDeprecatedApi, page: clusterDeprecatedApiPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
   { rule: clusterForkInWorker, page: clusterForkInWorkerPage, pageZh: null },
   { rule: clusterHandlerUnresolvedName, page: clusterHandlerUnresolvedNamePage, pageZh: null },
@@ -65,6 +70,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterSchedulingPolicyInWorker, page: clusterSchedulingPolicyInWorkerPage, pageZh: null },
   { rule: clusterSchedulingPolicyInvalid, page: clusterSchedulingPolicyInvalidPage, pageZh: null },
   { rule: clusterSchedulingPolicyLate, page: clusterSchedulingPolicyLatePage, pageZh: null },
+  { rule: clusterWorkerCountFromCpus, page: clusterWorkerCountFromCpusPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
