@@ -37,8 +37,14 @@ import { rule as childForkSamePort } from './rules/child-fork-same-port.ts';
 import childForkSamePortPage from './rules/child-fork-same-port.md';
 import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
 import childProcessPerRequestPage from './rules/child-process-per-request.md';
+import { rule as clusterDeprecatedApi } from './rules/cluster-deprecated-api.ts';
+import clusterDeprecatedApiPage from './rules/cluster-deprecated-api.md';
 import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
 import clusterDoubleReforkPage from './rules/cluster-double-refork.md';
+import { rule as clusterForkInWorker } from './rules/cluster-fork-in-worker.ts';
+import clusterForkInWorkerPage from './rules/cluster-fork-in-worker.md';
+import { rule as clusterHandlerUnresolvedName } from './rules/cluster-handler-unresolved-name.ts';
+import clusterHandlerUnresolvedNamePage from './rules/cluster-handler-unresolved-name.md';
 import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
 import clusterNoReforkPage from './rules/cluster-no-refork.md';
 import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-during-shutdown.ts';
@@ -47,6 +53,14 @@ import { rule as clusterReforkNoBackoff } from './rules/cluster-refork-no-backof
 import clusterReforkNoBackoffPage from './rules/cluster-refork-no-backoff.md';
 import { rule as clusterReforkVoluntaryExit } from './rules/cluster-refork-voluntary-exit.ts';
 import clusterReforkVoluntaryExitPage from './rules/cluster-refork-voluntary-exit.md';
+import { rule as clusterSchedulingPolicyInWorker } from './rules/cluster-scheduling-policy-in-worker.ts';
+import clusterSchedulingPolicyInWorkerPage from './rules/cluster-scheduling-policy-in-worker.md';
+import { rule as clusterSchedulingPolicyInvalid } from './rules/cluster-scheduling-policy-invalid.ts';
+import clusterSchedulingPolicyInvalidPage from './rules/cluster-scheduling-policy-invalid.md';
+import { rule as clusterSchedulingPolicyLate } from './rules/cluster-scheduling-policy-late.ts';
+import clusterSchedulingPolicyLatePage from './rules/cluster-scheduling-policy-late.md';
+import { rule as clusterWorkerCountFromCpus } from './rules/cluster-worker-count-from-cpus.ts';
+import clusterWorkerCountFromCpusPage from './rules/cluster-worker-count-from-cpus.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
@@ -148,11 +162,18 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: callbackLiteralError, page: callbackLiteralErrorPage, pageZh: null },
   { rule: childForkSamePort, page: childForkSamePortPage, pageZh: null },
   { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
+  { rule: clusterDeprecatedApi, page: clusterDeprecatedApiPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
+  { rule: clusterForkInWorker, page: clusterForkInWorkerPage, pageZh: null },
+  { rule: clusterHandlerUnresolvedName, page: clusterHandlerUnresolvedNamePage, pageZh: null },
   { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
   { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
+  { rule: clusterSchedulingPolicyInWorker, page: clusterSchedulingPolicyInWorkerPage, pageZh: null },
+  { rule: clusterSchedulingPolicyInvalid, page: clusterSchedulingPolicyInvalidPage, pageZh: null },
+  { rule: clusterSchedulingPolicyLate, page: clusterSchedulingPolicyLatePage, pageZh: null },
+  { rule: clusterWorkerCountFromCpus, page: clusterWorkerCountFromCpusPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
   { rule: emitInConstructor, page: emitInConstructorPage, pageZh: null },
