@@ -59,7 +59,7 @@ function* outputsBeforeExit(graph: ProgramGraph, file: string, module: ModuleFac
         yield { output, exit: call };
         output = null;
       } else if (outputKind(graph, file, call)) output = call;
-    } else if (statement.k !== 'write') output = null;
+    } else if (statement.k !== 'write' && statement.k !== 'drop') output = null;
   }
 }
 
