@@ -35,8 +35,9 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     const reported = new Set<string>();
-    const written = globalWrites(graph);
-    for (const handler of crashHandlers(graph)) {
+    const handlers = crashHandlers(graph);
+    const written = handlers.length > 0 ? globalWrites(graph) : new Set<string>();
+    for (const handler of handlers) {
       if (handler.event === 'domain error') continue;
       for (const step of handlerSteps(graph, handler)) {
         if (step.call === null || step.timing !== 'now' || step.caught || step.call.optional) continue;
