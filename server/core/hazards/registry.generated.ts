@@ -41,6 +41,8 @@ import { rule as redosDynamic } from './rules/redos-dynamic.ts';
 import redosDynamicPage from './rules/redos-dynamic.md';
 import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
+import { rule as serverErrorUnhandled } from './rules/server-error-unhandled.ts';
+import serverErrorUnhandledPage from './rules/server-error-unhandled.md';
 import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-error.ts';
 import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
@@ -88,6 +90,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
+  { rule: serverErrorUnhandled, page: serverErrorUnhandledPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
