@@ -23,6 +23,8 @@ import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-duri
 import clusterReforkDuringShutdownPage from './rules/cluster-refork-during-shutdown.md';
 import { rule as clusterReforkNoBackoff } from './rules/cluster-refork-no-backoff.ts';
 import clusterReforkNoBackoffPage from './rules/cluster-refork-no-backoff.md';
+import { rule as cpuHeavyCall } from './rules/cpu-heavy-call.ts';
+import cpuHeavyCallPage from './rules/cpu-heavy-call.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
@@ -47,6 +49,8 @@ import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-
 import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as syncTemplateCompilePerRequest } from './rules/sync-template-compile-per-request.ts';
+import syncTemplateCompilePerRequestPage from './rules/sync-template-compile-per-request.md';
 import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
 import threadpoolExhaustionPage from './rules/threadpool-exhaustion.md';
 import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.ts';
@@ -81,6 +85,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
+  { rule: cpuHeavyCall, page: cpuHeavyCallPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
   { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
@@ -93,6 +98,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: serverErrorUnhandled, page: serverErrorUnhandledPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: syncTemplateCompilePerRequest, page: syncTemplateCompilePerRequestPage, pageZh: null },
   { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
