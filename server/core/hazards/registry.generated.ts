@@ -1,4 +1,6 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
+import { rule as arrayShiftQueue } from './rules/array-shift-queue.ts';
+import arrayShiftQueuePage from './rules/array-shift-queue.md';
 import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
 import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
@@ -33,6 +35,8 @@ import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.t
 import emitterErrorUnhandledPage from './rules/emitter-error-unhandled.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
+import { rule as maxListenersInHandler } from './rules/max-listeners-in-handler.ts';
+import maxListenersInHandlerPage from './rules/max-listeners-in-handler.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
 import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
 import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
@@ -49,6 +53,8 @@ import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-
 import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as syncSortDedupeLarge } from './rules/sync-sort-dedupe-large.ts';
+import syncSortDedupeLargePage from './rules/sync-sort-dedupe-large.md';
 import { rule as syncTemplateCompilePerRequest } from './rules/sync-template-compile-per-request.ts';
 import syncTemplateCompilePerRequestPage from './rules/sync-template-compile-per-request.md';
 import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
@@ -69,10 +75,13 @@ import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-s
 import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
 import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
 import unhandledRejectionSwallowedPage from './rules/unhandled-rejection-swallowed.md';
+import { rule as workerThreadsMisuse } from './rules/worker-threads-misuse.ts';
+import workerThreadsMisusePage from './rules/worker-threads-misuse.md';
 import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
+  { rule: arrayShiftQueue, page: arrayShiftQueuePage, pageZh: null },
   { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
@@ -90,6 +99,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
   { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: maxListenersInHandler, page: maxListenersInHandlerPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
@@ -98,6 +108,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: serverErrorUnhandled, page: serverErrorUnhandledPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: syncSortDedupeLarge, page: syncSortDedupeLargePage, pageZh: null },
   { rule: syncTemplateCompilePerRequest, page: syncTemplateCompilePerRequestPage, pageZh: null },
   { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
@@ -108,4 +119,5 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: uncaughtExceptionNoNotify, page: uncaughtExceptionNoNotifyPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
+  { rule: workerThreadsMisuse, page: workerThreadsMisusePage, pageZh: null },
 ];
