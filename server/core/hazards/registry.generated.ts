@@ -1,4 +1,6 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
+import { rule as arrayShiftQueue } from './rules/array-shift-queue.ts';
+import arrayShiftQueuePage from './rules/array-shift-queue.md';
 import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
 import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
 import { rule as asyncExpress4Handler } from './rules/async-express4-handler.ts';
@@ -61,6 +63,8 @@ import { rule as clusterSchedulingPolicyLate } from './rules/cluster-scheduling-
 import clusterSchedulingPolicyLatePage from './rules/cluster-scheduling-policy-late.md';
 import { rule as clusterWorkerCountFromCpus } from './rules/cluster-worker-count-from-cpus.ts';
 import clusterWorkerCountFromCpusPage from './rules/cluster-worker-count-from-cpus.md';
+import { rule as cpuHeavyCall } from './rules/cpu-heavy-call.ts';
+import cpuHeavyCallPage from './rules/cpu-heavy-call.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
@@ -77,6 +81,8 @@ import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-regis
 import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
 import { rule as inconsistentlyAsyncCallback } from './rules/inconsistently-async-callback.ts';
 import inconsistentlyAsyncCallbackPage from './rules/inconsistently-async-callback.md';
+import { rule as maxListenersInHandler } from './rules/max-listeners-in-handler.ts';
+import maxListenersInHandlerPage from './rules/max-listeners-in-handler.md';
 import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
 import microtaskYieldIllusionPage from './rules/microtask-yield-illusion.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
@@ -105,6 +111,8 @@ import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
 import { rule as routePatternRedos } from './rules/route-pattern-redos.ts';
 import routePatternRedosPage from './rules/route-pattern-redos.md';
+import { rule as serverErrorUnhandled } from './rules/server-error-unhandled.ts';
+import serverErrorUnhandledPage from './rules/server-error-unhandled.md';
 import { rule as setintervalAsyncOverlap } from './rules/setinterval-async-overlap.ts';
 import setintervalAsyncOverlapPage from './rules/setinterval-async-overlap.md';
 import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.ts';
@@ -115,6 +123,10 @@ import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-
 import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as syncSortDedupeLarge } from './rules/sync-sort-dedupe-large.ts';
+import syncSortDedupeLargePage from './rules/sync-sort-dedupe-large.md';
+import { rule as syncTemplateCompilePerRequest } from './rules/sync-template-compile-per-request.ts';
+import syncTemplateCompilePerRequestPage from './rules/sync-template-compile-per-request.md';
 import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
 import threadpoolExhaustionPage from './rules/threadpool-exhaustion.md';
 import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.ts';
@@ -139,10 +151,13 @@ import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-s
 import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
 import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
 import unhandledRejectionSwallowedPage from './rules/unhandled-rejection-swallowed.md';
+import { rule as workerThreadsMisuse } from './rules/worker-threads-misuse.ts';
+import workerThreadsMisusePage from './rules/worker-threads-misuse.md';
 import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
+  { rule: arrayShiftQueue, page: arrayShiftQueuePage, pageZh: null },
   { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
   { rule: asyncExpress4Handler, page: asyncExpress4HandlerPage, pageZh: null },
   { rule: asyncInHttpCreateServer, page: asyncInHttpCreateServerPage, pageZh: null },
@@ -174,6 +189,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterSchedulingPolicyInvalid, page: clusterSchedulingPolicyInvalidPage, pageZh: null },
   { rule: clusterSchedulingPolicyLate, page: clusterSchedulingPolicyLatePage, pageZh: null },
   { rule: clusterWorkerCountFromCpus, page: clusterWorkerCountFromCpusPage, pageZh: null },
+  { rule: cpuHeavyCall, page: cpuHeavyCallPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
   { rule: emitInConstructor, page: emitInConstructorPage, pageZh: null },
@@ -182,6 +198,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
   { rule: inconsistentlyAsyncCallback, page: inconsistentlyAsyncCallbackPage, pageZh: null },
+  { rule: maxListenersInHandler, page: maxListenersInHandlerPage, pageZh: null },
   { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
@@ -196,11 +213,14 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
   { rule: routePatternRedos, page: routePatternRedosPage, pageZh: null },
+  { rule: serverErrorUnhandled, page: serverErrorUnhandledPage, pageZh: null },
   { rule: setintervalAsyncOverlap, page: setintervalAsyncOverlapPage, pageZh: null },
   { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: syncSortDedupeLarge, page: syncSortDedupeLargePage, pageZh: null },
+  { rule: syncTemplateCompilePerRequest, page: syncTemplateCompilePerRequestPage, pageZh: null },
   { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
   { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
@@ -213,4 +233,5 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: uncaughtExceptionNoNotify, page: uncaughtExceptionNoNotifyPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
+  { rule: workerThreadsMisuse, page: workerThreadsMisusePage, pageZh: null },
 ];
