@@ -81,6 +81,8 @@ import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-regis
 import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
 import { rule as inconsistentlyAsyncCallback } from './rules/inconsistently-async-callback.ts';
 import inconsistentlyAsyncCallbackPage from './rules/inconsistently-async-callback.md';
+import { rule as intervalNotCleared } from './rules/interval-not-cleared.ts';
+import intervalNotClearedPage from './rules/interval-not-cleared.md';
 import { rule as maxListenersInHandler } from './rules/max-listeners-in-handler.ts';
 import maxListenersInHandlerPage from './rules/max-listeners-in-handler.md';
 import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
@@ -93,6 +95,10 @@ import { rule as multipleResolve } from './rules/multiple-resolve.ts';
 import multipleResolvePage from './rules/multiple-resolve.md';
 import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
 import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
+import { rule as orderNexttickVsMicrotask } from './rules/order-nexttick-vs-microtask.ts';
+import orderNexttickVsMicrotaskPage from './rules/order-nexttick-vs-microtask.md';
+import { rule as orderReliesOnTimerVsImmediate } from './rules/order-relies-on-timer-vs-immediate.ts';
+import orderReliesOnTimerVsImmediatePage from './rules/order-relies-on-timer-vs-immediate.md';
 import { rule as orphanChildProcess } from './rules/orphan-child-process.ts';
 import orphanChildProcessPage from './rules/orphan-child-process.md';
 import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
@@ -135,6 +141,10 @@ import { rule as throwInAsyncCallback } from './rules/throw-in-async-callback.ts
 import throwInAsyncCallbackPage from './rules/throw-in-async-callback.md';
 import { rule as timerDelayOverflow } from './rules/timer-delay-overflow.ts';
 import timerDelayOverflowPage from './rules/timer-delay-overflow.md';
+import { rule as timerKeepsProcessAlive } from './rules/timer-keeps-process-alive.ts';
+import timerKeepsProcessAlivePage from './rules/timer-keeps-process-alive.md';
+import { rule as timerPrecisionAssumed } from './rules/timer-precision-assumed.ts';
+import timerPrecisionAssumedPage from './rules/timer-precision-assumed.md';
 import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
 import tryAroundUnawaitedPage from './rules/try-around-unawaited.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
@@ -198,12 +208,15 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
   { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
   { rule: inconsistentlyAsyncCallback, page: inconsistentlyAsyncCallbackPage, pageZh: null },
+  { rule: intervalNotCleared, page: intervalNotClearedPage, pageZh: null },
   { rule: maxListenersInHandler, page: maxListenersInHandlerPage, pageZh: null },
   { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
   { rule: multipleResolve, page: multipleResolvePage, pageZh: null },
   { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
+  { rule: orderNexttickVsMicrotask, page: orderNexttickVsMicrotaskPage, pageZh: null },
+  { rule: orderReliesOnTimerVsImmediate, page: orderReliesOnTimerVsImmediatePage, pageZh: null },
   { rule: orphanChildProcess, page: orphanChildProcessPage, pageZh: null },
   { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
   { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
@@ -225,6 +238,8 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
   { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
   { rule: timerDelayOverflow, page: timerDelayOverflowPage, pageZh: null },
+  { rule: timerKeepsProcessAlive, page: timerKeepsProcessAlivePage, pageZh: null },
+  { rule: timerPrecisionAssumed, page: timerPrecisionAssumedPage, pageZh: null },
   { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },

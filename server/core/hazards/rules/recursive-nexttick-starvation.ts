@@ -95,11 +95,14 @@ function repetition(graph: ProgramGraph, { file, call, index, function: fn }: Sc
   const changed = placesChanged(module, [...place.before, ...place.around.flatMap(statement => (statement.k === 'if' && statement.then.some(matches) ? statement.then : []))]);
   if (isChanged(places, changed) || takesOtherArguments(graph, file, call.args[0], fn)) return null;
   // A call in the condition, or before it, may itself make progress, unless its name says that it only looks.
-  const calls = conditions.flatMap(condition => termsOf(condition)).flatMap(({ value }) => (value?.k === 'call' ? [module.calls[value.call]!] : []));
-  if (calls.some(({ text }) => !/(?:^|\.|_)(?:is|has|are|can|check)?_?(?:ready|done|finished|loaded|connected|available|idle|busy|locked|pending|open|exists|full|empty)\w*$/i.test(text))) return null;
-  if (place.before.some(statement => statement.k === 'call' && changesSomething(graph, fn, statement.call))) return null;
+  const asked = new Set(conditions.flatMap(condition => termsOf(condition)).flatMap(({ value }) => (value?.k === 'call' ? [value.call] : [])));
+  if ([...asked].some(call => !looksOnly.test(module.calls[call]!.text))) return null;
+  if (place.before.some(statement => statement.k === 'call' && !asked.has(statement.call) && changesSomething(graph, fn, statement.call))) return null;
   return 'polls';
 }
+
+/** Names of functions that only look. */
+const looksOnly = /(?:^|\.|_)(?:is|has|are|can|check)?_?(?:ready|done|finished|loaded|connected|available|idle|busy|locked|pending|open|exists|full|empty)\w*$/i;
 
 /** A counter or a rest of the input that goes along: the recursion is over when it is used up. */
 function takesOtherArguments(graph: ProgramGraph, file: string, callback: { readonly k: string; readonly fn?: number } | undefined, target: FunctionNode): boolean {
