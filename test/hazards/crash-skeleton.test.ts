@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { Agent, get } from 'node:http';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test, type TestContext } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { installNode } from '../../scripts/lib/install-node.mjs';
 import { applyFix, check } from './check-program.ts';
 
@@ -66,12 +67,27 @@ if (cluster.isPrimary) {
 }
 `;
 
-function fixed(): string {
+function fixed(text = program): string {
   const only = new Set(['uncaught-exception-swallowed']);
-  const findings = check({ 'server.js': program }, { only });
+  const findings = check({ 'server.js': text }, { only });
   assert.equal(findings.length, 1);
-  return applyFix({ 'server.js': program }, findings[0]!.fixes[0]!)['server.js']!;
+  return applyFix({ 'server.js': text }, findings[0]!.fixes[0]!)['server.js']!;
 }
+
+/** A server of its own that answers much and throws while that is being sent; it ends when nobody is connected any more. */
+const alone = `
+const http = require('http');
+
+const server = http.createServer((request, response) => {
+  server.unref();
+  response.end(Buffer.alloc(30e6));
+  setImmediate(() => { throw new Error('crash'); });
+});
+server.listen(0, () => console.log(server.address().port));
+process.on('uncaughtException', error => {
+  console.error(error.message);
+});
+`;
 
 for (const major of [20, 24]) {
   describe(`the skeleton on Node ${major}`, { concurrency: false }, () => {
@@ -117,6 +133,39 @@ for (const major of [20, 24]) {
   });
 }
 
+for (const major of [20, 24]) {
+  test(`outside a cluster on Node ${major}: code 0 without the skeleton, code 1 with it, and the whole answer arrives at a slow reader`, async () => {
+    const binary = await binaryOf(major);
+    assert.deepEqual(await run(binary, alone), { code: 0, length: 30e6, errors: 'crash\n' });
+    assert.deepEqual(await run(binary, fixed(alone)), { code: 1, length: 30e6, errors: 'crash\n' });
+  });
+}
+
+/** Runs a server until it ends, with one request. */
+async function run(binary: string, text: string): Promise<{ readonly code: number | null; readonly length: number; readonly errors: string }> {
+  const child = spawn(binary, ['-e', text], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '', NODE_TEST_CONTEXT: '' } });
+  let errors = '';
+  child.stderr.on('data', chunk => (errors += String(chunk)));
+  const gone = once(child, 'close') as Promise<[number | null]>;
+  const [port] = (await once(child.stdout, 'data')) as [Buffer];
+  const length = await readSlowly(Number(String(port)));
+  const [code] = await gone;
+  return { code, length, errors };
+}
+
+/** How much of the answer arrives when reading begins late. */
+async function readSlowly(port: number): Promise<number> {
+  const [response] = (await once(get({ port, agent: new Agent() }), 'response')) as [IncomingMessage];
+  await setTimeout(200);
+  let length = 0;
+  for await (const chunk of response) length += (chunk as Buffer).length;
+  return length;
+}
+
+async function binaryOf(major: number): Promise<string> {
+  return process.version.startsWith(`v${major}.`) ? process.execPath : installNode(major);
+}
+
 type Message = { readonly event: string; readonly port?: number };
 
 interface Cluster {
@@ -129,7 +178,7 @@ interface Cluster {
 }
 
 async function startCluster(t: TestContext, major: number, text: string): Promise<Cluster> {
-  const binary = process.version.startsWith(`v${major}.`) ? process.execPath : await installNode(major);
+  const binary = await binaryOf(major);
   const directory = await mkdtemp(join(tmpdir(), 'looplens-skeleton-'));
   const [file, log] = [join(directory, 'server.js'), join(directory, 'accepted')];
   await writeFile(file, text);

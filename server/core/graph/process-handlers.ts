@@ -343,7 +343,6 @@ function kindOf(graph: ProgramGraph, file: string, call: CallFacts, meanings: re
       case 'kill':
         if (call.args[0] && isOwnPid(graph, file, call.args[0])) return 'kill';
         break;
-      case 'dlopen':
       case null:
         break;
     }
