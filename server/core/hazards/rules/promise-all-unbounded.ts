@@ -40,7 +40,8 @@ export const rule: Rule = {
         context.report({
           location,
           message: message(texts, 'unbounded', locale, { input: input.text }),
-          confidence: 'likely',
+          // Further away others may have looked at the list.
+          confidence: input.calls.length > 2 ? 'possible' : 'likely',
           role: reach.entry.role,
           path: reach.path,
           anchor: `${fn.displayName} ${outer.text}`,
