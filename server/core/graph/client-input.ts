@@ -201,7 +201,8 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     const { params, paramDecorators = [] } = module.functions[fn]!;
     return first(paramDecorators, ({ param, callee, args }) => {
       const [library, name] = params[param] === value.var ? (globalName(graph, file, callee)?.split('.') ?? []) : [];
-      const kind = library !== undefined && name !== undefined && Object.hasOwn(decoratedInput, library) ? decoratedInput[library]![name] : undefined;
+      const kinds = library !== undefined && Object.hasOwn(decoratedInput, library) ? decoratedInput[library]! : {};
+      const kind = name !== undefined && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
       if (!kind || args.some(arg => isChecking(file, module, arg)) || isCheckedClass(file, value)) return null;
       const [property] = args;
       return { text: `@${name}(${property?.k === 'string' ? `'${property.value}'` : ''})`, kind };
@@ -239,7 +240,7 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     const isParameter = rest.length === 1 && (parameterList.test(text) || (last === 'size' && /\b(?:body|payload)$/.test(text)));
     const size = last !== undefined && sizes.has(last) && !isParameter;
     if (size && isText) return null;
-    if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
+    if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most, use === 'pattern'))) return null;
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
     return { text: `${text}${names}`, kind, size, function: graph.functionOf(step.file, step.fn), calls: step.calls };
   }

@@ -20,6 +20,8 @@ export interface ClusterSides {
   /** Of a call; no sides where the file is no part of a program that forks. */
   ofCall(file: string, call: number): SidesOf;
   ofFunction(fn: FunctionNode): SidesOf;
+  /** Of an assignment in a function, by the offset of its target. */
+  ofWrite(fn: FunctionNode, start: number): SidesOf;
   /** Files whose top level runs in workers. */
   readonly workerFiles: ReadonlySet<string>;
   /** False where workers run a file that could not be found. */
@@ -46,7 +48,7 @@ export function clusterSides(graph: ProgramGraph): ClusterSides {
 interface FileSides {
   readonly functions: { may: Sides; always: Sides }[];
   /** By call: who comes to it inside its function, of those who run the function. */
-  readonly local: readonly SidesOf[];
+  readonly local: LocalSides;
   readonly indexOf: ReadonlyMap<CallFacts, number>;
   /** The call that a function is written into as an argument, by function. */
   readonly handedTo: ReadonlyMap<number, number>;
@@ -56,7 +58,7 @@ function findSides(graph: ProgramGraph): ClusterSides {
   const files = new Map<string, FileSides>();
   const { forks } = clusterUse(graph);
   const workerFiles = new Set<string>();
-  if (forks.length === 0) return { ofCall: () => nowhere, ofFunction: () => nowhere, workerFiles, knowsWorkers: false, isSameProgram: () => false };
+  if (forks.length === 0) return { ofCall: () => nowhere, ofFunction: () => nowhere, ofWrite: () => nowhere, workerFiles, knowsWorkers: false, isSameProgram: () => false };
   const linked = new Set(graph.linkedFiles);
   const importers = importersOf(graph, linked);
   const programs = new Map<string, readonly string[]>();
@@ -89,7 +91,7 @@ function findSides(graph: ProgramGraph): ClusterSides {
   const callSides = (file: string, call: number): SidesOf => {
     const { functions, local } = sidesIn(file);
     const own = functions[graph.module(file).calls[call]!.fn]!;
-    return { may: own.may & local[call]!.may, always: own.always & local[call]!.always };
+    return { may: own.may & local.calls[call]!.may, always: own.always & local.calls[call]!.always };
   };
   const follow = (): void => {
     for (let fn = queue.pop(); fn; fn = queue.pop()) {
@@ -127,6 +129,11 @@ function findSides(graph: ProgramGraph): ClusterSides {
   return {
     ofCall: (file, call) => (files.has(file) ? callSides(file, call) : nowhere),
     ofFunction: ({ file, index }) => files.get(file)?.functions[index] ?? nowhere,
+    ofWrite: ({ file, index }, start) => {
+      const { functions, local } = files.get(file) ?? {};
+      const [own, at] = [functions?.[index], local?.writes.get(start)];
+      return own && at ? { may: own.may & at.may, always: own.always & at.always } : nowhere;
+    },
     workerFiles,
     knowsWorkers: started.knowsWorkers,
     isSameProgram: (a, b) => a === b || programsOf(a).some(root => programsOf(b).includes(root)),
@@ -229,9 +236,15 @@ function guardSides(guard: GuardKind): Sides {
   return guard === 'cluster-primary' ? primarySide : guard === 'cluster-worker' ? workerSide : bothSides;
 }
 
-/** Who comes to each call inside its function. */
-function localSides(graph: ProgramGraph, file: string, calls: number): readonly SidesOf[] {
+interface LocalSides {
+  readonly calls: readonly SidesOf[];
+  readonly writes: ReadonlyMap<number, SidesOf>;
+}
+
+/** Who comes to each call and assignment inside its function. */
+function localSides(graph: ProgramGraph, file: string, calls: number): LocalSides {
   const local: { may: Sides; always: Sides }[] = Array.from({ length: calls }, () => ({ may: 0, always: 0 }));
+  const writes = new Map<number, SidesOf>();
   const module = graph.module(file);
   const block = (statements: readonly Statement[], sides: SidesOf): SidesOf => statements.reduce((now, statement) => step(statement, now), sides);
   const step = (statement: Statement, now: SidesOf): SidesOf => {
@@ -242,6 +255,9 @@ function localSides(graph: ProgramGraph, file: string, calls: number): readonly 
         own.always |= now.always;
         return now;
       }
+      case 'write':
+        writes.set(statement.range[0], now);
+        return now;
       case 'if': {
         const [yes, no] = sidesOfTest(graph, module, statement.test);
         const decides = yes !== bothSides || no !== bothSides;
@@ -274,7 +290,7 @@ function localSides(graph: ProgramGraph, file: string, calls: number): readonly 
     }
   };
   for (const { body } of module.functions) block(body, { may: bothSides, always: bothSides });
-  return local;
+  return { calls: local, writes };
 }
 
 /** Who goes on where a condition holds, and where it does not. */

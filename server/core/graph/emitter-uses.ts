@@ -1,10 +1,10 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import type { FunctionNode, ProgramGraph } from './program-graph.ts';
 
-/** Where an emitter comes to be known in the program: the call that makes it, or the parameter that it arrives in. */
+/** Where an emitter comes to be known in the program: the call that makes it, the variable or parameter that holds it, or a property of the file. */
 export interface EmitterSeed {
   readonly file: string;
-  readonly value: Value & { readonly k: 'call' | 'var' };
+  readonly value: Value & { readonly k: 'call' | 'var' | 'get' };
 }
 
 /** A method that is called on an emitter, under whatever name the program has for it. */

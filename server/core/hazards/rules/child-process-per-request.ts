@@ -1,6 +1,8 @@
-import type { Operation } from '../../graph/program-graph.ts';
+import { termsOf } from '../../facts/walk-statements.ts';
+import type { Operation, ProgramGraph } from '../../graph/program-graph.ts';
+import type { SourceLocation } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { worstReach } from '../reach-ranking.ts';
+import { crossesCallback, worstReach } from '../reach-ranking.ts';
 import type { Rule } from '../rule.ts';
 
 const texts = {
@@ -35,11 +37,11 @@ export const rule: Rule = {
       if (!found || found.worst.confidence === 'possible') continue;
       const { reach } = found.worst;
       const words = [operation.function.displayName, ...reach.path.map(({ label }) => label)].join(' ');
-      if (limited.test(words)) continue;
+      if (limited.test(words) || reach.path.some(({ location }) => isHeldBack(graph, location))) continue;
       context.report({
         location: operation.location,
         message: message(texts, kind, locale, { what: operation.call.text, entry: reach.entry.label }),
-        confidence: seldom.test(words) || reach.path.length > 6 ? 'possible' : 'likely',
+        confidence: seldom.test(words) || reach.path.length > 6 || crossesCallback(reach) ? 'possible' : 'likely',
         role: 'request',
         path: reach.path,
         anchor: `${operation.function.displayName} ${operation.call.text}`,
@@ -53,4 +55,14 @@ function starts({ api, call }: Operation): 'process' | 'thread' | null {
   if (api.module === 'child_process') return starters.has(api.member.replace('promises.', '')) ? 'process' : null;
   if (api.module === 'worker_threads') return api.member === 'Worker' && call.new ? 'thread' : null;
   return launchers.has(api.module) && !/sleep|fetch|question/.test(api.member) ? 'process' : null;
+}
+
+/** What a flag or a cache is called that lets the rest of a function run now and then only. */
+const heldBack = /cach|memo|busy|running|pending|progress|already|started|lock|limit|queue|count|size/i;
+
+/** Whether the function around a place leaves early, before it, where a flag or a cache says so. */
+function isHeldBack(graph: ProgramGraph, { file, start }: SourceLocation): boolean {
+  const module = graph.module(file);
+  const around = module.functions.filter(({ range }) => range[0] <= start && start < range[1]);
+  return around.some(fn => fn.kind !== 'module' && fn.body.some(statement => statement.k === 'if' && statement.range[1] < start && statement.then.some(({ k }) => k === 'return' || k === 'throw') && termsOf(statement.test).some(({ text }) => heldBack.test(text))));
 }

@@ -24,7 +24,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    if (processHandlers(graph).some(({ event }) => signals.has(event)) || mentionsSignal(graph)) return;
+    if (processHandlers(graph).some(({ event }) => signals.has(event))) return;
     const reported = new Set<string>();
     for (const file of graph.linkedFiles) {
       const owner = graph.packageOf(file);
@@ -33,6 +33,7 @@ export const rule: Rule = {
       for (const call of graph.module(file).calls) {
         if (call.callee.k !== 'get' || call.callee.name !== 'listen' || call.guards.includes('test') || call.guards.includes('development')) continue;
         if (!graph.meaningsOf(file, call.callee).some(meaning => meaning.k === 'member' && serverTypes.has(meaning.type))) continue;
+        if (reported.size === 0 && mentionsSignal(graph)) return;
         reported.add(directory);
         context.report({ location: graph.locate(file, call.calleeRange), message: message(texts, 'none', locale), confidence: 'likely', role: 'startup', anchor: call.text });
         break;

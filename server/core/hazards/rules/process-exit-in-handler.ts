@@ -1,7 +1,7 @@
 import { processMember } from '../../graph/process-handlers.ts';
 import type { FunctionNode, ProgramGraph, Reach } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { worstReach } from '../reach-ranking.ts';
+import { crossesCallback, worstReach } from '../reach-ranking.ts';
 import type { Rule } from '../rule.ts';
 
 const texts = {
@@ -38,7 +38,7 @@ export const rule: Rule = {
       context.report({
         location,
         message: message(texts, wanted ? 'wanted' : 'exit', locale, { call: call.text, entry: reach.entry.label }),
-        confidence: reach.path.length - 1 > farDepth || runsAtStartup(graph, fn) ? 'possible' : 'likely',
+        confidence: reach.path.length - 1 > farDepth || crossesCallback(reach) || runsAtStartup(graph, fn) ? 'possible' : 'likely',
         role: 'request',
         path: [...reach.path, { location, label: `${call.text}()` }],
         ...(wanted ? { atMost: 'info' as const } : found.worst.remark === 'development' ? { atMost: found.worst.atMost } : {}),
@@ -72,5 +72,5 @@ function exitCalls(graph: ProgramGraph): { readonly file: string; readonly index
 
 /** Messages of the parent are commands, and listeners of connections that are set up once are no requests. */
 function isRequest({ entry, guards }: Reach): boolean {
-  return entry.label !== 'process message listener' && !/\b(?:error|close|end|exit|disconnect|finish|timeout) listener$/.test(entry.label) && !guards.includes('test') && !guards.includes('memoised');
+  return entry.label !== 'process message listener' && !/\b(?:error|close|end|exit|disconnect|finish|timeout|connect|reconnect[\w ]*) listener$/.test(entry.label) && !guards.includes('test') && !guards.includes('memoised');
 }
