@@ -15,6 +15,8 @@ import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handl
 import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
+import { rule as awaitRaceReadModifyWrite } from './rules/await-race-read-modify-write.ts';
+import awaitRaceReadModifyWritePage from './rules/await-race-read-modify-write.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
 import blockingChildProcessPage from './rules/blocking-child-process.md';
 import { rule as blockingCrypto } from './rules/blocking-crypto.ts';
@@ -105,6 +107,8 @@ import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts
 import processExitInHandlerPage from './rules/process-exit-in-handler.md';
 import { rule as processExitTruncates } from './rules/process-exit-truncates.ts';
 import processExitTruncatesPage from './rules/process-exit-truncates.md';
+import { rule as promiseAllUnbounded } from './rules/promise-all-unbounded.ts';
+import promiseAllUnboundedPage from './rules/promise-all-unbounded.md';
 import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
 import promiseInConditionPage from './rules/promise-in-condition.md';
 import { rule as promiseNeverSettles } from './rules/promise-never-settles.ts';
@@ -175,6 +179,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: asyncPromiseExecutor, page: asyncPromiseExecutorPage, pageZh: null },
   { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
+  { rule: awaitRaceReadModifyWrite, page: awaitRaceReadModifyWritePage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
   { rule: blockingFs, page: blockingFsPage, pageZh: null },
@@ -220,6 +225,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: orphanChildProcess, page: orphanChildProcessPage, pageZh: null },
   { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
   { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
+  { rule: promiseAllUnbounded, page: promiseAllUnboundedPage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
   { rule: promiseNeverSettles, page: promiseNeverSettlesPage, pageZh: null },
   { rule: recursiveNexttickStarvation, page: recursiveNexttickStarvationPage, pageZh: null },

@@ -21,8 +21,12 @@ export const rule: Rule = {
     for (const file of filesOnNode(graph)) {
       const facts = graph.module(file);
       const executors = new Set(facts.calls.flatMap(call => (call.new ? call.args.flatMap(arg => (arg.k === 'fn' ? [arg.fn] : [])) : [])));
-      for (const [index, { body }] of facts.functions.entries()) {
-        const callbacks = new Set(facts.calls.flatMap(({ fn, callee }) => (fn === index && callee.k === 'var' && facts.variables[callee.var]!.kind === 'param' && !executors.has(facts.variables[callee.var]!.fn) ? [callee.var] : [])));
+      const called = new Map<number, Set<number>>();
+      for (const { fn, callee } of facts.calls) {
+        if (callee.k === 'var' && facts.variables[callee.var]!.kind === 'param' && !executors.has(facts.variables[callee.var]!.fn)) called.set(fn, (called.get(fn) ?? new Set()).add(callee.var));
+      }
+      for (const [index, callbacks] of called) {
+        const { body } = facts.functions[index]!;
         for (const callback of callbacks) {
           for (const twice of calledTwice(facts, body, call => isCallOf(facts.calls[call]!, callback))) {
             const [first, second] = [facts.calls[twice.first]!, facts.calls[twice.second]!];
