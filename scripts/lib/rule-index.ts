@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { configJsonSchema } from '../../server/core/config/config-schema.ts';
-import { parseRulePage } from '../../server/core/hazards/rule-page.ts';
+import { categories } from '../../server/core/hazards/finding.ts';
+import { parseRulePage, type RulePage } from '../../server/core/hazards/rule-page.ts';
 
 /** Where the rules live, from the root of the repository. */
 export const rulesDirectory = 'server/core/hazards/rules';
@@ -10,12 +11,15 @@ export const rulesDirectory = 'server/core/hazards/rules';
 export function generatedFromRules(root: string): readonly { readonly path: string; readonly text: string }[] {
   const names = readdirSync(join(root, rulesDirectory));
   const ids = names.filter(name => name.endsWith('.ts')).map(name => name.slice(0, -'.ts'.length)).sort();
-  const page = (id: string) => parseRulePage(readFileSync(join(root, rulesDirectory, `${id}.md`), 'utf8'));
+  const order = (category: string): number => (categories as readonly string[]).indexOf(category);
+  const pages = ids
+    .map(id => ({ id, ...parseRulePage(readFileSync(join(root, rulesDirectory, `${id}.md`), 'utf8')) }))
+    .sort((a, b) => order(a.category) - order(b.category));
   return [
     { path: 'server/core/hazards/registry.generated.ts', text: registry(ids, new Set(names)) },
     { path: 'schema/looplens.config.schema.json', text: `${JSON.stringify(configJsonSchema(), null, 2)}\n` },
-    { path: 'docs/rules.md', text: rulesTable(ids.map(id => ({ id, ...page(id) }))) },
-    { path: 'README.md', text: withRuleList(readFileSync(join(root, 'README.md'), 'utf8'), ids.map(id => ({ id, ...page(id) }))) },
+    { path: 'docs/rules.md', text: rulesTable(pages) },
+    { path: 'README.md', text: withRuleList(readFileSync(join(root, 'README.md'), 'utf8'), pages) },
   ];
 }
 
@@ -41,8 +45,11 @@ function registry(ids: readonly string[], names: ReadonlySet<string>): string {
   ].join('\n');
 }
 
-function rulesTable(pages: readonly { readonly id: string; readonly title: string; readonly category: string; readonly severity: string; readonly fix: string; readonly since: string }[]): string {
-  const rows = pages.map(({ id, title, category, severity, fix, since }) => `| [${id}](../${rulesDirectory}/${id}.md) | ${title} | ${category} | ${severity} | ${fix} | ${since} |`);
+/** A rule's page with its id; sorted by category. */
+type Page = RulePage & { readonly id: string };
+
+function rulesTable(pages: readonly Page[]): string {
+  const rows = pages.map(({ id, title, category, severity, fix, since, source }) => `| ${category} | [${id}](../${rulesDirectory}/${id}.md) | ${title} | ${severity} | ${fix} | ${since} | ${source} |`);
   return [
     '# Rules',
     '',
@@ -50,15 +57,15 @@ function rulesTable(pages: readonly { readonly id: string; readonly title: strin
     '',
     'Each page says what the rule reports, why, and what to do; its examples are the rule’s tests.',
     '',
-    '| Rule | Reports | Category | Severity | Fix | Since |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| Category | Rule | Reports | Severity | Fix | Since | Source |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');
 }
 
 /** The README with its list of rules between the two marks replaced. */
-function withRuleList(readme: string, pages: readonly { readonly id: string; readonly title: string; readonly severity: string; readonly fix: string }[]): string {
-  const rows = pages.map(({ id, title, severity, fix }) => `| [${id}](${rulesDirectory}/${id}.md) | ${title} | ${severity} | ${fix} |`);
-  return readme.replace(/(<!-- rules: [^\n]*-->\n)[\s\S]*?(<!-- \/rules -->)/, (_match, start: string, end: string) => [start, '| rule | reports | by default | fix |', '| --- | --- | --- | --- |', ...rows, '', end].join('\n'));
+function withRuleList(readme: string, pages: readonly Page[]): string {
+  const rows = pages.map(({ id, title, category, severity, fix }) => `| ${category} | [${id}](${rulesDirectory}/${id}.md) | ${title} | ${severity} | ${fix} |`);
+  return readme.replace(/(<!-- rules: [^\n]*-->\n)[\s\S]*?(<!-- \/rules -->)/, (_match, start: string, end: string) => [start, '| category | rule | reports | by default | fix |', '| --- | --- | --- | --- | --- |', ...rows, '', end].join('\n'));
 }

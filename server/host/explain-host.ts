@@ -57,8 +57,10 @@ export function explainInWorker(request: ExplainRequest, worker: URL = new URL('
 }
 
 function withoutOutcomes(request: ExplainRequest, because: string): Timeline {
-  const { file, node, module } = request;
-  return { schemaVersion: 1, file, module: module ?? 'commonjs', node: String(node), complete: false, incompleteBecause: [because], outcomes: [], steps: [], order: [] };
+  const { file, node } = request;
+  // The rest of what decides it needs the parser, which is not loaded on this thread.
+  const module = request.module ?? (/\.m[jt]s$/.test(file) ? 'module' : 'commonjs');
+  return { schemaVersion: 1, file, module, node: String(node), complete: false, incompleteBecause: [because], outcomes: [], steps: [], order: [] };
 }
 
 /** The timeline with every path passed through `rename`. */

@@ -7,9 +7,9 @@ import { parse } from '../../server/core/syntax/parse.ts';
 
 const facts = (text: string): ModuleFacts => extractFacts(parse('a.ts', text));
 
-/** A body in one line: `a() if(x > 1){ return }else{} await`. */
+/** A body in one line: `a() if(x > 1){ return }else{} await`; what is dropped has been shown before. */
 function show(module: ModuleFacts, body: readonly Statement[]): string {
-  const of = (block: readonly Statement[]): string => block.map(one).join(' ');
+  const of = (block: readonly Statement[]): string => block.filter(({ k }) => k !== 'drop').map(one).join(' ');
   const one = (statement: Statement): string => {
     switch (statement.k) {
       case 'call':

@@ -1,13 +1,16 @@
+import { categories, type Severity } from '../../core/hazards/finding.ts';
 import { findRule, rules as allRules, rulePage } from '../../core/hazards/registry.ts';
+import { plain, type Style } from '../../core/report/stylish.ts';
 import { didYouMean } from '../../core/text/closest.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags } from '../flags.ts';
 import type { Io } from '../io.ts';
+import { pageMarkdown, pageText } from '../page-text.ts';
 import { styleFor } from '../style.ts';
 
 export const rulesHelp = `looplens rules [id] [options]
 
-Lists the rules, or shows the page of one.
+Lists the rules by category, or shows the page of one: what it reports, why that is bad, how to fix it, examples.
 
   -f, --format <name>      text (default) or json
       --color, --no-color
@@ -21,20 +24,34 @@ export async function rules(args: string[], io: Io): Promise<number> {
     return exitCode.ok;
   }
   const format = oneOf('format', values.format ?? 'text', ['text', 'json']);
-  const [id] = positionals;
+  const style = styleFor(io.stdout, io, values.color);
+  const [id, ...more] = positionals;
+  if (more.length > 0) throw new UsageError(`one rule at a time, not also ${more.join(', ')}`);
   if (id === undefined) {
-    const table = allRules.map(({ meta }) => ({ id: meta.id, category: meta.category, severity: meta.defaultSeverity, fix: meta.fix, title: rulePage(meta.id)?.title ?? '' }));
-    if (format === 'json') io.stdout.write(`${JSON.stringify(table, null, 2)}\n`);
-    else {
-      const style = styleFor(io.stdout, io, values.color);
-      const width = Math.max(...table.map(row => row.id.length));
-      for (const row of table) io.stdout.write(`${style.bold(row.id.padEnd(width))}  ${row.severity.padEnd(5)}  ${style.dim(row.title)}\n`);
-    }
+    const rows = allRules.map(({ meta }) => ({ id: meta.id, category: meta.category, severity: meta.defaultSeverity, fix: meta.fix, title: rulePage(meta.id)?.title ?? '' }));
+    io.stdout.write(format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : listText(rows, style));
     return exitCode.ok;
   }
   const rule = findRule(id);
   const page = rulePage(id);
   if (!rule || !page) throw new UsageError(`there is no rule "${id}"${didYouMean(id, allRules.map(item => item.meta.id))}`);
-  io.stdout.write(format === 'json' ? `${JSON.stringify({ ...rule.meta, page: page.body }, null, 2)}\n` : `${page.body.trim()}\n`);
+  if (format === 'json') io.stdout.write(`${JSON.stringify({ ...rule.meta, title: page.title, source: page.source, page: page.body }, null, 2)}\n`);
+  else io.stdout.write(style === plain ? pageMarkdown(id, page) : pageText(id, page, style, Math.min(io.stdout.columns ?? 100, 100)));
   return exitCode.ok;
+}
+
+interface Row {
+  readonly id: string;
+  readonly category: string;
+  readonly severity: Severity | 'off';
+  readonly fix: string;
+  readonly title: string;
+}
+
+function listText(rows: readonly Row[], style: Style): string {
+  const width = Math.max(...rows.map(row => row.id.length));
+  const paint = { error: style.red, warn: style.yellow, info: style.blue, off: style.dim };
+  const groups = categories.map(category => [category, rows.filter(row => row.category === category)] as const).filter(([, members]) => members.length > 0);
+  const blocks = groups.map(([category, members]) => [style.underline(category), ...members.map(({ id, severity, title }) => `  ${style.bold(id.padEnd(width))}  ${paint[severity](severity.padEnd(5))}  ${title}`), ''].join('\n'));
+  return `${blocks.join('\n')}\n${rows.length} rules. \`looplens rules <id>\` shows the page of one.\n`;
 }

@@ -2,6 +2,7 @@ import type { TSESTree } from '../syntax/source-file.ts';
 import { at, keyName, rangeOf, variableOf, type Extraction } from './extraction.ts';
 import { evaluate } from './expressions.ts';
 import type { Condition, Constant, Statement, Term, Value } from './module-facts.ts';
+import { noteCondition } from './uses.ts';
 
 const termLength = 80;
 
@@ -16,6 +17,7 @@ export function inBlock(extraction: Extraction, visit: () => void): Statement[] 
 export function evaluateTest(extraction: Extraction, test: TSESTree.Node, onValue?: (value: Value | null) => void): Condition {
   return withValues(extraction, values => {
     const value = evaluate(extraction, test);
+    noteCondition(extraction, test);
     onValue?.(value);
     return conditionOf(extraction, test, values);
   });

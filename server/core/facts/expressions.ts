@@ -8,6 +8,10 @@ import { knownGlobals } from '../node/known-globals.ts';
 import { watchedMembers } from '../node/watched-members.ts';
 import { memoGuard, outlivesCall } from './statements.ts';
 import { typeValue } from './types.ts';
+import { noteUse } from './uses.ts';
+
+/** How the value of an expression is used; `callee` counts as `member` where calls are concerned. */
+type Context = CallFacts['context'] | 'callee';
 
 const unknown: Value = { k: 'union', of: [] };
 
@@ -16,13 +20,13 @@ const unknown: Value = { k: 'union', of: [] };
  * can have as far as they matter for calls; null where none do. `name` is the name that a function
  * expression takes from its place (ECMA-262 NamedEvaluation).
  */
-export function evaluate(extraction: Extraction, node: TSESTree.Node, context: CallFacts['context'] = 'expression', name = ''): Value | null {
+export function evaluate(extraction: Extraction, node: TSESTree.Node, context: Context = 'expression', name = ''): Value | null {
   const value = evaluateNode(extraction, node, context, name);
   extraction.values?.set(node, value);
   return value;
 }
 
-function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: CallFacts['context'], name: string): Value | null {
+function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Context, name: string): Value | null {
   switch (node.type) {
     case 'Identifier': {
       const variable = variableOf(extraction, node);
@@ -39,7 +43,11 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Call
       if ('regex' in node) return pushRegex(extraction, node, node.regex.pattern, node.regex.flags);
       return typeof node.value === 'string' ? { k: 'string', value: node.value } : null;
     case 'TemplateLiteral': {
-      const parts = node.expressions.map(part => evaluate(extraction, part));
+      const parts = node.expressions.map(part => {
+        const value = evaluate(extraction, part);
+        noteUse(extraction, part, 'text');
+        return value;
+      });
       return node.expressions.length === 0 ? { k: 'string', value: node.quasis[0]?.value.cooked ?? '' } : derivedFrom(parts);
     }
     case 'ArrowFunctionExpression':
@@ -57,7 +65,7 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Call
     case 'ImportExpression':
       return visitDynamicImport(extraction, node);
     case 'MemberExpression':
-      return visitMember(extraction, node);
+      return visitMember(extraction, node, context);
     case 'ChainExpression':
       return evaluate(extraction, node.expression, context, name);
     case 'AssignmentExpression':
@@ -94,17 +102,25 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Call
     case 'UnaryExpression': {
       if (node.operator === 'typeof' && node.argument.type === 'Identifier') extraction.askedFor.add(node.argument.name);
       const value = evaluate(extraction, node.argument);
+      if (node.operator === '!') noteUse(extraction, node.argument, 'condition');
+      else if (node.operator !== 'typeof' && node.operator !== 'void' && node.operator !== 'delete') noteUse(extraction, node.argument, 'operand');
       if (node.operator === 'delete') pushWrites(extraction, node.argument, { operator: 'delete', term: null, declares: false });
       return node.operator === 'typeof' || node.operator === 'void' || node.operator === '!' ? null : derivedFrom([value]);
     }
-    case 'BinaryExpression':
-      return withConstant(extraction, node, derivedFrom([evaluate(extraction, node.left), evaluate(extraction, node.right)]));
+    case 'BinaryExpression': {
+      const parts = [evaluate(extraction, node.left), evaluate(extraction, node.right)];
+      if (node.operator !== 'instanceof' && node.operator !== 'in') for (const side of [node.left, node.right]) noteUse(extraction, side, /^[!=]==?$/.test(node.operator) ? 'compared' : 'operand');
+      return withConstant(extraction, node, derivedFrom(parts));
+    }
     case 'TaggedTemplateExpression':
       evaluate(extraction, node.tag);
       for (const part of node.quasi.expressions) evaluate(extraction, part);
       return null;
-    case 'SpreadElement':
-      return evaluate(extraction, node.argument);
+    case 'SpreadElement': {
+      const value = evaluate(extraction, node.argument);
+      noteUse(extraction, node.argument, 'spread');
+      return value;
+    }
     case 'UpdateExpression': {
       const value = evaluate(extraction, node.argument);
       pushWrites(extraction, node.argument, { operator: node.operator, term: null, declares: false });
@@ -197,6 +213,7 @@ function visitObject(extraction: Extraction, node: TSESTree.ObjectExpression): V
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       const value = evaluate(extraction, property.argument);
+      noteUse(extraction, property.argument, 'spread');
       if (value) properties.push({ name: '*', value, kind: 'spread' });
       continue;
     }
@@ -233,9 +250,10 @@ function visitArray(extraction: Extraction, node: TSESTree.ArrayExpression): Val
   return { k: 'obj', obj: index };
 }
 
-function visitMember(extraction: Extraction, node: TSESTree.MemberExpression): Value | null {
+function visitMember(extraction: Extraction, node: TSESTree.MemberExpression, context: Context): Value | null {
   if (isModuleExports(extraction, node)) return { k: 'exports' };
   const object = evaluate(extraction, node.object, 'member');
+  if (context !== 'callee') noteUse(extraction, node.object, 'member', keyName(node.property, node.computed));
   const key = node.computed ? evaluate(extraction, node.property) : null;
   if (!object) return null;
   const name = key?.k === 'string' ? key.value : keyName(node.property, node.computed);
@@ -263,8 +281,9 @@ function visitAssignment(extraction: Extraction, node: TSESTree.AssignmentExpres
     extraction.place.body.push({ k: 'if', test: logical ? { k: 'not', of: place } : place, then: body, otherwise: [], range: rangeOf(node) });
   } else assign();
   if (node.operator !== '=' && !logical && node.operator !== '&&=') {
-    const left = evaluate(extraction, node.left);
-    return derivedFrom([left, value]);
+    const result = derivedFrom([evaluate(extraction, node.left), value]);
+    if (result && node.left.type === 'Identifier') assignPattern(extraction, node.left, result);
+    return result;
   }
   if (node.left.type === 'MemberExpression' && isModuleExports(extraction, node.left)) {
     if (value) extraction.exports.push({ name: '=', value });
@@ -289,7 +308,7 @@ function visitLogical(extraction: Extraction, node: TSESTree.LogicalExpression):
     right = at(extraction, { guards: [...extraction.place.guards, ...branch, ...memo] }, () => evaluate(extraction, node.right));
   });
   if (then.length > 0) extraction.place.body.push({ k: 'if', test: node.operator === '&&' ? test : node.operator === '||' ? { k: 'not', of: test } : isNullish(test, node.left, extraction), then, otherwise: [], range: rangeOf(node) });
-  return node.operator === '&&' ? right : unionOf([left, right]);
+  return node.operator === '&&' ? oneOf(right, null) : unionOf([left, right]);
 }
 
 /** `left == null`, the condition of `left ?? right`. */
@@ -312,7 +331,7 @@ function visitConditional(extraction: Extraction, node: TSESTree.ConditionalExpr
   });
   if (then.length > 0 || otherwise.length > 0) extraction.place.body.push({ k: 'if', test, then, otherwise, range: rangeOf(node) });
   const taken = smallerTaken(test, text.slice(...node.consequent.range), text.slice(...node.alternate.range));
-  return unionOf([taken.consequent ? null : consequent, taken.alternate ? null : alternate]);
+  return oneOf(taken.consequent ? null : consequent, taken.alternate ? null : alternate);
 }
 
 /** The branches that give the smaller side of the comparison, `n < 100 ? n : 100`: a number that the other side limits. */
@@ -326,9 +345,14 @@ function smallerTaken(test: Condition, consequent: string, alternate: string): {
   return { consequent: consequent === below.text, alternate: alternate === above.text };
 }
 
-function visitCall(extraction: Extraction, node: TSESTree.CallExpression | TSESTree.NewExpression, context: CallFacts['context']): Value | null {
+/** One of two values, also where one of them is nothing to follow: it is not surely the other. */
+function oneOf(a: Value | null, b: Value | null): Value | null {
+  return a === null && b === null ? null : { k: 'union', of: [a ?? unknown, b ?? unknown] };
+}
+
+function visitCall(extraction: Extraction, node: TSESTree.CallExpression | TSESTree.NewExpression, context: Context): Value | null {
   const isNew = node.type === 'NewExpression';
-  const callee = evaluate(extraction, node.callee, 'member') ?? unknown;
+  const callee = evaluate(extraction, node.callee, 'callee') ?? unknown;
   const required = isNew ? null : requiredModule(extraction, node, callee);
   const index = extraction.calls.length;
   const place = { ...extraction.place };
@@ -348,10 +372,11 @@ function visitCall(extraction: Extraction, node: TSESTree.CallExpression | TSEST
     loopDepth: place.loopDepth,
     inTry: place.inTry,
     guards: place.guards,
-    context: place.fn === 0 ? 'top-level' : context,
+    context: place.fn === 0 ? 'top-level' : context === 'callee' ? 'member' : context,
     literalArgs: node.arguments.map(argument => literalValue(extraction, argument)),
   };
   extraction.calls.push(facts);
+  extraction.callIndex.set(node, index);
   for (const argument of node.arguments) args.push(evaluate(extraction, argument, 'expression') ?? unknown);
   extraction.place.body.push({ k: 'call', call: index });
   return required ?? constructedRegex(extraction, node, callee) ?? { k: 'call', call: index };

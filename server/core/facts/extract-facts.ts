@@ -18,7 +18,7 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     // A tree deeper than the stack: what was found stays true, the parser has reported the depth.
     if (!(error instanceof RangeError)) throw error;
   }
-  const { functions, classes, objects, variables, assignments, calls, loops, regexes, imports, exports, globals, undeclared, watchedReads, askedFor } = extraction;
+  const { functions, classes, objects, variables, assignments, calls, loops, regexes, uses, imports, exports, globals, undeclared, watchedReads, askedFor } = extraction;
   return {
     file: source.file,
     hasModuleSyntax: source.hasModuleSyntax,
@@ -32,6 +32,7 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     calls,
     loops,
     regexes,
+    uses,
     imports,
     exports,
     globals: [...globals].sort(),

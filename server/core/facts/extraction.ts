@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
-import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, RegexFacts, Statement, Value, VariableFacts } from './module-facts.ts';
+import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, RegexFacts, Statement, UseFacts, Value, VariableFacts } from './module-facts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -15,6 +15,7 @@ export interface Extraction {
   readonly calls: CallFacts[];
   readonly loops: LoopFacts[];
   readonly regexes: RegexFacts[];
+  readonly uses: UseFacts[];
   readonly imports: ImportFacts[];
   readonly exports: ExportFacts[];
   readonly globals: Set<string>;
@@ -25,6 +26,10 @@ export interface Extraction {
   /** Variable of each identifier that is a declaration or a resolved reference. */
   readonly bindings: ReadonlyMap<TSESTree.Node, Variable>;
   readonly variableIndex: Map<Variable, number>;
+  /** Index of each call that has been visited. */
+  readonly callIndex: Map<TSESTree.Node, number>;
+  /** Variables declared with the result of a call. */
+  readonly callHolders: Set<number>;
   readonly place: Place;
   /** While a condition is evaluated: what its parts were evaluated to. */
   values: Map<TSESTree.Node, Value | null> | null;
@@ -60,6 +65,7 @@ export function startExtraction(source: SourceFile): Extraction {
     calls: [],
     loops: [],
     regexes: [],
+    uses: [],
     imports: [],
     exports: [],
     globals: new Set(),
@@ -68,6 +74,8 @@ export function startExtraction(source: SourceFile): Extraction {
     askedFor: new Set(),
     bindings,
     variableIndex: new Map(),
+    callIndex: new Map(),
+    callHolders: new Set(),
     place: { fn: 0, thisFn: 0, class: -1, loopDepth: 0, inTry: false, guards: [], body: [] },
     values: null,
   };
@@ -118,7 +126,9 @@ export function variableOf(extraction: Extraction, identifier: TSESTree.Node): n
   let index = extraction.variableIndex.get(variable);
   if (index === undefined) {
     index = extraction.variables.length;
-    extraction.variables.push({ name: variable.name, fn: extraction.place.fn, kind: kindOf(variable) });
+    const kind = kindOf(variable);
+    const unread = kind === 'param' && !variable.references.some(reference => reference.isRead());
+    extraction.variables.push({ name: variable.name, fn: extraction.place.fn, kind, ...(unread && { unread }) });
     extraction.variableIndex.set(variable, index);
   }
   return index;

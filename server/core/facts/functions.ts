@@ -19,6 +19,7 @@ interface FunctionRole {
 
 /** Records a function with its parameters and body and returns its index. */
 export function visitFunction(extraction: Extraction, node: FunctionLike, role: FunctionRole): number {
+  const paramDecorators = node.params.flatMap((param, position) => visitDecorators(extraction, param.decorators).map(decorator => ({ ...decorator, param: position })));
   const index = extraction.functions.length;
   const range = role.member?.range ?? rangeOf(node);
   const body = node.body;
@@ -38,7 +39,9 @@ export function visitFunction(extraction: Extraction, node: FunctionLike, role: 
     returns: [],
     asyncInsertAt: asyncInsertAt(node, role),
     returnType: node.returnType ? rangeOf(node.returnType.typeAnnotation) : null,
+    ...(isPromiseType(node.returnType?.typeAnnotation) && { promised: true as const }),
     decorators: role.decorators ?? [],
+    ...(paramDecorators.length > 0 && { paramDecorators }),
     directives: body && body.type === 'BlockStatement' ? directivesOf(body.body) : [],
     body: [],
   });
@@ -60,6 +63,10 @@ export function visitFunction(extraction: Extraction, node: FunctionLike, role: 
     }
   });
   return index;
+}
+
+function isPromiseType(type: TSESTree.TypeNode | undefined): boolean {
+  return type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier' && type.typeName.name === 'Promise';
 }
 
 function parameterName(param: TSESTree.Parameter): string {

@@ -65,6 +65,8 @@ export type Statement =
   | { readonly k: 'call'; readonly call: number }
   | { readonly k: 'await'; readonly of: Value | null; readonly range: Range }
   | { readonly k: 'yield'; readonly range: Range }
+  /** An expression statement whose value nobody takes: not assigned, awaited or marked by `void`. */
+  | { readonly k: 'drop'; readonly value: Value; readonly range: Range }
   /** `target` is null for what is not a variable or property. `operator`: `=`, `+=`, `??=`, `++`, `delete`. `declares`: the declaration of a local. */
   | { readonly k: 'write'; readonly target: Value | null; readonly operator: string; readonly term: Term | null; readonly declares: boolean; readonly range: Range }
   /** `if`, `?:`, and the right sides of `&&`, `||` and `??` where they do something. */
@@ -86,6 +88,21 @@ export interface VariableFacts {
   readonly kind: 'import' | 'const' | 'let' | 'param' | 'function' | 'class' | 'catch' | 'enum';
   /** Of a `const` whose initialiser can be computed from the text. */
   readonly constant?: Constant;
+  /** A parameter that the text never reads. */
+  readonly unread?: true;
+}
+
+/** The result of a call, or a variable declared with one, used as something that no promise is. */
+export interface UseFacts {
+  readonly value: Extract<Value, { readonly k: 'call' | 'var' }>;
+  /**
+   * `condition`: of `if`, loops, `?:`, `!`, `&&`, `||`, `??`. `operand` of arithmetic and of ordering, `compared` by equality or `switch`, `text` of a
+   * template, `spread`, `iterated` by `for-of`, `member`: the property `name` is read (not called).
+   */
+  readonly as: 'condition' | 'operand' | 'compared' | 'text' | 'spread' | 'iterated' | 'member';
+  readonly name?: string;
+  readonly fn: number;
+  readonly range: Range;
 }
 
 /** Value flows into a variable or a property. */
@@ -118,7 +135,11 @@ export interface FunctionFacts {
   readonly asyncInsertAt: number;
   /** TypeScript return type annotation, for fixes that make it a Promise. */
   readonly returnType: Range | null;
+  /** The annotation is `Promise<…>`. */
+  readonly promised?: true;
   readonly decorators: readonly DecoratorFacts[];
+  /** Of parameters, with their index: `@Query('n') n`. */
+  readonly paramDecorators?: readonly (DecoratorFacts & { readonly param: number })[];
   /** 'use server', 'use strict', … */
   readonly directives: readonly string[];
   readonly body: readonly Statement[];
@@ -251,6 +272,7 @@ export interface ModuleFacts {
   readonly calls: readonly CallFacts[];
   readonly loops: readonly LoopFacts[];
   readonly regexes: readonly RegexFacts[];
+  readonly uses: readonly UseFacts[];
   readonly imports: readonly ImportFacts[];
   readonly exports: readonly ExportFacts[];
   /** Names that are used and that the file does not declare, sorted: `process`, `document`. */

@@ -28,7 +28,7 @@ export function shareParts(facts: ModuleFacts): void {
       }
     }
   };
-  for (const list of [facts.functions, facts.classes, facts.objects, facts.assignments, facts.calls, facts.loops, facts.regexes, facts.imports, facts.exports]) visit(list as unknown[]);
+  for (const list of [facts.functions, facts.classes, facts.objects, facts.assignments, facts.calls, facts.loops, facts.regexes, facts.uses, facts.imports, facts.exports]) visit(list as unknown[]);
 }
 
 /** A text that is the same for equal values; null for those that are seldom equal. */

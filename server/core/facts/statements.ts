@@ -7,6 +7,7 @@ import { visitClass, visitFunction, visitInterface } from './functions.ts';
 import { assignsPlace, guardsOf, presenceTests } from './guards.ts';
 import { containsOwn, loopFacts, type Loop } from './loops.ts';
 import type { Condition, GuardKind, Term, Value } from './module-facts.ts';
+import { isDropped, noteHolder, noteUse } from './uses.ts';
 
 /** The directive prologue of a body: `use strict`, `use server`. */
 export function directivesOf(body: readonly TSESTree.Node[]): string[] {
@@ -76,14 +77,17 @@ function declaringFunctionRange(extraction: Extraction, name: string, near: TSES
 
 function visitStatement(extraction: Extraction, node: TSESTree.Node): void {
   switch (node.type) {
-    case 'ExpressionStatement':
-      evaluate(extraction, node.expression, 'statement');
+    case 'ExpressionStatement': {
+      const value = evaluate(extraction, node.expression, 'statement');
+      if (value && isDropped(node.expression)) extraction.place.body.push({ k: 'drop', value, range: rangeOf(node.expression) });
       return;
+    }
     case 'VariableDeclaration':
       for (const declarator of node.declarations) {
         const value = declarator.init ? evaluate(extraction, declarator.init, 'expression', declarator.id.type === 'Identifier' ? declarator.id.name : '') : null;
         assignPattern(extraction, declarator.id, value);
         if (!declarator.init) continue;
+        noteHolder(extraction, declarator.id, declarator.init);
         pushWrites(extraction, declarator.id, { operator: '=', term: termOf(extraction, declarator.init, value), declares: true });
         if (node.kind === 'const' && declarator.id.type === 'Identifier') keepConstant(extraction, declarator.id, declarator.init);
       }
@@ -148,6 +152,7 @@ function visitStatement(extraction: Extraction, node: TSESTree.Node): void {
     case 'ForInStatement':
     case 'ForOfStatement': {
       const right = evaluate(extraction, node.right);
+      if (node.type === 'ForOfStatement' && !node.await) noteUse(extraction, node.right, 'iterated');
       const over = termOf(extraction, node.right, right);
       const element: Value | null = right && node.type === 'ForOfStatement' ? { k: 'get', object: right, name: '*' } : null;
       if (node.left.type === 'VariableDeclaration') for (const declarator of node.left.declarations) assignPattern(extraction, declarator.id, element);
@@ -164,6 +169,7 @@ function visitStatement(extraction: Extraction, node: TSESTree.Node): void {
       return;
     case 'SwitchStatement': {
       const on = evaluateTerm(extraction, node.discriminant);
+      noteUse(extraction, node.discriminant, 'compared');
       const cases = node.cases.map(clause => {
         let test: Term | null = null;
         const body = inBlock(extraction, () => {

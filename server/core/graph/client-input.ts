@@ -1,5 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
-import { inputByParameterName } from '../node/request-input.ts';
+import { convertingPipe, decoratedInput, inputByParameterName } from '../node/request-input.ts';
 import type { InputKind } from '../node/registration.ts';
 import type { CallEdge, FunctionNode, ProgramGraph } from './program-graph.ts';
 import { accessOf, isLimited, lastWrites, type Access, type Place } from './value-limits.ts';
@@ -17,11 +17,14 @@ export interface ClientInput {
   readonly calls: readonly CallEdge[];
 }
 
-/** What the value is used as. A `number` can be large, a `text` or a `list` long. */
-export type Use = 'number' | 'text' | 'list';
+/**
+ * What the value is used as. A `number` can be large, a `text` or a `list` long; the `depth` of a recursion is much sooner too
+ * large. A `pattern` is one until it is escaped. Of `anything` limits are not asked.
+ */
+export type Use = 'number' | 'depth' | 'text' | 'list' | 'pattern' | 'anything';
 
-/** Limits above these do not help against the use. */
-const mostAllowed: Readonly<Record<Use, number>> = { number: 1e7, text: 1e4, list: 1e4 };
+/** Limits above these do not help against the use, unless the caller knows better. */
+const mostAllowed: Readonly<Record<Use, number>> = { number: 1e7, depth: 40, text: 1e4, list: 1e4, pattern: 10, anything: -Infinity };
 
 const stepLimit = 300;
 const depthLimit = 8;
@@ -37,6 +40,7 @@ const keepingMethods: ReadonlySet<string> = new Set([
 const keepingFunctions = /^(?:Number|String|BigInt|parseInt|parseFloat|Number\.parse(?:Int|Float)|Math\.(?:floor|ceil|round|trunc|abs|max|min|pow|sqrt|fround)|JSON\.(?:parse|stringify)|(?:de|en)codeURI(?:Component)?|unescape|escape|structuredClone|Object\.(?:keys|values|entries|assign|fromEntries|freeze)|Array\.from|Buffer\.from|Buffer\.concat|(?:url\.)?URL(?:SearchParams)?|Date|Date\.parse|Set|Promise\.resolve|(?:url|qs|querystring|query-string)(?:\.parse)?)$/;
 const numberFunctions = /^(?:Number|BigInt|parseInt|parseFloat|Number\.\w+|Math\.\w+|Date|Date\.parse)$/;
 const elementCallbacks: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'flatMap', 'sort', 'then']);
+const parameterList = /\b(?:query|params|cookies|headers|\w+Parameters)(?:\(\))?$/;
 const sizes: ReadonlySet<string> = new Set(['length', 'size', 'byteLength']);
 
 interface Step extends Place {
@@ -56,7 +60,8 @@ interface Step extends Place {
  * object literals, calls of functions of the program (arguments and results, across files), up to a member of a request
  * that holds what the client sent. What a check or a clamp limits on the way is no input any more.
  */
-export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Value, at: number, use: Use): ClientInput | null {
+export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Value, at: number, use: Use, most = mostAllowed[use]): ClientInput | null {
+  const isText = use === 'text' || use === 'pattern';
   let steps = 0;
   const seen = new Set<string>();
   return visit({ file: start.file, module: graph.module(start.file), fn: start.index, at, value: from, path: [], calls: [], results: [], trail: [] });
@@ -75,7 +80,6 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     const { module, value, path } = step;
     switch (value.k) {
       case 'get':
-        if (use === 'text' && path.length === 0 && sizes.has(value.name)) return null;
         return visit({ ...step, value: value.object, path: [value.name, ...path] });
       case 'var':
         return fromVariable(step, value.var);
@@ -108,8 +112,8 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
 
   /** Remainders and masks are smaller than their constant. */
   function grows({ operator, constant }: { readonly operator: string; readonly constant: number }): boolean {
-    if (operator === '%' || operator === '&') return use === 'number' && Math.abs(constant) > mostAllowed.number;
-    return use !== 'text' || operator === '+';
+    if (operator === '%' || operator === '&') return (use === 'number' || use === 'depth') && Math.abs(constant) > most;
+    return !isText || operator === '+';
   }
 
   function fromVariable(step: Step, variable: number): ClientInput | null {
@@ -144,27 +148,29 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
   }
 
   function fromCall(step: Step, call: CallFacts): ClientInput | null {
-    const { file, path } = step;
+    const { file, module, path } = step;
     const { callee } = call;
+    if (use === 'pattern' && isEscaping(module, call)) return null;
     const functions = graph.meaningsOf(file, callee).flatMap(meaning => (meaning.k === 'function' ? [meaning.function] : []));
     if (functions.length > 0) {
       return first(functions, fn => {
-        const module = graph.module(fn.file);
-        return first(fn.facts.returns, value => visit({ ...step, file: fn.file, module, fn: fn.index, at: fn.facts.range[1], value, results: [...step.results, { call, from: step }] }));
+        const target = graph.module(fn.file);
+        return first(fn.facts.returns, value => visit({ ...step, file: fn.file, module: target, fn: fn.index, at: fn.facts.range[1], value, results: [...step.results, { call, from: step }] }));
       });
     }
     const name = globalName(graph, file, callee);
     if (name !== null && keepingFunctions.test(name)) {
-      if (use === 'text' && numberFunctions.test(name)) return null;
+      if (isText && numberFunctions.test(name)) return null;
       // What a parser gives has the properties of what was sent.
-      const inputs = call.args.map(arg => visit({ ...step, value: arg, path: name === 'Object.assign' ? path : [] }));
+      const inner = name === 'Object.assign' ? path : numberFunctions.test(name) ? [] : path.filter(item => sizes.has(item));
+      const inputs = call.args.map(arg => visit({ ...step, value: arg, path: inner }));
       // The least of several is a client's to choose only where each of them is.
       if (name === 'Math.min' && inputs.includes(null)) return null;
       return inputs.find(input => input !== null) ?? null;
     }
     if (callee.k !== 'get' || !keepingMethods.has(callee.name)) return null;
     // `slice(0, 100)` is no longer than that.
-    if (/^(?:slice|substring|substr)$/.test(callee.name) && typeof call.literalArgs[1] === 'number' && call.literalArgs[1] <= mostAllowed[use]) return null;
+    if (/^(?:slice|substring|substr)$/.test(callee.name) && typeof call.literalArgs[1] === 'number' && call.literalArgs[1] <= most) return null;
     return visit({ ...step, value: callee.object, path: path.filter(item => sizes.has(item)) });
   }
 
@@ -179,11 +185,37 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
       return kind && found(step, `${textOf(step, callee)}()`, kind, path);
     }
     if (value.k !== 'var' && value.k !== 'get' && value.k !== 'this') return null;
+    const decorated = value.k === 'var' ? decoratedParameter(step, value) : null;
+    if (decorated) return found(step, decorated.text, decorated.kind, path);
     const whole = wholeKind(file, value);
     if (whole) return found(step, textOf(step, value), whole, path);
     if (name === undefined) return null;
     const kind = memberKind(step, value, name);
     return kind && found(step, textOf(step, { k: 'get', object: value, name }), kind, path.slice(1));
+  }
+
+  /** `@Query('n') n: number` of Nest and its relatives. */
+  function decoratedParameter({ file, module }: Step, value: Value & { readonly k: 'var' }): { readonly text: string; readonly kind: InputKind } | null {
+    const { kind: variableKind, fn } = module.variables[value.var]!;
+    if (variableKind !== 'param') return null;
+    const { params, paramDecorators = [] } = module.functions[fn]!;
+    return first(paramDecorators, ({ param, callee, args }) => {
+      const [library, name] = params[param] === value.var ? (globalName(graph, file, callee)?.split('.') ?? []) : [];
+      const kind = library !== undefined && name !== undefined && Object.hasOwn(decoratedInput, library) ? decoratedInput[library]![name] : undefined;
+      if (!kind || args.some(arg => isChecking(file, module, arg)) || isCheckedClass(file, value)) return null;
+      const [property] = args;
+      return { text: `@${name}(${property?.k === 'string' ? `'${property.value}'` : ''})`, kind };
+    });
+  }
+
+  function isChecking(file: string, module: ModuleFacts, arg: Value): boolean {
+    const pipe = arg.k === 'call' ? module.calls[arg.call]!.callee : arg;
+    return (pipe.k === 'var' || pipe.k === 'get') && !convertingPipe.test(globalName(graph, file, pipe)?.split('.').pop() ?? '');
+  }
+
+  /** A class whose properties class-validator checks. */
+  function isCheckedClass(file: string, value: Value): boolean {
+    return graph.meaningsOf(file, value).some(meaning => meaning.k === 'instance' && graph.module(meaning.file).imports.some(({ specifier }) => /validator|joi|zod/.test(specifier)));
   }
 
   function wholeKind(file: string, value: Value): InputKind | null {
@@ -202,13 +234,27 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
   }
 
   function found(step: Step, text: string, kind: InputKind, rest: readonly string[]): ClientInput | null {
-    const size = rest.length > 0 && sizes.has(rest.at(-1)!);
-    if (size && use === 'text') return null;
-    const most = mostAllowed[use];
-    if (step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
+    const last = rest.at(-1);
+    // `req.query.size` is a parameter of that name.
+    const isParameter = rest.length === 1 && (parameterList.test(text) || (last === 'size' && /\b(?:body|payload)$/.test(text)));
+    const size = last !== undefined && sizes.has(last) && !isParameter;
+    if (size && isText) return null;
+    if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
     return { text: `${text}${names}`, kind, size, function: graph.functionOf(step.file, step.fn), calls: step.calls };
   }
+}
+
+/** `RegExp.escape(x)`, `escapeStringRegexp(x)`, `x.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')`. */
+function isEscaping(module: ModuleFacts, { callee, args, text }: CallFacts): boolean {
+  if (/escape|quotemeta/i.test(text) && !/unescape/i.test(text)) return true;
+  const [pattern] = args;
+  if (callee.k !== 'get' || !callee.name.startsWith('replace') || pattern?.k !== 'regex') return false;
+  const { source } = module.regexes[pattern.regex]!;
+  const [, negated, members] = /\[(\^?)((?:\\.|[^\]\\])*)\]/.exec(source) ?? [];
+  if (members === undefined) return source === '\\W';
+  // Without repetitions nothing is exponential: they are quoted or taken out.
+  return ['*', '+'].every(character => members.includes(character) !== (negated === '^'));
 }
 
 const assigned = new WeakMap<ModuleFacts, ReadonlyMap<number, readonly Value[]>>();

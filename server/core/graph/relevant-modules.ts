@@ -11,6 +11,11 @@ const browserPackage = /^(?:react|react-dom|vue|svelte|@angular\/core|preact|jqu
 /** Core modules that bundlers bring to pages too. */
 const isomorphic: ReadonlySet<string> = new Set(['events', 'util', 'url', 'path', 'assert', 'buffer', 'querystring', 'string_decoder', 'punycode']);
 
+/** Whether a module uses what only pages have. */
+export function isForPages(module: ModuleFacts): boolean {
+  return /\.[jt]sx$/.test(module.file) || module.globals.some(name => browserGlobals.has(name)) || module.imports.some(item => browserPackage.test(item.specifier));
+}
+
 /** What relevance needs to know of one module. */
 interface Summary {
   readonly serves: boolean;
@@ -35,7 +40,7 @@ export function createRelevance(resolver: Resolver, apis: ApiIndex, roleOf: (fil
     const role = roleOf(module.file);
     if (role === 'test' || role === 'build') return { serves: false, targets: [], folders: [], node: false, browser: false };
     let node = module.globals.some(name => nodeGlobals.has(name));
-    const browser = /\.[jt]sx$/.test(module.file) || module.globals.some(name => browserGlobals.has(name)) || module.imports.some(item => browserPackage.test(item.specifier));
+    const browser = isForPages(module);
     const targets: string[] = [];
     for (const item of module.imports) {
       const file = resolver.resolve(item.specifier, module.file);

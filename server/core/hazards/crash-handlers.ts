@@ -48,6 +48,11 @@ export function endsProcess(graph: ProgramGraph, step: HandlerStep): 'yes' | 'no
   }
 }
 
+/** Whether a call only takes note of something, as far as its name tells. */
+export function onlyReports(step: HandlerStep): boolean {
+  return step.call !== null && reporting.test(step.call.text);
+}
+
 /** Functions that are not part of the program are known by their names alone. */
 function endsByName(graph: ProgramGraph, step: HandlerStep): 'yes' | 'no' | 'unknown' {
   const { callee, text } = step.call!;
@@ -103,4 +108,29 @@ export function endsElsewhere(graph: ProgramGraph, handler: ProcessHandler): boo
 /** What to underline of a registration: the call up to the event's name. */
 export function registrationRange({ callFacts: call }: ProcessHandler): Range {
   return [call.range[0], call.argRanges[0]?.[1] ?? call.range[1]];
+}
+
+/** Whether every way through the handler that is no branch ends the process before the handler returns. */
+export function exitsAtOnce(steps: readonly HandlerStep[]): boolean {
+  return steps.some(step => (step.kind === 'exit' || step.kind === 'abort' || step.kind === 'kill' || step.kind === 'throw') && step.timing === 'now' && !step.caught && step.conditions.every(({ rest }) => rest));
+}
+
+/** Names of functions that end what others use: they wait for it to become idle. */
+const waitingName = /^(?:close|stop|shut_?down|end|quit|disconnect|drain|destroy|terminate|dispose|teardown|flush|graceful\w*)(?=$|[A-Z_])/i;
+
+/** What ends the process only after something that may never come: the exit that waits, and the first thing that it waits for. */
+export function waitingExit(steps: readonly HandlerStep[]): { readonly exit: HandlerStep; readonly waitsFor: HandlerStep } | null {
+  const exit = steps.find(step => step.kind === 'exit' && step.timing === 'later');
+  const waitsFor = steps.find(step => step.kind === 'close' || (step.kind === 'call' && waitingName.test(step.call!.text.split('.').pop()!)));
+  return exit && waitsFor ? { exit, waitsFor } : null;
+}
+
+/** Whether the handler stops to accept work, as far as names tell. */
+export function stopsAccepting(steps: readonly HandlerStep[]): boolean {
+  return steps.some(step => step.kind === 'close' || step.kind === 'disconnect' || (step.kind === 'call' && waitingName.test(step.call!.text.split('.').pop()!)));
+}
+
+/** Whether the program forks workers with node:cluster. */
+export function forksWorkers(graph: ProgramGraph): boolean {
+  return graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier, typeOnly }) => !typeOnly && /^(?:node:)?cluster$/.test(specifier)) && graph.module(file).calls.some(({ callee }) => callee.k === 'get' && callee.name === 'fork'));
 }

@@ -4,7 +4,9 @@ import type { TextEdit } from '../text/edit.ts';
 export type Severity = 'info' | 'warn' | 'error';
 /** How sure the analysis is: `certain` and `likely` are shown by default, `possible` is not. */
 export type Confidence = 'certain' | 'likely' | 'possible';
-export type Category = 'blocking' | 'cpu' | 'scheduling' | 'promise' | 'cluster' | 'process' | 'threadpool';
+/** Groups of rules, in the order in which they are listed. */
+export const categories = ['blocking', 'cpu', 'scheduling', 'promise', 'cluster', 'process', 'threadpool'] as const;
+export type Category = (typeof categories)[number];
 
 /** A range in a file of the program. `start`/`end` are 0-based UTF-16 offsets, the others are 1-based. */
 export interface SourceLocation {

@@ -1,4 +1,16 @@
 // Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.
+import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
+import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
+import { rule as asyncExpress4Handler } from './rules/async-express4-handler.ts';
+import asyncExpress4HandlerPage from './rules/async-express4-handler.md';
+import { rule as asyncInHttpCreateServer } from './rules/async-in-http-create-server.ts';
+import asyncInHttpCreateServerPage from './rules/async-in-http-create-server.md';
+import { rule as asyncListenerUnhandled } from './rules/async-listener-unhandled.ts';
+import asyncListenerUnhandledPage from './rules/async-listener-unhandled.md';
+import { rule as asyncPromiseExecutor } from './rules/async-promise-executor.ts';
+import asyncPromiseExecutorPage from './rules/async-promise-executor.md';
+import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handler.ts';
+import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -15,6 +27,16 @@ import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as callbackCalledTwice } from './rules/callback-called-twice.ts';
+import callbackCalledTwicePage from './rules/callback-called-twice.md';
+import { rule as callbackErrorIgnored } from './rules/callback-error-ignored.ts';
+import callbackErrorIgnoredPage from './rules/callback-error-ignored.md';
+import { rule as callbackLiteralError } from './rules/callback-literal-error.ts';
+import callbackLiteralErrorPage from './rules/callback-literal-error.md';
+import { rule as childForkSamePort } from './rules/child-fork-same-port.ts';
+import childForkSamePortPage from './rules/child-fork-same-port.md';
+import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
+import childProcessPerRequestPage from './rules/child-process-per-request.md';
 import { rule as clusterCronInEveryWorker } from './rules/cluster-cron-in-every-worker.ts';
 import clusterCronInEveryWorkerPage from './rules/cluster-cron-in-every-worker.md';
 import { rule as clusterDeprecatedApi } from './rules/cluster-deprecated-api.ts';
@@ -47,8 +69,78 @@ import { rule as clusterWorkerCountFromCpus } from './rules/cluster-worker-count
 import clusterWorkerCountFromCpusPage from './rules/cluster-worker-count-from-cpus.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
+import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
+import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as emitInConstructor } from './rules/emit-in-constructor.ts';
+import emitInConstructorPage from './rules/emit-in-constructor.md';
+import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.ts';
+import emitterErrorUnhandledPage from './rules/emitter-error-unhandled.md';
+import { rule as executorReturn } from './rules/executor-return.ts';
+import executorReturnPage from './rules/executor-return.md';
+import { rule as floatingPromise } from './rules/floating-promise.ts';
+import floatingPromisePage from './rules/floating-promise.md';
+import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-registered-after-async-init.ts';
+import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
+import { rule as inconsistentlyAsyncCallback } from './rules/inconsistently-async-callback.ts';
+import inconsistentlyAsyncCallbackPage from './rules/inconsistently-async-callback.md';
+import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
+import microtaskYieldIllusionPage from './rules/microtask-yield-illusion.md';
+import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
+import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
+import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
+import missingAwaitOperandPage from './rules/missing-await-operand.md';
+import { rule as multipleResolve } from './rules/multiple-resolve.ts';
+import multipleResolvePage from './rules/multiple-resolve.md';
+import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
+import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
+import { rule as orphanChildProcess } from './rules/orphan-child-process.ts';
+import orphanChildProcessPage from './rules/orphan-child-process.md';
+import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
+import processExitInHandlerPage from './rules/process-exit-in-handler.md';
+import { rule as processExitTruncates } from './rules/process-exit-truncates.ts';
+import processExitTruncatesPage from './rules/process-exit-truncates.md';
+import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
+import promiseInConditionPage from './rules/promise-in-condition.md';
+import { rule as promiseNeverSettles } from './rules/promise-never-settles.ts';
+import promiseNeverSettlesPage from './rules/promise-never-settles.md';
+import { rule as recursiveNexttickStarvation } from './rules/recursive-nexttick-starvation.ts';
+import recursiveNexttickStarvationPage from './rules/recursive-nexttick-starvation.md';
+import { rule as redosDynamic } from './rules/redos-dynamic.ts';
+import redosDynamicPage from './rules/redos-dynamic.md';
+import { rule as redosLiteral } from './rules/redos-literal.ts';
+import redosLiteralPage from './rules/redos-literal.md';
+import { rule as routePatternRedos } from './rules/route-pattern-redos.ts';
+import routePatternRedosPage from './rules/route-pattern-redos.md';
+import { rule as setintervalAsyncOverlap } from './rules/setinterval-async-overlap.ts';
+import setintervalAsyncOverlapPage from './rules/setinterval-async-overlap.md';
+import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.ts';
+import settimeoutZeroAsDeferPage from './rules/settimeout-zero-as-defer.md';
+import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-not-exit.ts';
+import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
+import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-error.ts';
+import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
+import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
+import threadpoolExhaustionPage from './rules/threadpool-exhaustion.md';
+import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.ts';
+import threadpoolSizeSetLatePage from './rules/threadpool-size-set-late.md';
+import { rule as throwInAsyncCallback } from './rules/throw-in-async-callback.ts';
+import throwInAsyncCallbackPage from './rules/throw-in-async-callback.md';
+import { rule as timerDelayOverflow } from './rules/timer-delay-overflow.ts';
+import timerDelayOverflowPage from './rules/timer-delay-overflow.md';
+import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
+import tryAroundUnawaitedPage from './rules/try-around-unawaited.md';
+import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
+import uncaughtExceptionExitZeroPage from './rules/uncaught-exception-exit-zero.md';
+import { rule as uncaughtExceptionHandlerThrows } from './rules/uncaught-exception-handler-throws.ts';
+import uncaughtExceptionHandlerThrowsPage from './rules/uncaught-exception-handler-throws.md';
+import { rule as uncaughtExceptionNoClose } from './rules/uncaught-exception-no-close.ts';
+import uncaughtExceptionNoClosePage from './rules/uncaught-exception-no-close.md';
+import { rule as uncaughtExceptionNoDeadline } from './rules/uncaught-exception-no-deadline.ts';
+import uncaughtExceptionNoDeadlinePage from './rules/uncaught-exception-no-deadline.md';
+import { rule as uncaughtExceptionNoNotify } from './rules/uncaught-exception-no-notify.ts';
+import uncaughtExceptionNoNotifyPage from './rules/uncaught-exception-no-notify.md';
 import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-swallowed.ts';
 import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
 import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
@@ -57,6 +149,12 @@ import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
+  { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
+  { rule: asyncExpress4Handler, page: asyncExpress4HandlerPage, pageZh: null },
+  { rule: asyncInHttpCreateServer, page: asyncInHttpCreateServerPage, pageZh: null },
+  { rule: asyncListenerUnhandled, page: asyncListenerUnhandledPage, pageZh: null },
+  { rule: asyncPromiseExecutor, page: asyncPromiseExecutorPage, pageZh: null },
+  { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -65,6 +163,11 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: callbackCalledTwice, page: callbackCalledTwicePage, pageZh: null },
+  { rule: callbackErrorIgnored, page: callbackErrorIgnoredPage, pageZh: null },
+  { rule: callbackLiteralError, page: callbackLiteralErrorPage, pageZh: null },
+  { rule: childForkSamePort, page: childForkSamePortPage, pageZh: null },
+  { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
   { rule: clusterCronInEveryWorker, page: clusterCronInEveryWorkerPage, pageZh: null },
   { rule: clusterDeprecatedApi, page: clusterDeprecatedApiPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
@@ -81,7 +184,42 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterSideEffectInBoth, page: clusterSideEffectInBothPage, pageZh: null },
   { rule: clusterWorkerCountFromCpus, page: clusterWorkerCountFromCpusPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
+  { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: emitInConstructor, page: emitInConstructorPage, pageZh: null },
+  { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
+  { rule: executorReturn, page: executorReturnPage, pageZh: null },
+  { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
+  { rule: inconsistentlyAsyncCallback, page: inconsistentlyAsyncCallbackPage, pageZh: null },
+  { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
+  { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
+  { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
+  { rule: multipleResolve, page: multipleResolvePage, pageZh: null },
+  { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
+  { rule: orphanChildProcess, page: orphanChildProcessPage, pageZh: null },
+  { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
+  { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
+  { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
+  { rule: promiseNeverSettles, page: promiseNeverSettlesPage, pageZh: null },
+  { rule: recursiveNexttickStarvation, page: recursiveNexttickStarvationPage, pageZh: null },
+  { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
+  { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
+  { rule: routePatternRedos, page: routePatternRedosPage, pageZh: null },
+  { rule: setintervalAsyncOverlap, page: setintervalAsyncOverlapPage, pageZh: null },
+  { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
+  { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
+  { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
+  { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
+  { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
+  { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
+  { rule: timerDelayOverflow, page: timerDelayOverflowPage, pageZh: null },
+  { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
+  { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
+  { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
+  { rule: uncaughtExceptionNoClose, page: uncaughtExceptionNoClosePage, pageZh: null },
+  { rule: uncaughtExceptionNoDeadline, page: uncaughtExceptionNoDeadlinePage, pageZh: null },
+  { rule: uncaughtExceptionNoNotify, page: uncaughtExceptionNoNotifyPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
 ];

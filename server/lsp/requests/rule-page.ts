@@ -7,5 +7,5 @@ export function rulePageOf(session: Session, params: { readonly rule: string }):
   const page = rulePage(params.rule, session.locale);
   if (!page) return null;
   const title = (session.locale === 'zh-cn' && page.titleZh) || page.title;
-  return { title, markdown: `# ${title} (\`${params.rule}\`)\n\n${page.body}\n` };
+  return { title, markdown: `# ${title} (\`${params.rule}\`)\n\n${page.body}\n${page.source ? `\n${page.source}\n` : ''}` };
 }

@@ -85,3 +85,18 @@ function inlineEdit(text: string, [start, end]: readonly [number, number], facts
   const expression = listener.slice(arrow + 2).trim().replace(/^\((.*)\)$/s, '$1');
   return { start: arrow + 2, end: listener.length, text: ` {${eol}${deeper}${expression};${eol}${block(lines.body(argument), layout)}` };
 }
+
+/** An edit that puts a line at the start of a listener that is written where it is registered; null for others. */
+export function prependToListener(graph: ProgramGraph, handler: ProcessHandler, line: string): TextEdit | null {
+  const text = graph.text(handler.file);
+  const argument = handler.callFacts.argRanges[handler.event === 'capture callback' ? 0 : 1];
+  if (text === null || !argument) return null;
+  const [start, end] = argument;
+  const head = /^(?:async\s+)?(?:function\s*[\w$]*\s*\([^()]*\)\s*|(?:\([^()]*\)|[\w$]+)\s*(?::[^={]*)?=>\s*)\{/.exec(text.slice(start, end))?.[0];
+  if (head === undefined) return null;
+  const at = start + head.length;
+  const lineStart = text.lastIndexOf('\n', handler.callFacts.range[0] - 1) + 1;
+  const { eol, deeper } = layoutAt(text, lineStart + /^[ \t]*/.exec(text.slice(lineStart))![0].length);
+  const rest = text.slice(at, end);
+  return { file: handler.file, start: at, end: at, text: /^[ \t]*\r?\n/.test(rest) ? `${eol}${deeper}${line}` : ` ${line}` };
+}

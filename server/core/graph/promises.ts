@@ -1,0 +1,321 @@
+import type { CallFacts, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
+import { canMiss, statementsOf } from '../facts/walk-statements.ts';
+import type { FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
+
+// What is surely a promise, without types. Everything here errs on the side of "not known": a value counts as a promise only where
+// each thing that it can be is one.
+
+/**
+ * Whether a promise can reject (or a function throw): `never` where everything that can fail is caught; `maybe` where only calls that are not
+ * known, and that do not wait, could throw; `yes` where it awaits something that can fail, or throws.
+ */
+export type Rejection = 'never' | 'maybe' | 'yes';
+
+/** What is known of the promises of a program. */
+export interface Promises {
+  /** Whether a call surely returns a promise that nobody has awaited yet. */
+  isPromiseCall(file: string, call: number): boolean;
+  isPromise(file: string, value: Value): boolean;
+  /** Whether each call of the function gives a promise. */
+  returnsPromise(fn: FunctionNode): boolean;
+  rejectionOf(file: string, value: Value): Rejection;
+  /** Of the promise that a function returns. */
+  rejectionOfFunction(fn: FunctionNode): Rejection;
+  /** Functions of the program that a value can be; null where it can be something else too, or nothing is known. */
+  functionsOf(file: string, value: Value): readonly FunctionNode[] | null;
+}
+
+/** Static methods of `Promise` that return one. */
+const combinators: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race', 'reject', 'resolve', 'try']);
+/** ECMA-262 §27.2.5: what a promise has. */
+export const promiseMethods: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/** What leaves a body: errors that are thrown, promises that are returned, or (of an async function, which turns one into the other) all. */
+type What = 'throws' | 'promises' | 'all';
+
+const ranks: Readonly<Record<Rejection, number>> = { never: 0, maybe: 1, yes: 2 };
+
+function worse(a: Rejection, b: Rejection): Rejection {
+  return ranks[a] >= ranks[b] ? a : b;
+}
+
+const known = new WeakMap<ProgramGraph, Promises>();
+
+/** The promises of a program; found out once for all rules. */
+export function promisesOf(graph: ProgramGraph): Promises {
+  let promises = known.get(graph);
+  if (!promises) known.set(graph, (promises = createPromises(graph)));
+  return promises;
+}
+
+function createPromises(graph: ProgramGraph): Promises {
+  const calls = new Map<CallFacts, boolean>();
+  const returning = new Map<FunctionNode, boolean>();
+  const rejecting = new Map<FunctionNode, Rejection>();
+  const throwing = new Map<FunctionNode, Rejection>();
+
+  const functionsOf = (file: string, value: Value): readonly FunctionNode[] | null => {
+    const meanings: readonly Meaning[] = graph.meaningsOf(file, value);
+    const functions = meanings.flatMap(meaning => (meaning.k === 'function' ? [meaning.function] : []));
+    return functions.length > 0 && functions.length === meanings.length ? functions : null;
+  };
+
+  const isPromiseCall = (file: string, index: number): boolean => {
+    const call = graph.module(file).calls[index]!;
+    let answer = calls.get(call);
+    if (answer === undefined) {
+      // A call that depends on itself is not known.
+      calls.set(call, false);
+      answer = !call.awaited && givesPromise(file, call, index);
+      calls.set(call, answer);
+    }
+    return answer;
+  };
+
+  const givesPromise = (file: string, call: CallFacts, index: number): boolean => {
+    const { callee } = call;
+    if (call.new) return isGlobal(callee, 'Promise');
+    if (callee.k === 'get') {
+      if (isGlobal(callee.object, 'Promise')) return combinators.has(callee.name);
+      if (promiseMethods.has(callee.name)) return isPromise(file, callee.object);
+      if (callee.name === 'call' || callee.name === 'apply') return false;
+    }
+    if (isWrapped(file, callee)) return false;
+    const api = graph.operationAt(file, index)?.api;
+    if (api) return api.returnsPromise && !neverAwaited.has(api.module) && !(api.callback && call.args.length > 0 && handsFunction(file, call.args[call.args.length - 1]!));
+    return functionsOf(file, callee)?.every(fn => returnsPromise(fn) && takes(fn, call)) ?? false;
+  };
+
+  /** `const save = debounce(async () => …)`: what a wrapper makes of a function gives what the wrapper likes. */
+  const isWrapped = (file: string, callee: Value): boolean => {
+    const facts = graph.module(file);
+    return callee.k === 'var' && (termsWrittenTo(facts, callee.var)?.some(({ value }) => value?.k === 'call' && facts.calls[value.call]!.callee.k !== 'get' && !functionsOf(file, facts.calls[value.call]!.callee)) ?? false);
+  };
+
+  const handsFunction = (file: string, value: Value): boolean => value.k === 'fn' || value.k === 'var' || value.k === 'get' || graph.meaningsOf(file, value).some(meaning => meaning.k === 'function');
+
+  const isPromise = (file: string, value: Value): boolean => {
+    switch (value.k) {
+      case 'call':
+        return isPromiseCall(file, value.call);
+      case 'union':
+        return value.of.length > 0 && value.of.every(item => isPromise(file, item));
+      case 'var': {
+        const terms = termsWrittenTo(graph.module(file), value.var);
+        return terms !== null && terms.length > 0 && terms.every(term => term.value !== null && term.value !== value && !isAwait(term) && isPromise(file, term.value));
+      }
+      default:
+        return false;
+    }
+  };
+
+  const returnsPromise = (fn: FunctionNode): boolean => {
+    const { facts } = fn;
+    if (facts.generator) return false;
+    if (facts.async || facts.promised) return true;
+    if (facts.kind !== 'function' && facts.kind !== 'arrow' && facts.kind !== 'method') return false;
+    let answer = returning.get(fn);
+    if (answer === undefined) {
+      returning.set(fn, false);
+      const returns = [...statementsOf(facts.body)].flatMap(({ statement }) => (statement.k === 'return' ? [statement] : []));
+      answer = returns.length > 0 && returns.every(statement => statement.value !== null && isPromise(fn.file, statement.value)) && !canMiss(facts.body, statement => statement.k === 'return');
+      returning.set(fn, answer);
+    }
+    return answer;
+  };
+
+  const rejectionOf = (file: string, value: Value): Rejection => {
+    switch (value.k) {
+      case 'call':
+        return rejectionOfCall(file, graph.module(file).calls[value.call]!, value.call);
+      case 'union':
+        return value.of.map(item => rejectionOf(file, item)).reduce(worse, 'never');
+      case 'var': {
+        const terms = termsWrittenTo(graph.module(file), value.var);
+        return terms?.every(term => term.value !== null && term.value.k === 'call') ? terms.map(term => rejectionOf(file, term.value!)).reduce(worse, 'never') : 'yes';
+      }
+      default:
+        return 'yes';
+    }
+  };
+
+  const rejectionOfCall = (file: string, call: CallFacts, index: number): Rejection => {
+    const { callee, args } = call;
+    if (call.new && isGlobal(callee, 'Promise')) return rejectionOfExecutor(file, args[0]);
+    if (callee.k === 'get') {
+      const { object, name } = callee;
+      if (isGlobal(object, 'Promise')) {
+        if (name === 'allSettled') return 'never';
+        if (name === 'reject') return 'yes';
+        if (name === 'resolve') return args[0]?.k === 'call' ? rejectionOf(file, args[0]) : 'never';
+        return name !== 'try' && args[0] ? rejectionOfElements(file, args[0]) : 'yes';
+      }
+      if (name === 'catch' && args[0]) return rejectionOfHandler(file, args[0]);
+      if (name === 'then' && args[1]) return worse(rejectionOfHandler(file, args[1]), worse(rejectionOfHandler(file, args[0]!), 'never') === 'never' ? 'never' : 'maybe');
+      if (name === 'then' && args[0]) return worse(rejectionOf(file, object), rejectionOfHandler(file, args[0]));
+      if (name === 'catch') return rejectionOf(file, object);
+      if (name === 'finally') return worse(rejectionOf(file, object), args[0] ? rejectionOfHandler(file, args[0]) : 'never');
+    }
+    const api = graph.operationAt(file, index)?.api;
+    if (api) return neverRejecting.has(`${api.module} ${api.member}`) ? 'never' : 'yes';
+    return functionsOf(file, callee)?.map(rejectionOfFunction).reduce(worse, 'never') ?? 'yes';
+  };
+
+  /** Of a reaction of a promise: what it throws, or the promise that it returns rejects with. */
+  const rejectionOfHandler = (file: string, handler: Value): Rejection => functionsOf(file, handler)?.map(fn => worse(rejectionOfFunction(fn), throwsOf(fn))).reduce(worse, 'never') ?? 'never';
+
+  /** Of `Promise.all([…])`, `Promise.all(list.map(f))`. */
+  const rejectionOfElements = (file: string, elements: Value): Rejection => {
+    const facts = graph.module(file);
+    if (elements.k === 'obj') return facts.objects[elements.obj]!.properties.map(property => rejectionOf(file, property.value)).reduce(worse, 'never');
+    if (elements.k !== 'call') return 'yes';
+    const { callee, args } = facts.calls[elements.call]!;
+    return callee.k === 'get' && callee.name === 'map' && args[0] ? (functionsOf(file, args[0])?.map(rejectionOfFunction).reduce(worse, 'never') ?? 'yes') : 'yes';
+  };
+
+  /** `new Promise(resolve => setTimeout(resolve, ms))` never rejects. */
+  const rejectionOfExecutor = (file: string, executor: Value | undefined): Rejection => {
+    const [fn, ...others] = (executor && functionsOf(file, executor)) ?? [];
+    if (!fn || others.length > 0) return 'yes';
+    const reject = fn.facts.params[1];
+    if (reject !== undefined && (reject < 0 || !graph.module(file).variables[reject]!.unread)) return 'yes';
+    return fn.facts.async ? 'never' : throwsOf(fn);
+  };
+
+  const rejectionOfFunction = (fn: FunctionNode): Rejection => {
+    let answer = rejecting.get(fn);
+    if (answer === undefined) {
+      // A function that calls itself adds nothing by that.
+      rejecting.set(fn, 'never');
+      answer = rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises');
+      rejecting.set(fn, answer);
+    }
+    return answer;
+  };
+
+  /** Whether a call of a function that is not async throws at once. */
+  const throwsOf = (fn: FunctionNode): Rejection => {
+    if (fn.facts.async || fn.facts.generator) return 'never';
+    let answer = throwing.get(fn);
+    if (answer === undefined) {
+      throwing.set(fn, 'never');
+      answer = rejectionOfBody(fn, fn.facts.body, 'open', 'throws');
+      throwing.set(fn, answer);
+    }
+    return answer;
+  };
+
+  /**
+   * What leaves a body as an error. `caught`: inside a `try` with a `catch`; `handling`: in a `catch` or `finally` block, whose calls report and clean up and are
+   * taken to succeed.
+   */
+  const rejectionOfBody = (fn: FunctionNode, body: readonly Statement[], where: 'open' | 'caught' | 'handling', what: What): Rejection => {
+    let found: Rejection = 'never';
+    for (const statement of body) {
+      if (found === 'yes') break;
+      found = worse(found, rejectionOfStatement(fn, statement, where, what));
+    }
+    return found;
+  };
+
+  const rejectionOfStatement = (fn: FunctionNode, statement: Statement, where: 'open' | 'caught' | 'handling', what: What): Rejection => {
+    const inside = (body: readonly Statement[]): Rejection => rejectionOfBody(fn, body, where, what);
+    switch (statement.k) {
+      case 'throw':
+        return where === 'caught' || what === 'promises' ? 'never' : 'yes';
+      case 'await': {
+        if (where === 'caught') return 'never';
+        const rejection = statement.of ? rejectionOfAwaited(fn.file, statement.of) : 'yes';
+        return where === 'handling' && rejection === 'yes' ? 'maybe' : rejection;
+      }
+      case 'call':
+        return where === 'open' && what !== 'promises' ? throwOfCall(fn.file, statement.call) : 'never';
+      case 'return':
+        // What is returned without `await` rejects outside of every `try` of the function.
+        if (what === 'throws' || statement.value === null) return 'never';
+        if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return 'never';
+        return rejectionOf(fn.file, statement.value) === 'yes' ? (where === 'handling' ? 'maybe' : 'yes') : 'never';
+      case 'if':
+        return worse(inside(statement.then), inside(statement.otherwise));
+      case 'loop':
+      case 'label':
+        return inside(statement.body);
+      case 'switch':
+        return statement.cases.map(({ body }) => inside(body)).reduce(worse, 'never');
+      case 'try': {
+        const block = rejectionOfBody(fn, statement.block, statement.handler ? 'caught' : where, what);
+        const handling = where === 'caught' ? where : 'handling';
+        return worse(block, worse(rejectionOfBody(fn, statement.handler ?? [], handling, what), rejectionOfBody(fn, statement.finalizer ?? [], handling, what)));
+      }
+      default:
+        return 'never';
+    }
+  };
+
+  const rejectionOfAwaited = (file: string, value: Value): Rejection => {
+    if (value.k !== 'call') return value.k === 'var' ? rejectionOf(file, value) : 'yes';
+    return rejectionOf(file, value);
+  };
+
+  const throwOfCall = (file: string, index: number): Rejection => {
+    const facts = graph.module(file);
+    const call = facts.calls[index]!;
+    if (call.awaited || harmless.test(call.text)) return 'never';
+    if (call.callee.k === 'get' && promiseMethods.has(call.callee.name)) return 'never';
+    if (call.new && isGlobal(call.callee, 'Promise')) return 'never';
+    const functions = functionsOf(file, call.callee);
+    if (!functions) return 'maybe';
+    const thrown = functions.map(throwsOf).reduce(worse, 'never');
+    // A check of arguments far away is no reason to expect an error here.
+    return thrown === 'yes' ? 'maybe' : thrown;
+  };
+
+  return { isPromiseCall, isPromise, returnsPromise, rejectionOf, rejectionOfFunction, functionsOf };
+}
+
+/** What reports and schedules, and never fails with arguments that make sense. */
+const harmless = /^(?:console\.\w+|(?:this\.)?(?:log|logger|_logger|winston)(?:\.\w+)?|Date\.now|set(?:Timeout|Interval|Immediate)|clear(?:Timeout|Interval|Immediate)|process\.(?:nextTick|hrtime|exit|uptime|memoryUsage)|performance\.now|Math\.\w+|String|Number|Boolean|Date|Map|Set|WeakMap|Error|AbortController|\w+\.(?:push|toString|has|get|set|delete|add|unref|includes|startsWith|endsWith|trim))$/;
+
+/** More arguments than a function takes are for something around it: a callback for what `util.callbackify()` or its like made of it. */
+function takes({ facts }: FunctionNode, { args, spread }: CallFacts): boolean {
+  return spread || facts.restParam >= 0 || args.length <= facts.params.length || !args.slice(facts.params.length).some(arg => arg.k === 'fn' || arg.k === 'var');
+}
+
+/** Of node:test people are told not to await what `test()` returns (Node docs, test). */
+const neverAwaited: ReadonlySet<string> = new Set(['test']);
+
+/** Promises of Node that do not reject where the arguments are right. */
+const neverRejecting: ReadonlySet<string> = new Set(['timers/promises setTimeout', 'timers/promises setImmediate', 'timers/promises scheduler.wait', 'timers/promises scheduler.yield', 'worker_threads Worker#terminate', 'globals Promise.allSettled']);
+
+/** Whether a value is a name of the language that the file does not declare. */
+export function isGlobal(value: Value, name: string): boolean {
+  return value.k === 'global' ? value.name === name : value.k === 'get' && value.name === name && value.object.k === 'global' && (value.object.name === 'globalThis' || value.object.name === 'global');
+}
+
+function isAwait({ text }: Term): boolean {
+  return /^await\b/.test(text);
+}
+
+const written = new WeakMap<ModuleFacts, ReadonlyMap<number, readonly Term[] | null>>();
+
+/** Everything that is written to a `const` or `let` as a whole; null where some of it is not known. */
+export function termsWrittenTo(facts: ModuleFacts, variable: number): readonly Term[] | null {
+  const { kind } = facts.variables[variable]!;
+  if (kind !== 'const' && kind !== 'let') return null;
+  let byVariable = written.get(facts);
+  if (!byVariable) {
+    const found = new Map<number, Term[] | null>();
+    for (const fn of facts.functions) {
+      for (const { statement } of statementsOf(fn.body)) {
+        if (statement.k !== 'write' || statement.target?.k !== 'var') continue;
+        const terms = found.get(statement.target.var);
+        if (terms === null) continue;
+        if (statement.operator !== '=' || statement.term === null) found.set(statement.target.var, null);
+        else if (terms) terms.push(statement.term);
+        else found.set(statement.target.var, [statement.term]);
+      }
+    }
+    written.set(facts, (byVariable = found));
+  }
+  return byVariable.get(variable) ?? null;
+}

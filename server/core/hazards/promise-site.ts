@@ -1,0 +1,98 @@
+import { statementsOf } from '../facts/walk-statements.ts';
+import { isForPages } from '../graph/relevant-modules.ts';
+import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
+import type { Severity, SourceLocation, WitnessStep } from './finding.ts';
+import { servingRoles } from './reach-ranking.ts';
+
+/** In which situation a function runs, for rules that report it in any. */
+export interface Situation {
+  readonly role: Role;
+  /** Steps to the function; empty where nothing is seen to call it. */
+  readonly path: readonly WitnessStep[];
+  readonly serving: boolean;
+  /** Work of a command, a test or a build: an error ends it, and ought to. */
+  readonly alone: boolean;
+  /** Only seen to run while modules are loaded: an error there ends the process as one that is thrown does. */
+  readonly loading: boolean;
+}
+
+const otherRoles: readonly Role[] = ['startup', 'cluster-primary', 'worker', 'shutdown', 'cli', 'test', 'build'];
+const aloneRoles: ReadonlySet<Role> = new Set(['cli', 'test', 'build']);
+
+/** The situation of a function: while it serves before all others. */
+export function situationOf(graph: ProgramGraph, fn: FunctionNode): Situation {
+  const byFile = graph.roleOf(fn.file);
+  const reach = shortest(graph.reaching(fn, servingRoles)) ?? shortest(graph.reaching(fn, otherRoles));
+  const role = reach?.entry.role ?? byFile ?? 'startup';
+  const loaders = reach ? [] : loadersOf(graph, fn);
+  const alone = aloneRoles.has(role) || (byFile !== null && aloneRoles.has(byFile)) || (loaders.length > 0 && loaders.every(file => isCommand(graph, file)));
+  return { role: alone && !aloneRoles.has(role) ? 'cli' : role, path: reach?.path ?? [], serving: servingRoles.includes(role), alone, loading: loaders.length > 0 };
+}
+
+function isCommand(graph: ProgramGraph, file: string): boolean {
+  const role = graph.roleOf(file);
+  return graph.module(file).shebang || (role !== null && aloneRoles.has(role));
+}
+
+/** The modules whose top level calls a function, directly or not; none where something else calls it too. */
+function loadersOf(graph: ProgramGraph, fn: FunctionNode): readonly string[] {
+  const seen = new Set([fn]);
+  const loaders: string[] = [];
+  for (const next of seen) {
+    if (next.index === 0) {
+      loaders.push(next.file);
+      continue;
+    }
+    const callers = graph.callersOf(next);
+    if (!callers || callers.length === 0) return [];
+    for (const { from } of callers) seen.add(from);
+  }
+  return loaders;
+}
+
+function shortest(reaches: readonly Reach[]): Reach | null {
+  const order = (reach: Reach): number => [...servingRoles, ...otherRoles].indexOf(reach.entry.role) * 1000 + reach.path.length;
+  return reaches.reduce<Reach | null>((best, reach) => (best === null || order(reach) < order(best) ? reach : best), null);
+}
+
+/** The path of a finding, which ends at the finding; empty where nothing is seen to lead there. */
+export function pathTo({ path }: Situation, location: SourceLocation, label: string): readonly WitnessStep[] {
+  return path.length > 0 ? [...path, { location, label }] : [];
+}
+
+/** Errors are for what happens while the process serves. */
+export function severityIn({ serving }: Situation): Severity {
+  return serving ? 'error' : 'warn';
+}
+
+const rejectionListeners = new WeakMap<ProgramGraph, boolean>();
+
+/** Whether the program listens for rejections that nobody handles, so that they do not end the process (Node docs, process). */
+export function hearsUnhandledRejections(graph: ProgramGraph): boolean {
+  let found = rejectionListeners.get(graph);
+  if (found === undefined) {
+    found = graph.linkedFiles.some(file => graph.module(file).calls.some(call => call.literalArgs[0] === 'unhandledRejection' && /\.(?:on|once|addListener|prependListener)$/.test(call.text)));
+    rejectionListeners.set(graph, found);
+  }
+  return found;
+}
+
+/** Linked files, without those for pages, where no promise ends a process. */
+export function filesOnNode(graph: ProgramGraph): readonly string[] {
+  return graph.linkedFiles.filter(file => !isForPages(graph.module(file)));
+}
+
+/** Each function of those files. */
+export function* functionsIn(graph: ProgramGraph): Generator<FunctionNode> {
+  for (const file of filesOnNode(graph)) for (const index of graph.module(file).functions.keys()) yield graph.functionOf(file, index);
+}
+
+/** The calls whose value a function throws away. */
+export function droppedCalls({ facts }: FunctionNode): readonly number[] {
+  const found: number[] = [];
+  for (const { statement } of statementsOf(facts.body)) {
+    if (statement.k !== 'drop') continue;
+    for (const value of statement.value.k === 'union' ? statement.value.of : [statement.value]) if (value.k === 'call') found.push(value.call);
+  }
+  return found;
+}
