@@ -63,6 +63,8 @@ import { rule as clusterSchedulingPolicyInvalid } from './rules/cluster-scheduli
 import clusterSchedulingPolicyInvalidPage from './rules/cluster-scheduling-policy-invalid.md';
 import { rule as clusterSchedulingPolicyLate } from './rules/cluster-scheduling-policy-late.ts';
 import clusterSchedulingPolicyLatePage from './rules/cluster-scheduling-policy-late.md';
+import { rule as clusterSharedStateAssumed } from './rules/cluster-shared-state-assumed.ts';
+import clusterSharedStateAssumedPage from './rules/cluster-shared-state-assumed.md';
 import { rule as clusterSideEffectInBoth } from './rules/cluster-side-effect-in-both.ts';
 import clusterSideEffectInBothPage from './rules/cluster-side-effect-in-both.md';
 import { rule as clusterWorkerCountFromCpus } from './rules/cluster-worker-count-from-cpus.ts';
@@ -181,6 +183,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterSchedulingPolicyInWorker, page: clusterSchedulingPolicyInWorkerPage, pageZh: null },
   { rule: clusterSchedulingPolicyInvalid, page: clusterSchedulingPolicyInvalidPage, pageZh: null },
   { rule: clusterSchedulingPolicyLate, page: clusterSchedulingPolicyLatePage, pageZh: null },
+  { rule: clusterSharedStateAssumed, page: clusterSharedStateAssumedPage, pageZh: null },
   { rule: clusterSideEffectInBoth, page: clusterSideEffectInBothPage, pageZh: null },
   { rule: clusterWorkerCountFromCpus, page: clusterWorkerCountFromCpusPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
