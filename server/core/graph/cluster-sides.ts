@@ -67,7 +67,9 @@ function findSides(graph: ProgramGraph): ClusterSides {
     if (!found) programs.set(file, (found = rootsOf(importers, file)));
     return found;
   };
-  const roots = new Set(forks.flatMap(({ file }) => programsOf(file)));
+  const forking = new Set(forks.map(({ file, call }) => graph.functionOf(file, call.fn)));
+  // A file that loads a library which can fork is no clustered program by that.
+  const roots = new Set(forks.flatMap(({ file }) => programsOf(file)).filter(root => leadsTo(graph, root, forking, linked)));
   const started = startedFiles(graph, roots, programsOf, linked);
   const queue: FunctionNode[] = [];
   const sidesIn = (file: string): FileSides => {
@@ -161,6 +163,20 @@ function rootsOf(importers: ReadonlyMap<string, readonly string[]>, file: string
   for (const current of closure) for (const importer of importers.get(current) ?? []) closure.add(importer);
   const roots = [...closure].filter(current => !importers.has(current));
   return roots.length > 0 ? roots : [file];
+}
+
+/** Whether what a file runs when it is started calls one of the functions, as far as calls are known. */
+function leadsTo(graph: ProgramGraph, root: string, targets: ReadonlySet<FunctionNode>, linked: ReadonlySet<string>): boolean {
+  const seen = new Set<FunctionNode>([graph.functionOf(root, 0)]);
+  for (const fn of seen) {
+    if (targets.has(fn)) return true;
+    for (const { to } of graph.callsFrom(fn)) seen.add(to);
+    for (const item of graph.module(fn.file).imports) {
+      const target = item.fn === fn.index && !item.typeOnly ? graph.resolve(item.specifier, fn.file) : null;
+      if (target !== null && linked.has(target)) seen.add(graph.functionOf(target, 0));
+    }
+  }
+  return false;
 }
 
 /** The files that the processes of clustered programs start with: the roots, and what workers are told to run instead. */

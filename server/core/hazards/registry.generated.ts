@@ -41,6 +41,8 @@ import { rule as childForkSamePort } from './rules/child-fork-same-port.ts';
 import childForkSamePortPage from './rules/child-fork-same-port.md';
 import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
 import childProcessPerRequestPage from './rules/child-process-per-request.md';
+import { rule as clusterCronInEveryWorker } from './rules/cluster-cron-in-every-worker.ts';
+import clusterCronInEveryWorkerPage from './rules/cluster-cron-in-every-worker.md';
 import { rule as clusterDeprecatedApi } from './rules/cluster-deprecated-api.ts';
 import clusterDeprecatedApiPage from './rules/cluster-deprecated-api.md';
 import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
@@ -49,6 +51,8 @@ import { rule as clusterForkInWorker } from './rules/cluster-fork-in-worker.ts';
 import clusterForkInWorkerPage from './rules/cluster-fork-in-worker.md';
 import { rule as clusterHandlerUnresolvedName } from './rules/cluster-handler-unresolved-name.ts';
 import clusterHandlerUnresolvedNamePage from './rules/cluster-handler-unresolved-name.md';
+import { rule as clusterListenZero } from './rules/cluster-listen-zero.ts';
+import clusterListenZeroPage from './rules/cluster-listen-zero.md';
 import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
 import clusterNoReforkPage from './rules/cluster-no-refork.md';
 import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-during-shutdown.ts';
@@ -63,6 +67,10 @@ import { rule as clusterSchedulingPolicyInvalid } from './rules/cluster-scheduli
 import clusterSchedulingPolicyInvalidPage from './rules/cluster-scheduling-policy-invalid.md';
 import { rule as clusterSchedulingPolicyLate } from './rules/cluster-scheduling-policy-late.ts';
 import clusterSchedulingPolicyLatePage from './rules/cluster-scheduling-policy-late.md';
+import { rule as clusterSharedStateAssumed } from './rules/cluster-shared-state-assumed.ts';
+import clusterSharedStateAssumedPage from './rules/cluster-shared-state-assumed.md';
+import { rule as clusterSideEffectInBoth } from './rules/cluster-side-effect-in-both.ts';
+import clusterSideEffectInBothPage from './rules/cluster-side-effect-in-both.md';
 import { rule as clusterWorkerCountFromCpus } from './rules/cluster-worker-count-from-cpus.ts';
 import clusterWorkerCountFromCpusPage from './rules/cluster-worker-count-from-cpus.md';
 import { rule as cpuHeavyCall } from './rules/cpu-heavy-call.ts';
@@ -192,10 +200,12 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: callbackLiteralError, page: callbackLiteralErrorPage, pageZh: null },
   { rule: childForkSamePort, page: childForkSamePortPage, pageZh: null },
   { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
+  { rule: clusterCronInEveryWorker, page: clusterCronInEveryWorkerPage, pageZh: null },
   { rule: clusterDeprecatedApi, page: clusterDeprecatedApiPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
   { rule: clusterForkInWorker, page: clusterForkInWorkerPage, pageZh: null },
   { rule: clusterHandlerUnresolvedName, page: clusterHandlerUnresolvedNamePage, pageZh: null },
+  { rule: clusterListenZero, page: clusterListenZeroPage, pageZh: null },
   { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
@@ -203,6 +213,8 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterSchedulingPolicyInWorker, page: clusterSchedulingPolicyInWorkerPage, pageZh: null },
   { rule: clusterSchedulingPolicyInvalid, page: clusterSchedulingPolicyInvalidPage, pageZh: null },
   { rule: clusterSchedulingPolicyLate, page: clusterSchedulingPolicyLatePage, pageZh: null },
+  { rule: clusterSharedStateAssumed, page: clusterSharedStateAssumedPage, pageZh: null },
+  { rule: clusterSideEffectInBoth, page: clusterSideEffectInBothPage, pageZh: null },
   { rule: clusterWorkerCountFromCpus, page: clusterWorkerCountFromCpusPage, pageZh: null },
   { rule: cpuHeavyCall, page: cpuHeavyCallPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },

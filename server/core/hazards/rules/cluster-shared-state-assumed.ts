@@ -1,0 +1,61 @@
+import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { clusterUse } from '../../graph/cluster.ts';
+import { clusterSides, workerSide } from '../../graph/cluster-sides.ts';
+import type { ProgramGraph } from '../../graph/program-graph.ts';
+import { message, type MessageTable } from '../messages.ts';
+import type { Rule } from '../rule.ts';
+
+const texts = {
+  session: {
+    en: 'Without a `store`, each worker keeps sessions in its own memory: the next request goes to another worker, and the user is logged out. Name a store that all of them share.',
+    'zh-cn': '未指定 `store` 时，每个 worker 只在自己的内存中保存会话：下一个请求分到其他 worker，用户就被登出。请指定所有 worker 共用的存储。',
+  },
+  limit: {
+    en: 'Without a `store`, each worker counts for itself: a client gets the limit once per worker. Name a store that all of them share.',
+    'zh-cn': '未指定 `store` 时，每个 worker 各自计数：客户端在每个 worker 上都能用满一次限额。请指定所有 worker 共用的存储。',
+  },
+} as const satisfies MessageTable;
+
+/** Middleware that keeps what it knows of clients in its own process unless it is given a store. */
+const keepers: Readonly<Record<string, keyof typeof texts>> = { 'express-session': 'session', 'express-rate-limit': 'limit' };
+
+/** Sources: README of express-session ("MemoryStore is purposely not designed for a production environment"), of express-rate-limit ("MemoryStore … does not share state when an app has multiple processes"). */
+export const rule: Rule = {
+  meta: { id: 'cluster-shared-state-assumed', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  texts,
+  check({ graph, locale, report }) {
+    if (clusterUse(graph).forks.length === 0) return;
+    const sides = clusterSides(graph);
+    for (const file of graph.linkedFiles) {
+      const module = graph.module(file);
+      if (!module.imports.some(({ specifier }) => Object.hasOwn(keepers, specifier))) continue;
+      for (const [index, call] of module.calls.entries()) {
+        const key = keepers[moduleOf(module, call.callee, 0) ?? ''];
+        if (!key || call.new || !(sides.ofCall(file, index).may & workerSide) || mayHaveStore(graph, file, call)) continue;
+        report({ location: graph.locate(file, call.calleeRange), message: message(texts, key, locale), confidence: 'likely', role: 'startup', anchor: `${graph.functionOf(file, call.fn).displayName} ${call.text}` });
+      }
+    }
+  },
+};
+
+/** The package whose main function a value is. */
+function moduleOf(module: ModuleFacts, value: Value, depth: number): string | null {
+  if (depth > 3) return null;
+  if (value.k === 'module') return value.specifier;
+  if (value.k === 'get') return value.name === 'default' || value.name === 'rateLimit' ? moduleOf(module, value.object, depth + 1) : null;
+  if (value.k !== 'var') return null;
+  const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+  return assigned.length === 1 ? moduleOf(module, assigned[0]!.value, depth + 1) : null;
+}
+
+function mayHaveStore(graph: ProgramGraph, file: string, { args }: CallFacts): boolean {
+  const [options] = args;
+  if (!options) return false;
+  const objects = graph.meaningsOf(file, options).flatMap(meaning => (meaning.k === 'object' ? [meaning] : []));
+  return objects.length === 0 || objects.some(({ file: from, obj }) => graph.module(from).objects[obj]!.properties.some(({ name, kind }) => name === 'store' || kind === 'spread')) || isExtended(graph.module(file), options);
+}
+
+/** `options.store = …` somewhere in the file. */
+function isExtended(module: ModuleFacts, options: Value): boolean {
+  return options.k === 'var' && module.assignments.some(assignment => assignment.to === 'property' && assignment.name === 'store' && assignment.object.k === 'var' && assignment.object.var === options.var);
+}

@@ -1,0 +1,32 @@
+import { bothSides } from '../../graph/cluster-sides.ts';
+import { listenCalls, scheduledJobs } from '../cluster-servers.ts';
+import { message, type MessageTable } from '../messages.ts';
+import type { Rule } from '../rule.ts';
+
+const texts = {
+  listen: {
+    en: 'The primary and its workers all run this: one takes the port, the others fail with EADDRINUSE. Let only the workers listen.',
+    'zh-cn': '主进程和所有 worker 都会执行此处：其中一方占用端口，其余的会因 EADDRINUSE 失败。请只让 worker 监听。',
+  },
+  schedule: {
+    en: 'The primary and each of its workers schedule this job, so it runs in all of them. Put it behind `cluster.isPrimary`.',
+    'zh-cn': '主进程和每个 worker 都会安排此任务，因此它会在所有进程中运行。请放到 `cluster.isPrimary` 分支中。',
+  },
+} as const satisfies MessageTable;
+
+/** Source: Node docs, cluster: a worker runs the file of the primary again; measured: see the page. */
+export const rule: Rule = {
+  meta: { id: 'cluster-side-effect-in-both', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  texts,
+  check({ graph, locale, report }) {
+    const once = [
+      // What other than a number or a name decides of the port may differ between the two.
+      ...listenCalls(graph).filter(({ call }) => call.args.length > 0 && call.args[0]!.k !== 'obj' && call.literalArgs[0] !== 0).map(item => ({ ...item, key: 'listen' as const })),
+      ...scheduledJobs(graph).map(item => ({ ...item, key: 'schedule' as const })),
+    ];
+    for (const { file, call, sides, key } of once) {
+      if (sides.always !== bothSides) continue;
+      report({ location: graph.locate(file, call.calleeRange), message: message(texts, key, locale), confidence: 'likely', role: 'startup', anchor: `${graph.functionOf(file, call.fn).displayName} ${call.text}` });
+    }
+  },
+};
