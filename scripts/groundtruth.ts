@@ -1,4 +1,4 @@
-// Scores Looplens against labelled call sites of real repositories.
+// Scores Looplens against labelled sites of real repositories: calls that block, and the verdicts of other rules.
 //   npm run groundtruth -- <dir with the repositories as owner/name> [--labels file] [--verbose]
 // The repositories stay outside of ours, at the commits that the label file names.
 import { existsSync, readFileSync } from 'node:fs';
@@ -27,6 +27,8 @@ interface Score {
   falseNegatives: number;
   transitiveHits: number;
   transitive: number;
+  /** Sites that are fine and of which nothing is said. */
+  trueNegatives: number;
   /** Labels of rules that this version does not have. */
   skipped: number;
 }
@@ -42,6 +44,7 @@ const { sites } = JSON.parse(readFileSync(labelFile, 'utf8')) as { sites: readon
 const known = new Set(rules.map(rule => rule.meta.id));
 
 const total: Score = empty();
+const byKind = new Map<string, Score>();
 const byRepo: { repo: string; score: Score }[] = [];
 for (const repo of new Set(sites.map(site => site.repo))) {
   const cwd = resolve(root, repo);
@@ -51,11 +54,22 @@ for (const repo of new Set(sites.map(site => site.repo))) {
   }
   const analysis = await analyse({ paths: ['.'], cwd, stdin: null, config: null, configLookup: false, ruleOverrides: {}, confidence: 'likely', gitignore: true, ignorePatterns: [], cachePath: null, toolVersion: '0' });
   const score = empty();
-  for (const site of sites.filter(item => item.repo === repo)) judge(site, analysis.findings, score);
+  for (const site of sites.filter(item => item.repo === repo)) {
+    const one = empty();
+    judge(site, analysis.findings, one);
+    add(score, one);
+    const kind = site.hazard ?? 'blocking calls';
+    if (!byKind.has(kind)) byKind.set(kind, empty());
+    add(byKind.get(kind)!, one);
+  }
   byRepo.push({ repo, score });
-  for (const key of Object.keys(total) as (keyof Score)[]) total[key] += score[key];
+  add(total, score);
 }
 report();
+
+function add(to: Score, score: Score): void {
+  for (const key of Object.keys(to) as (keyof Score)[]) to[key] += score[key];
+}
 
 function judge(site: Label, findings: readonly Finding[], score: Score): void {
   if (site.hazard !== undefined && !known.has(site.hazard)) {
@@ -72,7 +86,10 @@ function judge(site: Label, findings: readonly Finding[], score: Score): void {
   }
   if (hit) score.falsePositives++;
   else if (site.flag) score.falseNegatives++;
-  else return;
+  else {
+    score.trueNegatives++;
+    return;
+  }
   console.log(`${hit ? 'false alarm' : 'missed'}  ${site.repo} ${site.path}:${site.line} ${site.callee ?? site.hazard} — ${site.verdict}: ${site.reason}`);
   if (hit) console.log(`    ${hit.path.map(step => `${step.label} (${step.location.file}:${step.location.line})`).join(' → ')}`);
   else if (values.verbose) console.log(`    findings in this file: ${findings.filter(finding => finding.location.file === site.path).map(finding => finding.location.line).join(', ') || 'none'}`);
@@ -92,7 +109,7 @@ function calleeText(file: string, repo: string, start: number, end: number): str
 }
 
 function empty(): Score {
-  return { truePositives: 0, falsePositives: 0, falseNegatives: 0, transitiveHits: 0, transitive: 0, skipped: 0 };
+  return { truePositives: 0, falsePositives: 0, falseNegatives: 0, transitiveHits: 0, transitive: 0, trueNegatives: 0, skipped: 0 };
 }
 
 function ratio(part: number, whole: number): string {
@@ -105,6 +122,10 @@ function report(): void {
   console.log(`\n${'repository'.padEnd(28)} hits false miss   precision  recall  transitive`);
   for (const { repo, score } of byRepo) console.log(row(repo, score));
   console.log(row('all', total));
+  console.log(`\n${'kind'.padEnd(32)} hits false miss  fine   precision  recall`);
+  for (const [kind, { truePositives: tp, falsePositives: fp, falseNegatives: fn, trueNegatives, skipped }] of byKind) {
+    console.log(`${kind.padEnd(32)} ${String(tp).padStart(4)} ${String(fp).padStart(4)} ${String(fn).padStart(4)} ${String(trueNegatives).padStart(6)}   ${ratio(tp, tp + fp).padStart(9)} ${ratio(tp, tp + fn).padStart(7)}${skipped > 0 ? `   ${skipped} without a rule` : ''}`);
+  }
   const macro = (part: (score: Score) => [number, number]): string => {
     const ratios = byRepo.map(({ score }) => part(score)).filter(([, whole]) => whole > 0).map(([some, whole]) => some / whole);
     return (ratios.reduce((sum, item) => sum + item, 0) / ratios.length).toFixed(3);

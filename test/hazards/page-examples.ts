@@ -32,12 +32,13 @@ interface Block {
 /**
  * Reads the fenced blocks of a page. Those under one heading are one program where their paths are given
  * (`` `path.ts`: `` on the line before), else each is a program of its own. `fixed safe` or `fixed suggestion` after the
- * language marks the text after the fix of the program above, `options` (with json) the rule's options.
+ * language marks the text after the fix of the program above, `options` (with json) the rule's options, `explain` a program whose
+ * order the page shows (rule-traces.test.ts).
  */
 export function readExamples(markdown: string): Example[] {
   const examples: Example[] = [];
   for (const section of sections(markdown)) {
-    const code = section.blocks.filter(block => /^(?:[cm]?[jt]s|[jt]sx|json)$/.test(block.language));
+    const code = section.blocks.filter(block => /^(?:[cm]?[jt]s|[jt]sx|json)$/.test(block.language) && block.flags[0] !== 'explain');
     const programs: Block[][] = [];
     for (const block of code) {
       const current = programs.at(-1);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { apiName, describeForHover } from '../../server/core/node/hover.ts';
 import { libraryModels } from '../../server/core/node/libraries.ts';
 import { coreModules, createApiIndex } from '../../server/core/node/lookup.ts';
-import { compareVersions } from '../../server/core/node/version.ts';
+import { compareVersions, newestAllowed } from '../../server/core/node/version.ts';
 
 const index = createApiIndex();
 
@@ -103,4 +103,9 @@ test('versions are compared by number', () => {
   assert.ok(compareVersions('20.9.0', '20.11.0') < 0);
   assert.ok(compareVersions('v22.0.0', '18.20.8') > 0);
   assert.equal(compareVersions('20', '20.0.0'), 0);
+});
+
+test('the newest version that a range allows', () => {
+  const ranges = ['4.17.1', 'v4.17.1', '=4.17.1', '~4.17.1', '4.17.x', '4.17', '^4.17.1', '4', '^0.1.7', '~0.1.10 <0.1.12', '>=4 <5', '<4.20', '<=4.20', '3.x || 4.17.1', '*', '>=4', 'latest', 'github:expressjs/express'];
+  assert.deepEqual(ranges.map(newestAllowed), ['4.17.1', '4.17.1', '4.17.1', '4.17.Infinity', '4.17.Infinity', '4.17.Infinity', '4.Infinity.Infinity', '4.Infinity.Infinity', '0.1.Infinity', '0.1.11', '4.Infinity.Infinity', '4.19.Infinity', '4.20.Infinity', '4.17.1', null, null, null, null]);
 });

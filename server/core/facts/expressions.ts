@@ -4,6 +4,8 @@ import { constantOf, evaluateTest, inBlock, pushWrites, termOf } from './control
 import { visitClass, visitFunction } from './functions.ts';
 import { guardsOf, placeText } from './guards.ts';
 import type { CallFacts, Condition, Constant, GuardKind, ObjectFacts, Value } from './module-facts.ts';
+import { knownGlobals } from '../node/known-globals.ts';
+import { watchedMembers } from '../node/watched-members.ts';
 import { memoGuard, outlivesCall } from './statements.ts';
 import { typeValue } from './types.ts';
 import { noteUse } from './uses.ts';
@@ -30,6 +32,7 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Cont
       const variable = variableOf(extraction, node);
       if (variable >= 0) return { k: 'var', var: variable };
       extraction.globals.add(node.name);
+      if (!knownGlobals.has(node.name)) extraction.undeclared.push({ name: node.name, fn: extraction.place.fn, range: rangeOf(node) });
       return node.name === 'exports' ? { k: 'exports' } : { k: 'global', name: node.name };
     }
     case 'ThisExpression':
@@ -97,6 +100,7 @@ function evaluateNode(extraction: Extraction, node: TSESTree.Node, context: Cont
       return value;
     }
     case 'UnaryExpression': {
+      if (node.operator === 'typeof' && node.argument.type === 'Identifier') extraction.askedFor.add(node.argument.name);
       const value = evaluate(extraction, node.argument);
       if (node.operator === '!') noteUse(extraction, node.argument, 'condition');
       else if (node.operator !== 'typeof' && node.operator !== 'void' && node.operator !== 'delete') noteUse(extraction, node.argument, 'operand');
@@ -253,6 +257,7 @@ function visitMember(extraction: Extraction, node: TSESTree.MemberExpression, co
   const key = node.computed ? evaluate(extraction, node.property) : null;
   if (!object) return null;
   const name = key?.k === 'string' ? key.value : keyName(node.property, node.computed);
+  if (!node.computed && watchedMembers.has(name)) extraction.watchedReads.push({ object, name, fn: extraction.place.fn, range: rangeOf(node.property) });
   return { k: 'get', object, name };
 }
 
@@ -467,7 +472,8 @@ function visitDynamicImport(extraction: Extraction, node: TSESTree.ImportExpress
   const specifier = specifierOf(extraction, node.source);
   if (!specifier) return null;
   if (!specifier.whole) return { k: 'folder', prefix: specifier.text };
-  extraction.imports.push({ specifier: specifier.text, kind: 'dynamic-import', typeOnly: false, range: rangeOf(node), fn: extraction.place.fn });
+  const { fn, guards } = extraction.place;
+  extraction.imports.push({ specifier: specifier.text, kind: 'dynamic-import', typeOnly: false, range: rangeOf(node), fn, ...(guards.length > 0 && { guards }) });
   return { k: 'module', specifier: specifier.text, commonjs: false };
 }
 

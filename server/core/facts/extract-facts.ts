@@ -18,7 +18,7 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     // A tree deeper than the stack: what was found stays true, the parser has reported the depth.
     if (!(error instanceof RangeError)) throw error;
   }
-  const { functions, classes, objects, variables, assignments, calls, loops, regexes, uses, imports, exports, globals } = extraction;
+  const { functions, classes, objects, variables, assignments, calls, loops, regexes, uses, imports, exports, globals, undeclared, watchedReads, askedFor } = extraction;
   return {
     file: source.file,
     hasModuleSyntax: source.hasModuleSyntax,
@@ -36,6 +36,8 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     imports,
     exports,
     globals: [...globals].sort(),
+    undeclared: undeclared.filter(({ name }) => !askedFor.has(name)),
+    watchedReads,
     lineStarts: source.lines.lineStarts,
     length: source.text.length,
     directiveComments: (source.text.includes('looplens-') ? source.comments : [])

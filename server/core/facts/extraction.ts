@@ -19,6 +19,10 @@ export interface Extraction {
   readonly imports: ImportFacts[];
   readonly exports: ExportFacts[];
   readonly globals: Set<string>;
+  readonly undeclared: { readonly name: string; readonly fn: number; readonly range: Range }[];
+  readonly watchedReads: { readonly object: Value; readonly name: string; readonly fn: number; readonly range: Range }[];
+  /** Names that `typeof` is asked of: whether they exist is known to be uncertain. */
+  readonly askedFor: Set<string>;
   /** Variable of each identifier that is a declaration or a resolved reference. */
   readonly bindings: ReadonlyMap<TSESTree.Node, Variable>;
   readonly variableIndex: Map<Variable, number>;
@@ -65,6 +69,9 @@ export function startExtraction(source: SourceFile): Extraction {
     imports: [],
     exports: [],
     globals: new Set(),
+    undeclared: [],
+    watchedReads: [],
+    askedFor: new Set(),
     bindings,
     variableIndex: new Map(),
     callIndex: new Map(),

@@ -19,6 +19,7 @@ interface FunctionRole {
 
 /** Records a function with its parameters and body and returns its index. */
 export function visitFunction(extraction: Extraction, node: FunctionLike, role: FunctionRole): number {
+  const paramDecorators = node.params.flatMap((param, position) => visitDecorators(extraction, param.decorators).map(decorator => ({ ...decorator, param: position })));
   const index = extraction.functions.length;
   const range = role.member?.range ?? rangeOf(node);
   const body = node.body;
@@ -40,6 +41,7 @@ export function visitFunction(extraction: Extraction, node: FunctionLike, role: 
     returnType: node.returnType ? rangeOf(node.returnType.typeAnnotation) : null,
     ...(isPromiseType(node.returnType?.typeAnnotation) && { promised: true as const }),
     decorators: role.decorators ?? [],
+    ...(paramDecorators.length > 0 && { paramDecorators }),
     directives: body && body.type === 'BlockStatement' ? directivesOf(body.body) : [],
     body: [],
   });

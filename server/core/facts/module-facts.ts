@@ -138,6 +138,8 @@ export interface FunctionFacts {
   /** The annotation is `Promise<…>`. */
   readonly promised?: true;
   readonly decorators: readonly DecoratorFacts[];
+  /** Of parameters, with their index: `@Query('n') n`. */
+  readonly paramDecorators?: readonly (DecoratorFacts & { readonly param: number })[];
   /** 'use server', 'use strict', … */
   readonly directives: readonly string[];
   readonly body: readonly Statement[];
@@ -247,6 +249,8 @@ export interface ImportFacts {
   readonly typeOnly: boolean;
   readonly range: Range;
   readonly fn: number;
+  /** Of `import()`, which is no call, where there are any. */
+  readonly guards?: readonly GuardKind[];
 }
 
 export interface ExportFacts {
@@ -273,6 +277,10 @@ export interface ModuleFacts {
   readonly exports: readonly ExportFacts[];
   /** Names that are used and that the file does not declare, sorted: `process`, `document`. */
   readonly globals: readonly string[];
+  /** Where names are read that neither the file nor Node declares. Names that the file asks `typeof` of are left out. */
+  readonly undeclared: readonly { readonly name: string; readonly fn: number; readonly range: Range }[];
+  /** Where members are read that node/watched-members.ts names, with the range of the name. */
+  readonly watchedReads: readonly { readonly object: Value; readonly name: string; readonly fn: number; readonly range: Range }[];
   /** 0-based offsets at which lines start, so that ranges can be shown without the text. */
   readonly lineStarts: readonly number[];
   readonly length: number;

@@ -1,5 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
-import { inputByParameterName } from '../node/request-input.ts';
+import { convertingPipe, decoratedInput, inputByParameterName } from '../node/request-input.ts';
 import type { InputKind } from '../node/registration.ts';
 import type { CallEdge, FunctionNode, ProgramGraph } from './program-graph.ts';
 import { accessOf, isLimited, lastWrites, type Access, type Place } from './value-limits.ts';
@@ -185,11 +185,38 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
       return kind && found(step, `${textOf(step, callee)}()`, kind, path);
     }
     if (value.k !== 'var' && value.k !== 'get' && value.k !== 'this') return null;
+    const decorated = value.k === 'var' ? decoratedParameter(step, value) : null;
+    if (decorated) return found(step, decorated.text, decorated.kind, path);
     const whole = wholeKind(file, value);
     if (whole) return found(step, textOf(step, value), whole, path);
     if (name === undefined) return null;
     const kind = memberKind(step, value, name);
     return kind && found(step, textOf(step, { k: 'get', object: value, name }), kind, path.slice(1));
+  }
+
+  /** `@Query('n') n: number` of Nest and its relatives. */
+  function decoratedParameter({ file, module }: Step, value: Value & { readonly k: 'var' }): { readonly text: string; readonly kind: InputKind } | null {
+    const { kind: variableKind, fn } = module.variables[value.var]!;
+    if (variableKind !== 'param') return null;
+    const { params, paramDecorators = [] } = module.functions[fn]!;
+    return first(paramDecorators, ({ param, callee, args }) => {
+      const [library, name] = params[param] === value.var ? (globalName(graph, file, callee)?.split('.') ?? []) : [];
+      const kinds = library !== undefined && Object.hasOwn(decoratedInput, library) ? decoratedInput[library]! : {};
+      const kind = name !== undefined && Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+      if (!kind || args.some(arg => isChecking(file, module, arg)) || isCheckedClass(file, value)) return null;
+      const [property] = args;
+      return { text: `@${name}(${property?.k === 'string' ? `'${property.value}'` : ''})`, kind };
+    });
+  }
+
+  function isChecking(file: string, module: ModuleFacts, arg: Value): boolean {
+    const pipe = arg.k === 'call' ? module.calls[arg.call]!.callee : arg;
+    return (pipe.k === 'var' || pipe.k === 'get') && !convertingPipe.test(globalName(graph, file, pipe)?.split('.').pop() ?? '');
+  }
+
+  /** A class whose properties class-validator checks. */
+  function isCheckedClass(file: string, value: Value): boolean {
+    return graph.meaningsOf(file, value).some(meaning => meaning.k === 'instance' && graph.module(meaning.file).imports.some(({ specifier }) => /validator|joi|zod/.test(specifier)));
   }
 
   function wholeKind(file: string, value: Value): InputKind | null {
@@ -213,7 +240,7 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     const isParameter = rest.length === 1 && (parameterList.test(text) || (last === 'size' && /\b(?:body|payload)$/.test(text)));
     const size = last !== undefined && sizes.has(last) && !isParameter;
     if (size && isText) return null;
-    if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most))) return null;
+    if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most, use === 'pattern'))) return null;
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
     return { text: `${text}${names}`, kind, size, function: graph.functionOf(step.file, step.fn), calls: step.calls };
   }

@@ -297,7 +297,7 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
       if (object === nothingNode) return nothingNode;
       return shared(flow, module, `${object}.${value.name}`, () => {
         const constantValue = object < 0 ? values.get(-1 - object) : null;
-        if (constantValue?.k === 'external') return externalNode(flow, constantValue.module, externalMember(constantValue.path, value.name));
+        if (constantValue?.k === 'external') return externalNode(flow, constantValue.module, isGlobalObject(constantValue) ? value.name : externalMember(constantValue.path, value.name));
         const node = solver.node();
         solver.onValue(object, id => readProperty(flow, id, value.name, node));
         return node;
@@ -332,6 +332,10 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
       return node;
     }
   }
+}
+
+function isGlobalObject({ module, path }: { readonly module: string; readonly path: string }): boolean {
+  return module === 'globals' && (path === 'globalThis' || path === 'global');
 }
 
 /** What is read the same way in several places of a module has one node. */

@@ -32,6 +32,7 @@ export function createKnownExternals(apis: ApiIndex, frameworks: readonly Framew
   for (const member of languageFunctions) name('globals', member);
   name('util', 'inherits');
   for (const member of clusterMembers) name('cluster', member);
+  name('os', 'cpus');
   const rowPrefixes = new Map<string, Set<string>>();
   const answers = new Map<string, boolean>();
 

@@ -44,6 +44,7 @@ interface ProgramStructure {
   readonly roles: readonly (Role | null)[];
   readonly values: (module: number, value: Value) => readonly AbstractValue[];
   readonly packageOf: Resolver['packageOf'];
+  readonly resolve: Resolver['resolve'];
   readonly inputOf: ProgramGraph['inputOf'];
 }
 
@@ -148,6 +149,7 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
       roles: byModule,
       values: (module, value) => [...flow.solver.values(nodeOf(flow, flow.modules[module]!, value))].map(id => flow.values.get(id)),
       packageOf: file => resolver.packageOf(file),
+      resolve: (specifier, from) => resolver.resolve(specifier, from),
       inputOf: (type, member) => frameworks.input(type, member),
       chains: memoise((target, wanted) => chainsTo(facts, callGraph, roles.entriesOf, isRestart, target, new Set(wanted.split(',') as Role[]))),
     };
@@ -291,6 +293,7 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
       return module === undefined ? null : structure.roles[module]!;
     },
     packageOf: file => structure.packageOf(file),
+    resolve: (specifier, from) => structure.resolve(specifier, from),
     *loops() {
       for (const [index, module] of modules.entries()) for (const loop of module.loops) yield { loop, function: nodes(functionKey(index, loop.fn)) };
     },

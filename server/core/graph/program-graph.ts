@@ -112,6 +112,8 @@ export interface ProgramGraph {
   operationAt(file: string, call: number): Operation | null;
   /** What a value of a linked file can be; empty where nothing is known. Ask before the program is linked again. */
   meaningsOf(file: string, value: Value): readonly Meaning[];
+  /** The file of the program that a specifier means in a file; null for packages and for what is not there. */
+  resolve(specifier: string, from: string): string | null;
   /** What a file is by its place or by how it is started; null for an ordinary source. */
   roleOf(file: string): Role | null;
   /** The nearest package.json above a file. Everything in it is untrusted. */

@@ -19,7 +19,7 @@ export interface Promises {
   /** Whether each call of the function gives a promise. */
   returnsPromise(fn: FunctionNode): boolean;
   rejectionOf(file: string, value: Value): Rejection;
-  /** Of the promise that an async function returns. */
+  /** Of the promise that a function returns. */
   rejectionOfFunction(fn: FunctionNode): Rejection;
   /** Functions of the program that a value can be; null where it can be something else too, or nothing is known. */
   functionsOf(file: string, value: Value): readonly FunctionNode[] | null;
@@ -29,6 +29,9 @@ export interface Promises {
 const combinators: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race', 'reject', 'resolve', 'try']);
 /** ECMA-262 §27.2.5: what a promise has. */
 export const promiseMethods: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/** What leaves a body: errors that are thrown, promises that are returned, or (of an async function, which turns one into the other) all. */
+type What = 'throws' | 'promises' | 'all';
 
 const ranks: Readonly<Record<Rejection, number>> = { never: 0, maybe: 1, yes: 2 };
 
@@ -80,7 +83,7 @@ function createPromises(graph: ProgramGraph): Promises {
     if (isWrapped(file, callee)) return false;
     const api = graph.operationAt(file, index)?.api;
     if (api) return api.returnsPromise && !neverAwaited.has(api.module) && !(api.callback && call.args.length > 0 && handsFunction(file, call.args[call.args.length - 1]!));
-    return functionsOf(file, callee)?.every(returnsPromise) ?? false;
+    return functionsOf(file, callee)?.every(fn => returnsPromise(fn) && takes(fn, call)) ?? false;
   };
 
   /** `const save = debounce(async () => …)`: what a wrapper makes of a function gives what the wrapper likes. */
@@ -159,7 +162,7 @@ function createPromises(graph: ProgramGraph): Promises {
   };
 
   /** Of a reaction of a promise: what it throws, or the promise that it returns rejects with. */
-  const rejectionOfHandler = (file: string, handler: Value): Rejection => functionsOf(file, handler)?.map(rejectionOfFunction).reduce(worse, 'never') ?? 'never';
+  const rejectionOfHandler = (file: string, handler: Value): Rejection => functionsOf(file, handler)?.map(fn => worse(rejectionOfFunction(fn), throwsOf(fn))).reduce(worse, 'never') ?? 'never';
 
   /** Of `Promise.all([…])`, `Promise.all(list.map(f))`. */
   const rejectionOfElements = (file: string, elements: Value): Rejection => {
@@ -184,7 +187,7 @@ function createPromises(graph: ProgramGraph): Promises {
     if (answer === undefined) {
       // A function that calls itself adds nothing by that.
       rejecting.set(fn, 'never');
-      answer = rejectionOfBody(fn, fn.facts.body, 'open');
+      answer = rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises');
       rejecting.set(fn, answer);
     }
     return answer;
@@ -196,7 +199,7 @@ function createPromises(graph: ProgramGraph): Promises {
     let answer = throwing.get(fn);
     if (answer === undefined) {
       throwing.set(fn, 'never');
-      answer = rejectionOfBody(fn, fn.facts.body, 'open', true);
+      answer = rejectionOfBody(fn, fn.facts.body, 'open', 'throws');
       throwing.set(fn, answer);
     }
     return answer;
@@ -206,31 +209,32 @@ function createPromises(graph: ProgramGraph): Promises {
    * What leaves a body as an error. `caught`: inside a `try` with a `catch`; `handling`: in a `catch` or `finally` block, whose calls report and clean up and are
    * taken to succeed.
    */
-  const rejectionOfBody = (fn: FunctionNode, body: readonly Statement[], where: 'open' | 'caught' | 'handling', throwsOnly = false): Rejection => {
+  const rejectionOfBody = (fn: FunctionNode, body: readonly Statement[], where: 'open' | 'caught' | 'handling', what: What): Rejection => {
     let found: Rejection = 'never';
     for (const statement of body) {
       if (found === 'yes') break;
-      found = worse(found, rejectionOfStatement(fn, statement, where, throwsOnly));
+      found = worse(found, rejectionOfStatement(fn, statement, where, what));
     }
     return found;
   };
 
-  const rejectionOfStatement = (fn: FunctionNode, statement: Statement, where: 'open' | 'caught' | 'handling', throwsOnly: boolean): Rejection => {
-    const inside = (body: readonly Statement[]): Rejection => rejectionOfBody(fn, body, where, throwsOnly);
+  const rejectionOfStatement = (fn: FunctionNode, statement: Statement, where: 'open' | 'caught' | 'handling', what: What): Rejection => {
+    const inside = (body: readonly Statement[]): Rejection => rejectionOfBody(fn, body, where, what);
     switch (statement.k) {
       case 'throw':
-        return where === 'caught' ? 'never' : 'yes';
+        return where === 'caught' || what === 'promises' ? 'never' : 'yes';
       case 'await': {
         if (where === 'caught') return 'never';
         const rejection = statement.of ? rejectionOfAwaited(fn.file, statement.of) : 'yes';
         return where === 'handling' && rejection === 'yes' ? 'maybe' : rejection;
       }
       case 'call':
-        return where === 'open' ? throwOfCall(fn.file, statement.call) : 'never';
+        return where === 'open' && what !== 'promises' ? throwOfCall(fn.file, statement.call) : 'never';
       case 'return':
         // What is returned without `await` rejects outside of every `try` of the function.
-        if (throwsOnly || statement.value === null) return 'never';
-        return statement.value.k === 'call' && isPromiseCall(fn.file, statement.value.call) ? rejectionOf(fn.file, statement.value) : 'never';
+        if (what === 'throws' || statement.value === null) return 'never';
+        if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return 'never';
+        return rejectionOf(fn.file, statement.value) === 'yes' ? (where === 'handling' ? 'maybe' : 'yes') : 'never';
       case 'if':
         return worse(inside(statement.then), inside(statement.otherwise));
       case 'loop':
@@ -239,9 +243,9 @@ function createPromises(graph: ProgramGraph): Promises {
       case 'switch':
         return statement.cases.map(({ body }) => inside(body)).reduce(worse, 'never');
       case 'try': {
-        const block = rejectionOfBody(fn, statement.block, statement.handler ? 'caught' : where, throwsOnly);
+        const block = rejectionOfBody(fn, statement.block, statement.handler ? 'caught' : where, what);
         const handling = where === 'caught' ? where : 'handling';
-        return worse(block, worse(rejectionOfBody(fn, statement.handler ?? [], handling, throwsOnly), rejectionOfBody(fn, statement.finalizer ?? [], handling, throwsOnly)));
+        return worse(block, worse(rejectionOfBody(fn, statement.handler ?? [], handling, what), rejectionOfBody(fn, statement.finalizer ?? [], handling, what)));
       }
       default:
         return 'never';
@@ -271,6 +275,11 @@ function createPromises(graph: ProgramGraph): Promises {
 
 /** What reports and schedules, and never fails with arguments that make sense. */
 const harmless = /^(?:console\.\w+|(?:this\.)?(?:log|logger|_logger|winston)(?:\.\w+)?|Date\.now|set(?:Timeout|Interval|Immediate)|clear(?:Timeout|Interval|Immediate)|process\.(?:nextTick|hrtime|exit|uptime|memoryUsage)|performance\.now|Math\.\w+|String|Number|Boolean|Date|Map|Set|WeakMap|Error|AbortController|\w+\.(?:push|toString|has|get|set|delete|add|unref|includes|startsWith|endsWith|trim))$/;
+
+/** More arguments than a function takes are for something around it: a callback for what `util.callbackify()` or its like made of it. */
+function takes({ facts }: FunctionNode, { args, spread }: CallFacts): boolean {
+  return spread || facts.restParam >= 0 || args.length <= facts.params.length || !args.slice(facts.params.length).some(arg => arg.k === 'fn' || arg.k === 'var');
+}
 
 /** Of node:test people are told not to await what `test()` returns (Node docs, test). */
 const neverAwaited: ReadonlySet<string> = new Set(['test']);

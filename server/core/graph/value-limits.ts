@@ -1,4 +1,4 @@
-import type { Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
+import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
 
 /** A variable or `this`, and the properties read from it: what a check and a use both name. */
 export interface Access {
@@ -34,9 +34,10 @@ const validates = /valid|assert|ensure|sanit|verify|invariant|clamp|schema|guard
 
 /**
  * Whether a check that every way to the place passes holds the value below a constant or something else of the program:
- * a comparison whose other branch leaves or clamps, membership in a list, a validator. Limits above `most` are none.
+ * a comparison whose other branch leaves or clamps, membership in a list, a validator. Limits above `most` are none, and so is a
+ * regular expression that takes texts of any length, unless their `shape` is what counts.
  */
-export function isLimited(place: Place, subject: Access, most: number): boolean {
+export function isLimited(place: Place, subject: Access, most: number, shape = false): boolean {
   const { module, at } = place;
   for (let fn = place.fn; fn >= 0; fn = module.functions[fn]!.parent) if (limitedIn(module.functions[fn]!.body)) return true;
   return false;
@@ -122,7 +123,15 @@ export function isLimited(place: Place, subject: Access, most: number): boolean 
     const call = module.calls[value.call]!;
     if (kindTest.test(call.text)) return false;
     const asked = call.args.some(arg => mentions(arg, true)) || (call.callee.k === 'get' && call.callee.object.k === 'call' && predicateLimits(call.callee.object, truth));
-    return asked && (!membership.test(call.text) || truth);
+    return asked && (!membership.test(call.text) || (truth && (shape || !takesAnyLength(call))));
+  }
+
+  /** `/^\d+$/.test(n)` */
+  function takesAnyLength({ callee }: CallFacts): boolean {
+    if (callee.k !== 'get' || callee.name !== 'test') return false;
+    const { object } = callee;
+    const assigned = object.k === 'var' ? module.assignments.find(item => item.to === 'var' && item.var === object.var)?.value : object;
+    return assigned?.k === 'regex' && /[*+]|\{\d+,\}/.test(module.regexes[assigned.regex]!.source);
   }
 
   /** Whether an expression is made of the value; with `whole` also of something that the value is a part of. */

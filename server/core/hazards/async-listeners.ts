@@ -39,7 +39,7 @@ function isWrapped(graph: ProgramGraph, { file, index, facts: { name } }: Functi
 }
 
 function registers({ callee }: CallFacts): boolean {
-  return callee.k === 'get' && (listenerMethods.has(callee.name) || callee.name === 'bind' || /^(?:use|all|param|get|post|put|patch|delete|head|options)$/.test(callee.name));
+  return callee.k === 'get' && (listenerMethods.has(callee.name) || callee.name === 'bind' || /^(?:use|all|param|createServer|createSecureServer|get|post|put|patch|delete|head|options)$/.test(callee.name));
 }
 
 const capturing = new WeakMap<ProgramGraph, boolean>();
@@ -49,17 +49,12 @@ export function capturesRejections(graph: ProgramGraph): boolean {
   let found = capturing.get(graph);
   if (found === undefined) {
     found = graph.linkedFiles.some(file => {
-      const { objects, assignments } = graph.module(file);
-      // A literal `true` is no value that flows: the name is all there is.
-      return objects.some(({ properties }) => properties.some(({ name }) => name === 'captureRejections')) || assignments.some(item => item.to === 'property' && item.name === 'captureRejections') || writesCaptureRejections(graph, file);
+      const { objects, functions } = graph.module(file);
+      return objects.some(({ constants }) => constants?.['captureRejections'] === true) || functions.some(({ body }) => body.some(statement => statement.k === 'write' && statement.target?.k === 'get' && statement.target.name === 'captureRejections'));
     });
     capturing.set(graph, found);
   }
   return found;
-}
-
-function writesCaptureRejections(graph: ProgramGraph, file: string): boolean {
-  return graph.module(file).functions.some(({ body }) => body.some(statement => statement.k === 'write' && statement.target?.k === 'get' && statement.target.name === 'captureRejections'));
 }
 
 /** Where a handler is to be shown: its head where it stands in the call, else the argument. */

@@ -1,7 +1,6 @@
 import type { CallFacts, Range } from '../facts/module-facts.ts';
 import type { Refork, WorkerListener } from '../graph/cluster.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
-import { isServing } from './crash-handlers.ts';
 import type { SourceLocation, WitnessStep } from './finding.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -20,11 +19,10 @@ export function reforkPlace({ graph }: RuleContext, { listener, step }: Refork):
   return { location, path: [registered, { location, label: first?.label ?? `${step.call!.text}()` }], anchor: `${listener.emitter} ${listener.event} ${first?.label ?? step.call!.text}` };
 }
 
-/** The first refork of each place, in the code of those who serve somebody. */
+/** The first refork of each place. */
 export function byPlace(context: RuleContext, reforks: readonly Refork[]): { readonly refork: Refork; readonly place: ReforkPlace }[] {
   const found = new Map<string, { readonly refork: Refork; readonly place: ReforkPlace }>();
   for (const refork of reforks) {
-    if (!isServing(context.graph, refork.listener.file)) continue;
     const place = reforkPlace(context, refork);
     const key = `${place.location.file}:${place.location.start}`;
     if (!found.has(key)) found.set(key, { refork, place });

@@ -1,4 +1,5 @@
 import type { ModuleFacts, Range, Value } from '../facts/module-facts.ts';
+import { clusterSides, type Sides } from '../graph/cluster-sides.ts';
 import type { HandlerStep, ProcessHandler } from '../graph/process-handlers.ts';
 import { handlerSteps, processHandlers } from '../graph/process-handlers.ts';
 import type { ProgramGraph } from '../graph/program-graph.ts';
@@ -48,6 +49,11 @@ export function endsProcess(graph: ProgramGraph, step: HandlerStep): 'yes' | 'no
   }
 }
 
+/** Whether a call only takes note of something, as far as its name tells. */
+export function onlyReports(step: HandlerStep): boolean {
+  return step.call !== null && reporting.test(step.call.text);
+}
+
 /** Functions that are not part of the program are known by their names alone. */
 function endsByName(graph: ProgramGraph, step: HandlerStep): 'yes' | 'no' | 'unknown' {
   const { callee, text } = step.call!;
@@ -94,10 +100,13 @@ export function mayEnd(graph: ProgramGraph, handler: ProcessHandler): 'yes' | 'n
   return answers.includes('yes') ? 'yes' : answers.includes('unknown') ? 'unknown' : 'no';
 }
 
-/** Handlers that take turns with others: one that ends the process makes up for those that only report. */
+/** Handlers that take turns with others: one that ends the same processes makes up for those that only report. */
 export function endsElsewhere(graph: ProgramGraph, handler: ProcessHandler): boolean {
-  const owner = graph.packageOf(handler.file)?.directory ?? '';
-  return processHandlers(graph).some(other => other !== handler && other.event === handler.event && (graph.packageOf(other.file)?.directory ?? '') === owner && graph.roleOf(other.file) === graph.roleOf(handler.file) && mayEnd(graph, other) !== 'no');
+  const directoryOf = (file: string): string => graph.packageOf(file)?.directory ?? '';
+  const sidesOf = ({ file, call }: ProcessHandler): Sides => clusterSides(graph).ofCall(file, call).may;
+  const [directory, role, sides] = [directoryOf(handler.file), graph.roleOf(handler.file), sidesOf(handler)];
+  const others = processHandlers(graph).filter(other => other !== handler && other.event === handler.event && directoryOf(other.file) === directory && graph.roleOf(other.file) === role);
+  return others.some(other => (sidesOf(other) & sides) === sides && mayEnd(graph, other) !== 'no');
 }
 
 /** What to underline of a registration: the call up to the event's name. */
@@ -123,9 +132,4 @@ export function waitingExit(steps: readonly HandlerStep[]): { readonly exit: Han
 /** Whether the handler stops to accept work, as far as names tell. */
 export function stopsAccepting(steps: readonly HandlerStep[]): boolean {
   return steps.some(step => step.kind === 'close' || step.kind === 'disconnect' || (step.kind === 'call' && waitingName.test(step.call!.text.split('.').pop()!)));
-}
-
-/** Whether the program forks workers with node:cluster. */
-export function forksWorkers(graph: ProgramGraph): boolean {
-  return graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier, typeOnly }) => !typeOnly && /^(?:node:)?cluster$/.test(specifier)) && graph.module(file).calls.some(({ callee }) => callee.k === 'get' && callee.name === 'fork'));
 }

@@ -70,3 +70,11 @@ function serves(graph: ProgramGraph): boolean {
   }
   return result;
 }
+
+/**
+ * Whether the way goes through a callback that another file hands over: a dispatcher that everybody calls with a function of
+ * their own can call any of them, as far as is known.
+ */
+export function crossesCallback({ path }: Reach): boolean {
+  return path.some(({ label, location }, index) => label.endsWith(' calls back') && (path[index + 1]?.location.file ?? location.file) !== location.file);
+}

@@ -3,6 +3,16 @@ import { rule as arrayShiftQueue } from './rules/array-shift-queue.ts';
 import arrayShiftQueuePage from './rules/array-shift-queue.md';
 import { rule as asyncCallbackInSyncIterator } from './rules/async-callback-in-sync-iterator.ts';
 import asyncCallbackInSyncIteratorPage from './rules/async-callback-in-sync-iterator.md';
+import { rule as asyncExpress4Handler } from './rules/async-express4-handler.ts';
+import asyncExpress4HandlerPage from './rules/async-express4-handler.md';
+import { rule as asyncInHttpCreateServer } from './rules/async-in-http-create-server.ts';
+import asyncInHttpCreateServerPage from './rules/async-in-http-create-server.md';
+import { rule as asyncListenerUnhandled } from './rules/async-listener-unhandled.ts';
+import asyncListenerUnhandledPage from './rules/async-listener-unhandled.md';
+import { rule as asyncPromiseExecutor } from './rules/async-promise-executor.ts';
+import asyncPromiseExecutorPage from './rules/async-promise-executor.md';
+import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handler.ts';
+import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -21,36 +31,96 @@ import { rule as bodyLimitMissing } from './rules/body-limit-missing.ts';
 import bodyLimitMissingPage from './rules/body-limit-missing.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
+import { rule as callbackCalledTwice } from './rules/callback-called-twice.ts';
+import callbackCalledTwicePage from './rules/callback-called-twice.md';
+import { rule as callbackErrorIgnored } from './rules/callback-error-ignored.ts';
+import callbackErrorIgnoredPage from './rules/callback-error-ignored.md';
+import { rule as callbackLiteralError } from './rules/callback-literal-error.ts';
+import callbackLiteralErrorPage from './rules/callback-literal-error.md';
+import { rule as childForkSamePort } from './rules/child-fork-same-port.ts';
+import childForkSamePortPage from './rules/child-fork-same-port.md';
+import { rule as childProcessPerRequest } from './rules/child-process-per-request.ts';
+import childProcessPerRequestPage from './rules/child-process-per-request.md';
+import { rule as clusterDeprecatedApi } from './rules/cluster-deprecated-api.ts';
+import clusterDeprecatedApiPage from './rules/cluster-deprecated-api.md';
 import { rule as clusterDoubleRefork } from './rules/cluster-double-refork.ts';
 import clusterDoubleReforkPage from './rules/cluster-double-refork.md';
+import { rule as clusterForkInWorker } from './rules/cluster-fork-in-worker.ts';
+import clusterForkInWorkerPage from './rules/cluster-fork-in-worker.md';
+import { rule as clusterHandlerUnresolvedName } from './rules/cluster-handler-unresolved-name.ts';
+import clusterHandlerUnresolvedNamePage from './rules/cluster-handler-unresolved-name.md';
+import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
+import clusterNoReforkPage from './rules/cluster-no-refork.md';
 import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-during-shutdown.ts';
 import clusterReforkDuringShutdownPage from './rules/cluster-refork-during-shutdown.md';
 import { rule as clusterReforkNoBackoff } from './rules/cluster-refork-no-backoff.ts';
 import clusterReforkNoBackoffPage from './rules/cluster-refork-no-backoff.md';
+import { rule as clusterReforkVoluntaryExit } from './rules/cluster-refork-voluntary-exit.ts';
+import clusterReforkVoluntaryExitPage from './rules/cluster-refork-voluntary-exit.md';
+import { rule as clusterSchedulingPolicyInWorker } from './rules/cluster-scheduling-policy-in-worker.ts';
+import clusterSchedulingPolicyInWorkerPage from './rules/cluster-scheduling-policy-in-worker.md';
+import { rule as clusterSchedulingPolicyInvalid } from './rules/cluster-scheduling-policy-invalid.ts';
+import clusterSchedulingPolicyInvalidPage from './rules/cluster-scheduling-policy-invalid.md';
+import { rule as clusterSchedulingPolicyLate } from './rules/cluster-scheduling-policy-late.ts';
+import clusterSchedulingPolicyLatePage from './rules/cluster-scheduling-policy-late.md';
+import { rule as clusterWorkerCountFromCpus } from './rules/cluster-worker-count-from-cpus.ts';
+import clusterWorkerCountFromCpusPage from './rules/cluster-worker-count-from-cpus.md';
 import { rule as cpuHeavyCall } from './rules/cpu-heavy-call.ts';
 import cpuHeavyCallPage from './rules/cpu-heavy-call.md';
 import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts';
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as emitInConstructor } from './rules/emit-in-constructor.ts';
+import emitInConstructorPage from './rules/emit-in-constructor.md';
 import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.ts';
 import emitterErrorUnhandledPage from './rules/emitter-error-unhandled.md';
+import { rule as executorReturn } from './rules/executor-return.ts';
+import executorReturnPage from './rules/executor-return.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
+import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-registered-after-async-init.ts';
+import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
+import { rule as inconsistentlyAsyncCallback } from './rules/inconsistently-async-callback.ts';
+import inconsistentlyAsyncCallbackPage from './rules/inconsistently-async-callback.md';
 import { rule as maxListenersInHandler } from './rules/max-listeners-in-handler.ts';
 import maxListenersInHandlerPage from './rules/max-listeners-in-handler.md';
+import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
+import microtaskYieldIllusionPage from './rules/microtask-yield-illusion.md';
 import { rule as missingAwaitAssignment } from './rules/missing-await-assignment.ts';
 import missingAwaitAssignmentPage from './rules/missing-await-assignment.md';
 import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
+import { rule as multipleResolve } from './rules/multiple-resolve.ts';
+import multipleResolvePage from './rules/multiple-resolve.md';
+import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
+import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
+import { rule as orphanChildProcess } from './rules/orphan-child-process.ts';
+import orphanChildProcessPage from './rules/orphan-child-process.md';
+import { rule as processExitInHandler } from './rules/process-exit-in-handler.ts';
+import processExitInHandlerPage from './rules/process-exit-in-handler.md';
+import { rule as processExitTruncates } from './rules/process-exit-truncates.ts';
+import processExitTruncatesPage from './rules/process-exit-truncates.md';
 import { rule as promiseInCondition } from './rules/promise-in-condition.ts';
 import promiseInConditionPage from './rules/promise-in-condition.md';
+import { rule as promiseNeverSettles } from './rules/promise-never-settles.ts';
+import promiseNeverSettlesPage from './rules/promise-never-settles.md';
+import { rule as recursiveNexttickStarvation } from './rules/recursive-nexttick-starvation.ts';
+import recursiveNexttickStarvationPage from './rules/recursive-nexttick-starvation.md';
 import { rule as redosDynamic } from './rules/redos-dynamic.ts';
 import redosDynamicPage from './rules/redos-dynamic.md';
 import { rule as redosLiteral } from './rules/redos-literal.ts';
 import redosLiteralPage from './rules/redos-literal.md';
+import { rule as routePatternRedos } from './rules/route-pattern-redos.ts';
+import routePatternRedosPage from './rules/route-pattern-redos.md';
 import { rule as serverErrorUnhandled } from './rules/server-error-unhandled.ts';
 import serverErrorUnhandledPage from './rules/server-error-unhandled.md';
+import { rule as setintervalAsyncOverlap } from './rules/setinterval-async-overlap.ts';
+import setintervalAsyncOverlapPage from './rules/setinterval-async-overlap.md';
+import { rule as settimeoutZeroAsDefer } from './rules/settimeout-zero-as-defer.ts';
+import settimeoutZeroAsDeferPage from './rules/settimeout-zero-as-defer.md';
+import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-not-exit.ts';
+import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
 import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-error.ts';
 import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
@@ -63,6 +133,12 @@ import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
 import threadpoolExhaustionPage from './rules/threadpool-exhaustion.md';
 import { rule as threadpoolSizeSetLate } from './rules/threadpool-size-set-late.ts';
 import threadpoolSizeSetLatePage from './rules/threadpool-size-set-late.md';
+import { rule as throwInAsyncCallback } from './rules/throw-in-async-callback.ts';
+import throwInAsyncCallbackPage from './rules/throw-in-async-callback.md';
+import { rule as timerDelayOverflow } from './rules/timer-delay-overflow.ts';
+import timerDelayOverflowPage from './rules/timer-delay-overflow.md';
+import { rule as tryAroundUnawaited } from './rules/try-around-unawaited.ts';
+import tryAroundUnawaitedPage from './rules/try-around-unawaited.md';
 import { rule as uncaughtExceptionExitZero } from './rules/uncaught-exception-exit-zero.ts';
 import uncaughtExceptionExitZeroPage from './rules/uncaught-exception-exit-zero.md';
 import { rule as uncaughtExceptionHandlerThrows } from './rules/uncaught-exception-handler-throws.ts';
@@ -85,6 +161,11 @@ import type { Rule } from './rule.ts';
 export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [
   { rule: arrayShiftQueue, page: arrayShiftQueuePage, pageZh: null },
   { rule: asyncCallbackInSyncIterator, page: asyncCallbackInSyncIteratorPage, pageZh: null },
+  { rule: asyncExpress4Handler, page: asyncExpress4HandlerPage, pageZh: null },
+  { rule: asyncInHttpCreateServer, page: asyncInHttpCreateServerPage, pageZh: null },
+  { rule: asyncListenerUnhandled, page: asyncListenerUnhandledPage, pageZh: null },
+  { rule: asyncPromiseExecutor, page: asyncPromiseExecutorPage, pageZh: null },
+  { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -94,27 +175,60 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
   { rule: bodyLimitMissing, page: bodyLimitMissingPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
+  { rule: callbackCalledTwice, page: callbackCalledTwicePage, pageZh: null },
+  { rule: callbackErrorIgnored, page: callbackErrorIgnoredPage, pageZh: null },
+  { rule: callbackLiteralError, page: callbackLiteralErrorPage, pageZh: null },
+  { rule: childForkSamePort, page: childForkSamePortPage, pageZh: null },
+  { rule: childProcessPerRequest, page: childProcessPerRequestPage, pageZh: null },
+  { rule: clusterDeprecatedApi, page: clusterDeprecatedApiPage, pageZh: null },
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
+  { rule: clusterForkInWorker, page: clusterForkInWorkerPage, pageZh: null },
+  { rule: clusterHandlerUnresolvedName, page: clusterHandlerUnresolvedNamePage, pageZh: null },
+  { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
+  { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
+  { rule: clusterSchedulingPolicyInWorker, page: clusterSchedulingPolicyInWorkerPage, pageZh: null },
+  { rule: clusterSchedulingPolicyInvalid, page: clusterSchedulingPolicyInvalidPage, pageZh: null },
+  { rule: clusterSchedulingPolicyLate, page: clusterSchedulingPolicyLatePage, pageZh: null },
+  { rule: clusterWorkerCountFromCpus, page: clusterWorkerCountFromCpusPage, pageZh: null },
   { rule: cpuHeavyCall, page: cpuHeavyCallPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: emitInConstructor, page: emitInConstructorPage, pageZh: null },
   { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
+  { rule: executorReturn, page: executorReturnPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
+  { rule: inconsistentlyAsyncCallback, page: inconsistentlyAsyncCallbackPage, pageZh: null },
   { rule: maxListenersInHandler, page: maxListenersInHandlerPage, pageZh: null },
+  { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
+  { rule: multipleResolve, page: multipleResolvePage, pageZh: null },
+  { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
+  { rule: orphanChildProcess, page: orphanChildProcessPage, pageZh: null },
+  { rule: processExitInHandler, page: processExitInHandlerPage, pageZh: null },
+  { rule: processExitTruncates, page: processExitTruncatesPage, pageZh: null },
   { rule: promiseInCondition, page: promiseInConditionPage, pageZh: null },
+  { rule: promiseNeverSettles, page: promiseNeverSettlesPage, pageZh: null },
+  { rule: recursiveNexttickStarvation, page: recursiveNexttickStarvationPage, pageZh: null },
   { rule: redosDynamic, page: redosDynamicPage, pageZh: null },
   { rule: redosLiteral, page: redosLiteralPage, pageZh: null },
+  { rule: routePatternRedos, page: routePatternRedosPage, pageZh: null },
   { rule: serverErrorUnhandled, page: serverErrorUnhandledPage, pageZh: null },
+  { rule: setintervalAsyncOverlap, page: setintervalAsyncOverlapPage, pageZh: null },
+  { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
+  { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: syncSortDedupeLarge, page: syncSortDedupeLargePage, pageZh: null },
   { rule: syncTemplateCompilePerRequest, page: syncTemplateCompilePerRequestPage, pageZh: null },
   { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
+  { rule: throwInAsyncCallback, page: throwInAsyncCallbackPage, pageZh: null },
+  { rule: timerDelayOverflow, page: timerDelayOverflowPage, pageZh: null },
+  { rule: tryAroundUnawaited, page: tryAroundUnawaitedPage, pageZh: null },
   { rule: uncaughtExceptionExitZero, page: uncaughtExceptionExitZeroPage, pageZh: null },
   { rule: uncaughtExceptionHandlerThrows, page: uncaughtExceptionHandlerThrowsPage, pageZh: null },
   { rule: uncaughtExceptionNoClose, page: uncaughtExceptionNoClosePage, pageZh: null },

@@ -20,6 +20,8 @@ export const requestInput: Readonly<Record<string, InputKind>> = {
   body: 'body',
   rawBody: 'body',
   payload: 'body',
+  // `for await (const chunk of request)`, `request[part]`
+  '*': 'body',
 };
 
 /** The same of `Request` of the Fetch standard and of those made after it. */
@@ -50,3 +52,17 @@ export const inputByParameterName: Readonly<Record<string, Readonly<Record<strin
   context: requestInput,
   event: lambdaInput,
 };
+
+/** Decorators of parameters that hold what the client sent, by module and name. */
+export const decoratedInput: Readonly<Record<string, Readonly<Record<string, InputKind>>>> = {
+  '@nestjs/common': { Query: 'head', Param: 'head', Headers: 'head', Body: 'body', RawBody: 'body' },
+  '@nestjs/graphql': { Args: 'body' },
+  '@nestjs/websockets': { MessageBody: 'message' },
+  '@nestjs/microservices': { Payload: 'message' },
+  'routing-controllers': { QueryParam: 'head', QueryParams: 'head', Param: 'head', Params: 'head', HeaderParam: 'head', HeaderParams: 'head', CookieParam: 'head', Body: 'body', BodyParam: 'body' },
+  tsoa: { Query: 'head', Queries: 'head', Path: 'head', Header: 'head', Body: 'body', BodyProp: 'body' },
+  'type-graphql': { Arg: 'body', Args: 'body' },
+};
+
+/** Conversions that such a decorator can be given; they limit nothing. Every other pipe is expected to check. */
+export const convertingPipe = /^(?:ParseIntPipe|ParseFloatPipe|ParseBoolPipe|ParseArrayPipe|DefaultValuePipe|TrimPipe)$/;

@@ -9,6 +9,8 @@ import { extendListener } from './extend-listener.ts';
 
 export const skeletonTexts = {
   shutdown: { en: 'Log, stop accepting, and exit with code 1', 'zh-cn': '记录日志、停止接收请求，并以退出码 1 退出' },
+  close: { en: 'Close the server, then exit', 'zh-cn': '关闭服务器后退出' },
+  leave: { en: 'Exit', 'zh-cn': '退出' },
   exit: { en: 'Exit with code 1 after logging', 'zh-cn': '记录日志后以退出码 1 退出' },
 } as const satisfies MessageTable;
 
@@ -27,10 +29,21 @@ export function crashSkeleton(graph: ProgramGraph, handler: ProcessHandler, loca
   return edits && { title: message(skeletonTexts, servers.length === 0 ? 'exit' : 'shutdown', locale), kind: 'suggestion', edits };
 }
 
-function shutdownLines(flag: string, servers: readonly Server[], clustered: boolean): string[] {
+/** Makes the listener of a signal end the process: when the server in reach is closed, or at once. */
+export function exitFix(graph: ProgramGraph, handler: ProcessHandler, locale: Locale): Fix | null {
+  const servers = serversInReach(graph, handler);
+  const body = servers.length === 0 ? ['process.exit(0);'] : [`setTimeout(() => process.exit(1), ${deadline}).unref();`, closeLine(servers, 0)];
+  const edits = extendListener(graph, handler, { body: () => body });
+  return edits && { title: message(skeletonTexts, servers.length === 0 ? 'leave' : 'close', locale), kind: 'suggestion', edits };
+}
+
+function closeLine(servers: readonly Server[], code: number): string {
   const names = servers.map(({ name }) => name);
-  const [only] = names;
-  const close = names.length === 1 ? `${only}.close(() => process.exit(1));` : `Promise.all([${names.join(', ')}].map(server => new Promise(closed => server.close(closed)))).finally(() => process.exit(1));`;
+  if (names.length === 1) return `${names[0]!}.close(() => process.exit(${code}));`;
+  return `Promise.all([${names.join(', ')}].map(server => new Promise(closed => server.close(closed)))).finally(() => process.exit(${code}));`;
+}
+
+function shutdownLines(flag: string, servers: readonly Server[], clustered: boolean): string[] {
   return [
     `if (${flag}) return;`,
     `${flag} = true;`,
@@ -38,7 +51,7 @@ function shutdownLines(flag: string, servers: readonly Server[], clustered: bool
     `setTimeout(() => process.exit(1), ${deadline}).unref();`,
     ...(clustered ? [`process.send?.({ type: 'uncaughtException' }, () => {});`] : []),
     ...servers.filter(({ http }) => http).map(({ name }) => `${name}.prependListener('request', (request, response) => response.setHeader('Connection', 'close'));`),
-    close,
+    closeLine(servers, 1),
   ];
 }
 

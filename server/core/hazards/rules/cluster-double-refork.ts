@@ -1,4 +1,5 @@
-import { clusterUse, type Refork, type WorkerListener } from '../../graph/cluster.ts';
+import { clusterUse, type Refork } from '../../graph/cluster.ts';
+import { clusterSides } from '../../graph/cluster-sides.ts';
 import { crash, isTaken } from '../../graph/worker-end.ts';
 import { byPlace, inlineListener } from '../cluster-listeners.ts';
 import type { Fix } from '../finding.ts';
@@ -28,8 +29,9 @@ export const rule: Rule = {
     const atDisconnect = reforks.filter(({ listener }) => listener.event === 'disconnect');
     if (atExit.length === 0) return;
     for (const { refork, place } of byPlace(context, atDisconnect)) {
-      if (!atExit.some(other => isSameProgram(context, other.listener, refork.listener))) continue;
-      const unconditional = [refork, ...atExit].every(({ step }) => step.conditions.length === 0);
+      const others = atExit.filter(({ listener }) => clusterSides(graph).isSameProgram(listener.file, refork.listener.file));
+      if (others.length === 0) continue;
+      const unconditional = [refork, ...others].every(({ step }) => step.conditions.length === 0);
       const fix = removal(context, refork);
       context.report({
         location: place.location,
@@ -43,10 +45,6 @@ export const rule: Rule = {
     }
   },
 };
-
-function isSameProgram({ graph }: RuleContext, a: WorkerListener, b: WorkerListener): boolean {
-  return a.file === b.file || (graph.packageOf(a.file)?.directory ?? '') === (graph.packageOf(b.file)?.directory ?? '');
-}
 
 /** Takes the fork out of the listener, or the whole registration where it does nothing else. */
 function removal({ graph, locale }: RuleContext, { listener, step }: Refork): Fix | null {

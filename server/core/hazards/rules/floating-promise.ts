@@ -1,10 +1,10 @@
 import type { CallFacts } from '../../facts/module-facts.ts';
-import { promisesOf } from '../../graph/promises.ts';
-import type { FunctionNode } from '../../graph/program-graph.ts';
+import { promisesOf, type Rejection } from '../../graph/promises.ts';
+import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
 import { message, sentences, type Locale, type MessageTable } from '../messages.ts';
-import { droppedCalls, functionsIn, hearsUnhandledRejections, pathTo, severityIn, situationOf } from '../promise-site.ts';
-import type { Rule } from '../rule.ts';
+import { droppedCalls, functionsIn, hearsUnhandledRejections, pathTo, severityIn, situationOf, type Situation } from '../promise-site.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 
 const texts = {
   ends: {
@@ -18,6 +18,10 @@ const texts = {
   catch: { en: 'The `catch` around it does not.', 'zh-cn': '外层的 `catch` 捕获不到它。' },
   await: { en: 'Await it, or handle its error with `.catch()`.', 'zh-cn': '请 `await` 它，或用 `.catch()` 处理错误。' },
   handle: { en: 'Handle its error with `.catch()`, or return the promise to the caller.', 'zh-cn': '请用 `.catch()` 处理错误，或将该 Promise 返回给调用方。' },
+  many: {
+    en: '{count} more calls of it are not awaited either: handle its errors inside of it, where all are served.',
+    'zh-cn': '另有 {count} 处调用同样未等待：请在该函数内部处理错误，一处即可覆盖全部。',
+  },
   fixAwait: { en: 'Await the promise', 'zh-cn': '等待该 Promise' },
   fixVoid: { en: 'Mark as deliberate with `void`', 'zh-cn': '用 `void` 标明有意不等待' },
 } as const satisfies MessageTable;
@@ -27,38 +31,65 @@ export const rule: Rule = {
   meta: { id: 'floating-promise', category: 'promise', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
-    const { graph, locale } = context;
-    const promises = promisesOf(graph);
-    for (const fn of functionsIn(graph)) {
-      // At the top level an error ends the process as one that is thrown there does.
-      if (fn.index === 0) continue;
-      const { calls } = graph.module(fn.file);
-      for (const index of droppedCalls(fn)) {
-        if (!promises.isPromiseCall(fn.file, index) || isHandled(calls, index)) continue;
-        const rejection = promises.rejectionOf(fn.file, { k: 'call', call: index });
-        if (rejection === 'never') continue;
-        const situation = situationOf(graph, fn);
-        if (situation.alone) continue;
-        const call = calls[index]!;
-        const location = graph.locate(fn.file, call.range);
-        context.report({
-          location,
-          message: sentences(locale, [
-            message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'ends', locale, { call: call.text }),
-            call.inTry ? message(texts, 'catch', locale) : '',
-            message(texts, fn.facts.async ? 'await' : 'handle', locale),
-          ]),
-          confidence: rejection === 'maybe' || situation.loading ? 'possible' : 'likely',
-          role: situation.role,
-          path: pathTo(situation, location, `${call.text}()`),
-          fixes: fixes(fn, call, locale),
-          atMost: severityIn(situation),
-          anchor: `${fn.displayName} ${call.text}`,
-        });
-      }
+    const { graph } = context;
+    const found = [...functionsIn(graph)].flatMap(fn => floating(graph, fn));
+    const byTarget = new Map<FunctionNode, Floating[]>();
+    for (const item of found) if (item.target) byTarget.set(item.target, [...(byTarget.get(item.target) ?? []), item]);
+    for (const item of found) {
+      const alike = (item.target && byTarget.get(item.target)) ?? [item];
+      // Where nobody waits for a function, that is how it is meant to be called, and one place for all to handle its errors.
+      if (alike.length < manyCalls) report(context, item, 0);
+      else if (item === (alike.find(({ situation }) => situation.serving) ?? alike[0])) report(context, item, alike.length - 1);
     }
   },
 };
+
+/** So many calls of a function are one finding. */
+const manyCalls = 8;
+
+interface Floating {
+  readonly function: FunctionNode;
+  readonly call: CallFacts;
+  readonly rejection: Rejection;
+  readonly situation: Situation;
+  /** The function of the program that is called. */
+  readonly target: FunctionNode | null;
+}
+
+function floating(graph: ProgramGraph, fn: FunctionNode): Floating[] {
+  // At the top level an error ends the process as one that is thrown there does.
+  if (fn.index === 0) return [];
+  const promises = promisesOf(graph);
+  const { calls } = graph.module(fn.file);
+  return droppedCalls(fn).flatMap((index): Floating[] => {
+    if (!promises.isPromiseCall(fn.file, index) || isHandled(calls, index)) return [];
+    const rejection = promises.rejectionOf(fn.file, { k: 'call', call: index });
+    if (rejection === 'never') return [];
+    const situation = situationOf(graph, fn);
+    if (situation.alone) return [];
+    const call = calls[index]!;
+    return [{ function: fn, call, rejection, situation, target: promises.functionsOf(fn.file, call.callee)?.[0] ?? null }];
+  });
+}
+
+function report(context: RuleContext, { function: fn, call, rejection, situation }: Floating, others: number): void {
+  const { graph, locale } = context;
+  const location = graph.locate(fn.file, call.range);
+  context.report({
+    location,
+    message: sentences(locale, [
+      message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'ends', locale, { call: call.text }),
+      call.inTry ? message(texts, 'catch', locale) : '',
+      others > 0 ? message(texts, 'many', locale, { count: others }) : message(texts, fn.facts.async ? 'await' : 'handle', locale),
+    ]),
+    confidence: rejection === 'maybe' || situation.loading ? 'possible' : 'likely',
+    role: situation.role,
+    path: pathTo(situation, location, `${call.text}()`),
+    fixes: fixes(fn, call, locale),
+    atMost: severityIn(situation),
+    anchor: `${fn.displayName} ${call.text}`,
+  });
+}
 
 /** Whether something in the chain takes the error: `.catch(f)`, `.then(a, b)`. What those do with it is their business. */
 function isHandled(calls: readonly CallFacts[], index: number): boolean {

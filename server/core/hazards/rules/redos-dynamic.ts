@@ -15,7 +15,7 @@ const texts = {
     en: '`{input}` becomes a pattern of `{call}()` in {entry}: a client can send one with many stars that takes very long to match, and hold up every other request. Take patterns only from the program, or limit their length and number of stars.',
     'zh-cn': '在 {entry} 中 `{input}` 被当作 `{call}()` 的模式：客户端可以发送含有大量星号、匹配极慢的模式，使其他所有请求等待。请只使用程序自带的模式，或限制其长度和星号数量。',
   },
-  builtin: { en: '`RegExp.escape()`', 'zh-cn': '`RegExp.escape()`' },
+  builtin: { en: '`RegExp.escape()`', 'zh-cn': '用 `RegExp.escape()`' },
   library: { en: '`RegExp.escape()` from Node 24 on, `escapeRegExp()` of lodash', 'zh-cn': 'Node 24 起可用 `RegExp.escape()`，或 lodash 的 `escapeRegExp()`' },
   fix: { en: 'Escape it with RegExp.escape()', 'zh-cn': '用 RegExp.escape() 转义' },
 } as const satisfies MessageTable;

@@ -49,7 +49,7 @@ export const rule: Rule = {
         });
       }
     };
-    for (const handler of crashHandlers(graph, events)) report(handlerSteps(graph, handler), handler.event === 'unhandledRejection' ? 'rejection' : 'uncaught');
+    for (const handler of crashHandlers(graph, events)) if (!handsOver(graph, handlerSteps(graph, handler))) report(handlerSteps(graph, handler), handler.event === 'unhandledRejection' ? 'rejection' : 'uncaught');
     for (const steps of listenErrors(graph)) report(steps, 'listen');
   },
 };
@@ -58,6 +58,11 @@ export const rule: Rule = {
 function zeroExits(steps: readonly HandlerStep[]): HandlerStep[] {
   const setsCode = steps.some(step => step.kind === 'exit-code' && step.code !== 0);
   return steps.filter(step => step.kind === 'exit' && (step.code === 0 || (step.code === 'none' && !setsCode)) && !step.conditions.some(({ test }) => test !== null && isExpected(test)));
+}
+
+/** It starts a successor before it ends: that was a success. */
+function handsOver(graph: ProgramGraph, steps: readonly HandlerStep[]): boolean {
+  return steps.some(step => step.callIndex >= 0 && graph.operationAt(step.function.file, step.callIndex)?.api.module === 'child_process');
 }
 
 /** A reader that has gone (EPIPE), a prompt or a request that somebody broke off: no failure of the program. */

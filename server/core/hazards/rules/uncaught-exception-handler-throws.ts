@@ -1,5 +1,6 @@
 import type { Condition, Value } from '../../facts/module-facts.ts';
 import { statementsOf, termsOf } from '../../facts/walk-statements.ts';
+import { clusterSides, primarySide, workerSide } from '../../graph/cluster-sides.ts';
 import { handlerSteps, type HandlerStep, type ProcessHandler } from '../../graph/process-handlers.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { crashHandlers } from '../crash-handlers.ts';
@@ -34,8 +35,9 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     const reported = new Set<string>();
-    const written = globalWrites(graph);
-    for (const handler of crashHandlers(graph)) {
+    const handlers = crashHandlers(graph);
+    const written = handlers.length > 0 ? globalWrites(graph) : new Set<string>();
+    for (const handler of handlers) {
       if (handler.event === 'domain error') continue;
       for (const step of handlerSteps(graph, handler)) {
         if (step.call === null || step.timing !== 'now' || step.caught || step.call.optional) continue;
@@ -70,8 +72,8 @@ function faultOf(graph: ProgramGraph, handler: ProcessHandler, step: HandlerStep
   const { file } = step.function;
   if (step.kind === 'send') {
     if (step.conditions.some(({ test }) => test !== null && asksForParent(test)) || runsInChild(graph, handler, step)) return null;
-    // Who forks workers may load this file in them only, in ways that are not seen.
-    return { text: 'send', name: 'process.send', sure: !forksSomething(graph) || mentionsPrimary(graph, handler.file) };
+    // Who forks processes may load this file in them only, in ways that are not seen.
+    return { text: 'send', name: 'process.send', sure: !forksSomething(graph) || (clusterSides(graph).ofCall(handler.file, handler.call).may & primarySide) !== 0 };
   }
   if (graph.meaningsOf(file, call.callee).some(meaning => meaning.k === 'member' && meaning.type === 'cluster.Worker' && meaning.name === 'close')) return { text: 'workerClose', name: 'close', sure: true };
   const root = rootOf(call.callee);
@@ -90,17 +92,11 @@ function asksForParent(test: Condition): boolean {
 function runsInChild(graph: ProgramGraph, handler: ProcessHandler, step: HandlerStep): boolean {
   if ([handler.file, step.function.file].some(file => graph.roleOf(file) === 'worker')) return true;
   if ([handler.callFacts, step.call!].some(({ guards }) => guards.includes('cluster-worker'))) return true;
-  const callers = graph.callersOf(graph.functionOf(handler.file, handler.callFacts.fn));
-  return callers !== null && callers.length > 0 && callers.every(({ call }) => call.guards.includes('cluster-worker'));
+  return clusterSides(graph).ofCall(handler.file, handler.call).may === workerSide;
 }
 
 function forksSomething(graph: ProgramGraph): boolean {
   return graph.linkedFiles.some(file => graph.module(file).calls.some(({ callee, text }) => (callee.k === 'get' ? callee.name === 'fork' : text === 'fork')));
-}
-
-/** A file that tells the primary from the workers itself is loaded by both. */
-function mentionsPrimary(graph: ProgramGraph, file: string): boolean {
-  return graph.module(file).calls.some(({ guards }) => guards.includes('cluster-primary'));
 }
 
 function rootOf(value: Value): Value | null {

@@ -1,3 +1,4 @@
+import { clusterSides, primarySide } from '../../graph/cluster-sides.ts';
 import { handlerSteps } from '../../graph/process-handlers.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { crashHandlers, exitsAtOnce, registrationRange, stopsAccepting } from '../crash-handlers.ts';
@@ -18,7 +19,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     for (const handler of crashHandlers(graph, new Set(['uncaughtException']))) {
-      if (handler.removed || handler.callFacts.guards.includes('cluster-primary')) continue;
+      if (handler.removed || clusterSides(graph).ofCall(handler.file, handler.call).may === primarySide) continue;
       const steps = handlerSteps(graph, handler);
       if (!exitsAtOnce(steps) || stopsAccepting(steps) || steps.some(({ kind }) => kind === 'throw')) continue;
       const entry = servedIn(graph, handler.file);

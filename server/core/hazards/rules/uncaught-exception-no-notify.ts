@@ -1,5 +1,6 @@
+import { clusterSides, workerSide } from '../../graph/cluster-sides.ts';
 import { handlerSteps } from '../../graph/process-handlers.ts';
-import { crashHandlers, exitsAtOnce, forksWorkers, registrationRange, waitingExit } from '../crash-handlers.ts';
+import { crashHandlers, exitsAtOnce, registrationRange, waitingExit } from '../crash-handlers.ts';
 import { prependToListener } from '../fix/extend-listener.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
@@ -18,9 +19,8 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    if (!forksWorkers(graph)) return;
     for (const handler of crashHandlers(graph, new Set(['uncaughtException']))) {
-      if (handler.removed || handler.callFacts.guards.includes('cluster-primary')) continue;
+      if (handler.removed || (clusterSides(graph).ofCall(handler.file, handler.call).may & workerSide) === 0) continue;
       const steps = handlerSteps(graph, handler);
       if (!waitingExit(steps) || exitsAtOnce(steps) || steps.some(({ kind }) => kind === 'send' || kind === 'disconnect')) continue;
       const edit = prependToListener(graph, handler, "process.send?.({ type: 'uncaughtException' }, () => {});");

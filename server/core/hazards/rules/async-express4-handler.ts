@@ -1,0 +1,69 @@
+import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
+import { handlerRange, rejectingFunctions } from '../async-listeners.ts';
+import { message, type MessageTable } from '../messages.ts';
+import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
+import type { Rule } from '../rule.ts';
+
+const texts = {
+  ends: {
+    en: 'Express 4 ignores the promise of this handler: when it rejects, the request is never answered and the process ends with an unhandled rejection. Catch the error and call `next(error)`, wrap the handler, or use Express 5.',
+    'zh-cn': 'Express 4 忽略此处理函数返回的 Promise：一旦被拒绝，请求永远得不到响应，进程也会因未处理的拒绝而退出。请捕获错误并调用 `next(error)`、包装处理函数，或升级到 Express 5。',
+  },
+  heard: {
+    en: 'Express 4 ignores the promise of this handler: when it rejects, the request is never answered, and only the `unhandledRejection` listener hears of the error. Catch it and call `next(error)`, wrap the handler, or use Express 5.',
+    'zh-cn': 'Express 4 忽略此处理函数返回的 Promise：一旦被拒绝，请求永远得不到响应，只有 `unhandledRejection` 监听器能得知。请捕获错误并调用 `next(error)`、包装处理函数，或升级到 Express 5。',
+  },
+} as const satisfies MessageTable;
+
+const registering = /^(?:use|all|param|get|post|put|patch|delete|head|options|del|copy|lock|merge|move|purge|report|search|subscribe|trace|unlock|unsubscribe)$/;
+const routerTypes: ReadonlySet<string> = new Set(['express.Application', 'express.Router', 'express.Route']);
+/** Packages that make Express 4 or its routers handle promises. */
+const patches = ['express-async-errors', 'express-promise-router', 'express-async-router', '@awaitjs/express', 'express-async-patch', 'express-asyncify'];
+
+/** Source: Express docs, error handling ("Starting with Express 5, route handlers and middleware that return a Promise will call next(value)"). */
+export const rule: Rule = {
+  meta: { id: 'async-express4-handler', category: 'promise', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
+  texts,
+  check(context) {
+    const { graph, locale } = context;
+    const reported = new Set<FunctionNode>();
+    for (const file of filesOnNode(graph)) {
+      const version = expressOf(graph, file);
+      if (version === 'other') continue;
+      const facts = graph.module(file);
+      for (const call of facts.calls) {
+        const { callee } = call;
+        if (callee.k !== 'get' || !registering.test(callee.name) || !graph.meaningsOf(file, callee.object).some(meaning => meaning.k === 'typed' && routerTypes.has(meaning.type))) continue;
+        call.args.forEach((arg, position) => {
+          for (const { function: fn, rejects } of rejectingFunctions(graph, file, call, arg)) {
+            // One handler, one finding, however many routes it has.
+            if (reported.has(fn)) continue;
+            reported.add(fn);
+            const location = graph.locate(file, handlerRange(graph, file, call, position, fn));
+            const situation = situationOf(graph, fn);
+            context.report({
+              location,
+              message: message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'ends', locale),
+              confidence: rejects === 'maybe' || version === 'either' ? 'possible' : 'likely',
+              role: situation.role,
+              path: pathTo(situation, location, call.text),
+              anchor: `${fn.displayName} ${call.text} ${call.literalArgs[0] ?? ''}`,
+            });
+          }
+        });
+      }
+    }
+  },
+};
+
+/** Which Express a file has by the nearest package.json: one that ignores promises, one that may, or another. */
+function expressOf(graph: ProgramGraph, file: string): '4' | 'either' | 'other' {
+  const json = graph.packageOf(file)?.json;
+  const groups = json ? [json.dependencies, json.devDependencies, json.peerDependencies] : [];
+  const ranges = groups.flatMap(group => (typeof group === 'object' && group !== null ? [group as Readonly<Record<string, unknown>>] : []));
+  if (ranges.some(group => patches.some(name => name in group))) return 'other';
+  const range = ranges.map(group => group['express']).find(item => typeof item === 'string');
+  const majors = typeof range === 'string' ? [...range.matchAll(/(?:^|[\s|^~>=v:@])(\d+)(?=\.|\s|$)/g)].map(match => Number(match[1])) : [];
+  if (majors.length === 0 || majors.every(major => major >= 5)) return 'other';
+  return majors.every(major => major < 5) && !/>=?\s*\d+(?![^|]*<)/.test(range as string) ? '4' : 'either';
+}

@@ -1,0 +1,52 @@
+import { capturesRejections, handlerRange, listenerMethods, rejectingFunctions } from '../async-listeners.ts';
+import { message, type MessageTable } from '../messages.ts';
+import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
+import type { Rule } from '../rule.ts';
+
+const texts = {
+  ends: {
+    en: '`{call}()` ignores the promise of this listener: when it rejects, the process ends with an unhandled rejection. Put the body in a `try` with a `catch`, or use an emitter with `captureRejections`.',
+    'zh-cn': '`{call}()` 忽略此监听器返回的 Promise：一旦被拒绝，进程会因未处理的拒绝而退出。请把函数体放进带 `catch` 的 `try`，或使用 `captureRejections`。',
+  },
+  heard: {
+    en: '`{call}()` ignores the promise of this listener: when it rejects, only the `unhandledRejection` listener of the process hears of it. Put the body in a `try` with a `catch`.',
+    'zh-cn': '`{call}()` 忽略此监听器返回的 Promise：一旦被拒绝，只有进程的 `unhandledRejection` 监听器能得知。请把函数体放进带 `catch` 的 `try`。',
+  },
+} as const satisfies MessageTable;
+
+/** Source: Node docs, events, "Capture rejections of promises"; lib/events.js emit. */
+export const rule: Rule = {
+  meta: { id: 'async-listener-unhandled', category: 'promise', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  texts,
+  check(context) {
+    const { graph, locale } = context;
+    if (capturesRejections(graph)) return;
+    for (const file of filesOnNode(graph)) {
+      for (const call of graph.module(file).calls) {
+        const { callee, args } = call;
+        if (callee.k !== 'get' || !listenerMethods.has(callee.name) || args.length < 2 || call.literalArgs[0] === 'request') continue;
+        const types = graph.meaningsOf(file, callee).flatMap(meaning => (meaning.k === 'member' ? [meaning.type] : []));
+        if (types.length === 0 || !types.every(isEmitter)) continue;
+        for (const { function: fn, rejects } of rejectingFunctions(graph, file, call, args[1]!)) {
+          const location = graph.locate(file, handlerRange(graph, file, call, 1, fn));
+          const situation = situationOf(graph, fn);
+          if (situation.alone) continue;
+          context.report({
+            location,
+            message: message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'ends', locale, { call: call.text }),
+            // A process that shuts down ends with or without the error.
+            confidence: rejects === 'maybe' || types.includes('process.Process') ? 'possible' : 'likely',
+            role: situation.role,
+            path: pathTo(situation, location, `${call.text}()`),
+            anchor: `${fn.displayName} ${call.text} ${call.literalArgs[0] ?? ''}`,
+          });
+        }
+      }
+    }
+  },
+};
+
+/** Objects of Node, ws and socket.io, which call listeners and look no further. */
+function isEmitter(type: string): boolean {
+  return /^(?:events|stream|net|http|http2|dgram|child_process|worker_threads|cluster|process|readline|fs|ws|socket\.io)\.|^express\.Re(?:quest|sponse)$/.test(type);
+}

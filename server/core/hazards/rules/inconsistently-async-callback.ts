@@ -1,0 +1,86 @@
+import type { ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { statementsOf } from '../../facts/walk-statements.ts';
+import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
+import type { Fix } from '../finding.ts';
+import { message, type MessageTable } from '../messages.ts';
+import type { Rule, RuleContext } from '../rule.ts';
+
+const texts = {
+  zalgo: {
+    en: '`{name}` is called before `{fn}()` has returned here, and after it in other cases ({later}): whoever calls it has to be right for both orders. Call it in `process.nextTick()`.',
+    'zh-cn': '此处 `{name}` 在 `{fn}()` 返回之前被调用，而在其他情况下（{later}）则在返回之后：调用者必须同时适应两种顺序。请在 `process.nextTick()` 中调用它。',
+  },
+  fix: { en: 'Call it on the next tick', 'zh-cn': '在下一个 tick 中调用' },
+} as const satisfies MessageTable;
+
+/** Source: Node docs, process.nextTick ("APIs to be either 100% synchronous or 100% asynchronous"). */
+export const rule: Rule = {
+  meta: { id: 'inconsistently-async-callback', category: 'scheduling', defaultSeverity: 'warn', fix: 'safe', since: '0.2.0' },
+  texts,
+  check(context) {
+    const { graph, locale } = context;
+    for (const file of graph.linkedFiles) {
+      const module = graph.module(file);
+      for (const [index, facts] of module.functions.entries()) {
+        if (facts.async || facts.generator || facts.kind === 'constructor') continue;
+        const variable = facts.params.at(-1);
+        if (variable === undefined || variable < 0 || !/^(?:cb|callback|done|next|fn|on[A-Z]\w*)$/i.test(module.variables[variable]!.name)) continue;
+        const fn = graph.functionOf(file, index);
+        // What a framework calls has its own contract: a middleware may go on at once.
+        if (graph.entriesOf(fn).length > 0 || facts.params.length > 2 && /^(?:req|request|ctx)$/.test(facts.paramNames[0]!)) continue;
+        const later = calledLater(graph, module, fn, variable);
+        if (later === null) continue;
+        for (const { statement } of statementsOf(facts.body)) {
+          const call = statement.k === 'call' ? module.calls[statement.call]! : null;
+          if (!call || !isVariable(call.callee, variable) || !givesResult(module, call.args)) continue;
+          const name = module.variables[variable]!.name;
+          context.report({
+            location: graph.locate(file, call.range),
+            message: message(texts, 'zalgo', locale, { name, fn: fn.displayName, later }),
+            confidence: 'likely',
+            role: 'startup',
+            fixes: fixes(context, file, call.calleeRange, call.argRanges.length),
+            anchor: `${fn.displayName} ${name}`,
+          });
+        }
+      }
+    }
+  },
+};
+
+const isVariable = (value: Value, variable: number): boolean => value.k === 'var' && value.var === variable;
+
+/** The operation behind which the callback is called: it is its callback, or is called in it; null where there is none. */
+function calledLater(graph: ProgramGraph, module: ModuleFacts, { file, index: outer }: FunctionNode, variable: number): string | null {
+  for (const [index, call] of module.calls.entries()) {
+    if (!isWithin(module, call.fn, outer)) continue;
+    const callback = graph.operationAt(file, index)?.api.callback;
+    if (!callback?.runsIn || callback.runsIn === 'sync') continue;
+    const handed = call.args[callback.position < 0 ? call.args.length + callback.position : callback.position];
+    if (!handed) continue;
+    if (isVariable(handed, variable) && call.fn === outer && callback.runsIn === 'poll') return `${call.text}()`;
+    if (handed.k === 'fn' && module.calls.some(inner => isVariable(inner.callee, variable) && isWithin(module, inner.fn, handed.fn))) return `${call.text}()`;
+  }
+  return null;
+}
+
+function isWithin(module: ModuleFacts, fn: number, outer: number): boolean {
+  for (let current = fn; current > 0; current = module.functions[current]!.parent) if (current === outer) return true;
+  return false;
+}
+
+/** A result, not an error: arguments that are wrong may be told at once. */
+function givesResult(module: ModuleFacts, args: readonly Value[]): boolean {
+  const [first] = args;
+  if (!first) return true;
+  if (first.k === 'var') return !/^(?:e|er|err|error|ex|reason)\d?$|Error$/.test(module.variables[first.var]!.name);
+  if (first.k === 'call') return !(module.calls[first.call]!.new || /error/i.test(module.calls[first.call]!.text));
+  return first.k !== 'string';
+}
+
+function fixes({ graph, locale }: RuleContext, file: string, [start, end]: readonly [number, number], args: number): Fix[] {
+  const text = graph.text(file);
+  if (text === null) return [];
+  const open = text.indexOf('(', end);
+  return [{ title: message(texts, 'fix', locale), kind: 'safe', edits: [{ file, start, end: open + 1, text: `process.nextTick(${text.slice(start, end)}${args > 0 ? ', ' : ''}` }] }];
+}
