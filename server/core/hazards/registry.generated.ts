@@ -29,6 +29,8 @@ import { rule as blockingThirdParty } from './rules/blocking-third-party.ts';
 import blockingThirdPartyPage from './rules/blocking-third-party.md';
 import { rule as blockingZlib } from './rules/blocking-zlib.ts';
 import blockingZlibPage from './rules/blocking-zlib.md';
+import { rule as bodyLimitMissing } from './rules/body-limit-missing.ts';
+import bodyLimitMissingPage from './rules/body-limit-missing.md';
 import { rule as busyWait } from './rules/busy-wait.ts';
 import busyWaitPage from './rules/busy-wait.md';
 import { rule as callbackCalledTwice } from './rules/callback-called-twice.ts';
@@ -194,6 +196,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: blockingSyncDb, page: blockingSyncDbPage, pageZh: null },
   { rule: blockingThirdParty, page: blockingThirdPartyPage, pageZh: null },
   { rule: blockingZlib, page: blockingZlibPage, pageZh: null },
+  { rule: bodyLimitMissing, page: bodyLimitMissingPage, pageZh: null },
   { rule: busyWait, page: busyWaitPage, pageZh: null },
   { rule: callbackCalledTwice, page: callbackCalledTwicePage, pageZh: null },
   { rule: callbackErrorIgnored, page: callbackErrorIgnoredPage, pageZh: null },

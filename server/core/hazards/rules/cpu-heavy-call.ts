@@ -27,10 +27,11 @@ export const rule: Rule = {
       // Rows without a blocking kind compute; Node's own of that kind (createHash().update()) are quick.
       if (!api.blocking || api.blockingKind !== undefined || api.evidence !== 'documented' || !isLibrary(api.source)) continue;
       const options = context.optionsFor(location.file);
-      if (typeof call.literalArgs[0] === 'string' || isAllowed(options, operation)) continue;
+      // A converter that is only constructed has nothing to do yet.
+      if (typeof call.literalArgs[0] === 'string' || (call.new && api.member === '') || isAllowed(options, operation)) continue;
       reportReached(
         context,
-        { location, function: fn, what: `\`${call.new ? 'new ' : ''}${name}()\``, code: call.text, advice: message(texts, 'advice', locale), ...(!heavy.has(api.module) && { atMost: 'info' as const }) },
+        { location, function: fn, what: `\`${call.new ? 'new ' : ''}${name}()\``, code: call.text, advice: message(texts, 'advice', locale), ...(!heavy.has(api.module) && { confidence: 'possible' as const }) },
         graph.reachingOperation(operation, rolesToCheck(options)),
       );
     }

@@ -48,7 +48,9 @@ export const rule: Rule = {
         const reach = worstReach(graph, graph.reaching(fn, servingRoles))?.worst;
         const later = reach && reach.confidence !== 'possible' ? reach : null;
         const reforks = clusterUse(graph).reforks.length > 0;
-        const key = later ? 'later' : keepsAlive ? 'swallowed' : reforks ? 'refork' : 'start';
+        // Another file may be a program of its own.
+        const together = keepsAlive && (keepsAlive.file === file || graph.callsInto(fn).length > 0);
+        const key = later ? 'later' : together ? 'swallowed' : reforks ? 'refork' : 'start';
         const location = graph.locate(file, [call.range[0], call.calleeRange[1]]);
         report({
           location,

@@ -31,7 +31,7 @@ const longTasks: Readonly<Record<string, RegExp>> = {
   argon2: /^/,
   scrypt: /^/,
   'scrypt-kdf': /^/,
-  sharp: /^/,
+  sharp: /#to(?:Buffer|File)$/,
   snappy: /^/,
 };
 const wholeFiles = /^(?:promises\.)?(?:readFile|writeFile|copyFile|cp)$/;

@@ -44,7 +44,8 @@ export const documentLibraries: readonly LibraryModel[] = [
   ] },
   { modules: ['jimp'], docs: 'npm:jimp', rows: [
     { members: 'read Jimp.read', promise: true, returns: 'Jimp' },
-    { members: 'Jimp#resize Jimp#cover Jimp#contain Jimp#scaleToFit Jimp#scale Jimp#rotate Jimp#blur Jimp#gaussian Jimp#crop Jimp#composite Jimp#quality', blocks: 'cpu', returns: 'Jimp', note: 'Pure JavaScript over all pixels, on the calling thread.' },
+    { members: 'Jimp#resize Jimp#cover Jimp#contain Jimp#scaleToFit Jimp#scale Jimp#rotate Jimp#blur Jimp#gaussian Jimp#crop Jimp#composite', blocks: 'cpu', returns: 'Jimp', note: 'Pure JavaScript over all pixels, on the calling thread.' },
+    { members: 'Jimp#quality', returns: 'Jimp' },
     { members: 'Jimp#getBufferAsync Jimp#getBuffer Jimp#writeAsync Jimp#write', promise: true, note: 'Encodes on the calling thread.' },
   ] },
   { modules: ['image-size'], docs: 'npm:image-size', rows: [{ members: '. imageSize sizeOf', callback: -1, syncWithoutCallback: true, note: 'With a path and no callback it reads the file synchronously (version 1).' }] },
