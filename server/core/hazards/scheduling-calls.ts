@@ -1,6 +1,7 @@
 import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
 import { statementsOf, termsOf } from '../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
+import { isForPages } from '../graph/relevant-modules.ts';
 
 /** Functions that put a callback into one of Node's queues or lists; `then` is that of a promise that is settled already. */
 export type Scheduler = 'setTimeout' | 'setInterval' | 'setImmediate' | 'nextTick' | 'queueMicrotask' | 'then';
@@ -89,7 +90,7 @@ function boundFunction(module: ModuleFacts, index: number): Value | null {
   return callee.k === 'get' && callee.name === 'bind' ? callee.object : null;
 }
 
-function comesFromParameter(module: ModuleFacts, value: Value): boolean {
+export function comesFromParameter(module: ModuleFacts, value: Value): boolean {
   switch (value.k) {
     case 'var':
       return module.variables[value.var]!.kind === 'param';
@@ -100,23 +101,38 @@ function comesFromParameter(module: ModuleFacts, value: Value): boolean {
   }
 }
 
-/** Whether the file is one that pages load too: there is no `setImmediate` there. */
-export function runsInPages(module: ModuleFacts): boolean {
-  return /\.[jt]sx$/.test(module.file) || module.globals.some(name => name === 'window' || name === 'document' || name === 'navigator');
+/**
+ * Whether the function runs on Node, and not in a page, which has no `setImmediate`. In a program that has pages the file itself has to use
+ * something of Node, or an entry of a server has to reach the function.
+ */
+export function runsOnNode(graph: ProgramGraph, { file, function: fn }: Pick<SchedulingCall, 'file' | 'function'>): boolean {
+  const module = graph.module(file);
+  if (isForPages(module)) return false;
+  let pages = withPages.get(graph);
+  if (pages === undefined) withPages.set(graph, (pages = graph.files.some(other => isForPages(graph.module(other)))));
+  return !pages || module.globals.some(name => name === 'require' || name === 'process' || name === 'Buffer' || name === '__dirname') || graph.reaching(fn, ['request', 'timer', 'stream', 'background', 'shutdown', 'worker', 'cluster-primary', 'cli']).length > 0;
 }
 
-/** The statements that a call stands in, outermost first, and those that are done before it on the same way. */
-export function placeOfCall(body: readonly Statement[], index: number): { readonly around: readonly Statement[]; readonly before: readonly Statement[] } | null {
+const withPages = new WeakMap<ProgramGraph, boolean>();
+
+/**
+ * The statements that a call stands in, outermost first, those that are done before it on the same way, and those that are done after
+ * it: none where its block returns.
+ */
+export function placeOfCall(body: readonly Statement[], index: number): { readonly around: readonly Statement[]; readonly before: readonly Statement[]; readonly after: readonly Statement[] } | null {
   const at = [...statementsOf(body)].find(({ statement }) => statement.k === 'call' && statement.call === index);
   if (!at) return null;
   const before: Statement[] = [];
+  let after: Statement[] = [];
   let block = body;
   for (const outer of [...at.around, at.statement]) {
     const position = block.indexOf(outer);
     before.push(...block.slice(0, position));
+    const rest = block.slice(position + 1);
+    after = rest.some(statement => statement.k === 'return' || statement.k === 'throw') ? rest : [...rest, ...after];
     block = blockWith(outer, at.around.includes(outer) ? (at.around[at.around.indexOf(outer) + 1] ?? at.statement) : null);
   }
-  return { around: at.around, before };
+  return { around: at.around, before, after };
 }
 
 function blockWith(outer: Statement, inner: Statement | null): readonly Statement[] {

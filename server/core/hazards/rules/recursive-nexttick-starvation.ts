@@ -4,7 +4,7 @@ import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix, WitnessStep } from '../finding.ts';
 import { message, sentences, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { isChanged, namedFunctions, placeOfCall, placesChanged, placesOfCondition, schedulingCalls, type SchedulingCall } from '../scheduling-calls.ts';
+import { comesFromParameter, isChanged, namedFunctions, placeOfCall, placesChanged, placesOfCondition, schedulingCalls, type SchedulingCall } from '../scheduling-calls.ts';
 
 const texts = {
   always: {
@@ -64,7 +64,7 @@ function wayBack(graph: ProgramGraph, { file, call, function: target }: Scheduli
         if (fn === target) return path;
         for (const edge of graph.callsFrom(fn)) {
           // What happens behind an await, or on the way to a callback, may wait for the loop.
-          if (edge.kind !== 'call' || seen.has(edge.to) || isBehindAwait(fn, graph.module(fn.file).calls.indexOf(edge.call))) continue;
+          if (edge.kind !== 'call' || seen.has(edge.to) || comesFromParameter(graph.module(fn.file), edge.call.callee) || isBehindAwait(fn, graph.module(fn.file).calls.indexOf(edge.call))) continue;
           seen.add(edge.to);
           next.push({ fn: edge.to, path: [...path, { location: graph.locate(fn.file, edge.call.calleeRange), label: `calls ${edge.to.displayName}` }] });
         }
@@ -92,7 +92,7 @@ function repetition(graph: ProgramGraph, { file, call, index, function: fn }: Sc
   const conditions = [...place.around, ...place.before].flatMap((statement): Condition[] => (statement.k === 'if' ? [statement.test] : []));
   if (conditions.length === 0) return null;
   const places = conditions.flatMap(condition => placesOfCondition(module, condition));
-  const changed = placesChanged(module, [...place.before, ...place.around.flatMap(statement => (statement.k === 'if' && statement.then.some(matches) ? statement.then : []))]);
+  const changed = placesChanged(module, [...place.before, ...place.after]);
   if (isChanged(places, changed) || takesOtherArguments(graph, file, call.args[0], fn)) return null;
   // A call in the condition, or before it, may itself make progress, unless its name says that it only looks.
   const asked = new Set(conditions.flatMap(condition => termsOf(condition)).flatMap(({ value }) => (value?.k === 'call' ? [value.call] : [])));

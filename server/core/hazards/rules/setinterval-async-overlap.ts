@@ -2,7 +2,7 @@ import { statementsOf } from '../../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
-import { isChanged, namedFunctions, placesChanged, placesOfCondition, schedulingCalls } from '../scheduling-calls.ts';
+import { isChanged, namedFunctions, placesChanged, placesOfCondition, runsOnNode, schedulingCalls } from '../scheduling-calls.ts';
 
 const texts = {
   overlap: {
@@ -22,8 +22,9 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { scheduler, file, call, function: fn } of schedulingCalls(graph)) {
-      if (scheduler !== 'setInterval') continue;
+    for (const item of schedulingCalls(graph)) {
+      const { scheduler, file, call, function: fn } = item;
+      if (scheduler !== 'setInterval' || !runsOnNode(graph, item)) continue;
       const callback = namedFunctions(graph, file, call.args[0]).find(item => waits(graph, item));
       if (!callback || isGuarded(graph, callback)) continue;
       const delay = call.literalArgs[1];

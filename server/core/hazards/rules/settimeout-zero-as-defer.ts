@@ -2,7 +2,7 @@ import type { CallFacts } from '../../facts/module-facts.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { isKept, namedFunctions, runsInPages, schedulingCalls, type SchedulingCall } from '../scheduling-calls.ts';
+import { isKept, namedFunctions, runsOnNode, schedulingCalls, type SchedulingCall } from '../scheduling-calls.ts';
 
 const texts = {
   defer: {
@@ -24,7 +24,7 @@ export const rule: Rule = {
     for (const item of schedulingCalls(graph)) {
       if (item.scheduler !== 'setTimeout') continue;
       const ms = shortDelay(item.call);
-      if (ms === null || runsInPages(graph.module(item.file)) || isKept(graph.module(item.file), item.index) || isRepeated(context, item)) continue;
+      if (ms === null || !runsOnNode(graph, item) || isKept(graph.module(item.file), item.index) || isRepeated(context, item)) continue;
       context.report({
         location: graph.locate(item.file, item.call.calleeRange),
         message: message(texts, 'defer', locale, { delay: ms === undefined ? message(texts, 'none', locale) : message(texts, 'zero', locale, { ms }) }),

@@ -21,7 +21,7 @@ export const rule: Rule = {
     for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph)) {
       if (scheduler !== 'setTimeout' || isKept(graph.module(file), index)) continue;
       const delay = call.literalArgs[1];
-      if (typeof delay === 'number' && delay < 1000) continue;
+      if (call.args.length < 2 || (typeof delay === 'number' && delay < 1000)) continue;
       if (!namedFunctions(graph, file, call.args[0]).some(callback => exits(graph, callback))) continue;
       const [reach] = graph.reaching(fn, ['shutdown']);
       if (!reach) continue;

@@ -32,6 +32,8 @@ export const rule: Rule = {
         const key = left.handler ? 'catch' : 'finally';
         if (key === 'catch' ? promises.rejectionOf(fn.file, { k: 'call', call: index }) !== 'yes' || onlyThrows(left.handler!) : !works(left.finalizer!)) continue;
         const call = calls[index]!;
+        // A function that tries itself again: the inner call has the same `catch`.
+        if (graph.meaningsOf(fn.file, call.callee).some(meaning => meaning.k === 'function' && meaning.function === fn)) continue;
         const location = graph.locate(fn.file, call.range);
         const situation = situationOf(graph, fn);
         context.report({
