@@ -228,7 +228,7 @@ test('init, print-config, rules, --version', async () => {
   assert.equal((await looplens(['lint'], { cwd })).code, 0);
   const shown = JSON.parse((await looplens(['print-config', 'a.js'], { cwd })).stdout) as { rules: Record<string, string> };
   assert.equal(shown.rules['blocking-fs'], 'error');
-  assert.match((await looplens(['rules'], { cwd })).stdout, /^blocking-fs +error/m);
+  assert.match((await looplens(['rules'], { cwd })).stdout, /^ *blocking-fs +error/m);
   assert.match((await looplens(['rules', 'blocking-fs'], { cwd })).stdout, /readFileSync/);
   assert.match((await looplens(['--version'], { cwd })).stdout, /^\d+\.\d+\.\d+\n$/);
   assert.equal((await looplens([], { cwd })).code, 2);

@@ -124,7 +124,8 @@ function reportNested(context: RuleContext, fn: FunctionNode, loop: LoopFacts): 
   if (loop.yields) return;
   const module = graph.module(fn.file);
   const inner = passedOver(module, loop);
-  if (!inner) return;
+  // Through the parts of each item: all of them together are as long as the input.
+  if (!inner || isPartOf(module, inner, itemsOf(module, fn, loop))) return;
   const around = outerPasses(context, fn, loop);
   if (around.length === 0) return;
   const input = clientInputOf(graph, fn, inner, loop.range[0], 'list');
@@ -134,6 +135,42 @@ function reportNested(context: RuleContext, fn: FunctionNode, loop: LoopFacts): 
     return other?.text === input.text && other.function === input.function;
   });
   if (same && input.kind !== 'head') reportReach(context, { fn, range: loop.testRange ?? [loop.range[0], loop.range[0] + loop.kind.replace(/-.*/, '').length], input, text: 'nested', code: 'nested loops', call: '', locale });
+}
+
+/** Variables that hold an item of a pass around the loop: of the loops there, and the first parameter of the callbacks. */
+function itemsOf(module: ModuleFacts, fn: FunctionNode, loop: LoopFacts): ReadonlySet<number> {
+  const items = new Set<number>();
+  const passed = loopPlace(module, loop).around.flatMap(statement => (statement.k === 'loop' ? [module.loops[statement.loop]!.over?.value] : []));
+  for (const assignment of module.assignments) {
+    const { value } = assignment;
+    if (assignment.to === 'var' && value.k === 'get' && value.name === '*' && passed.some(of => of && JSON.stringify(of) === JSON.stringify(value.object))) items.add(assignment.var);
+  }
+  for (let index = fn.index; index > 0; index = module.functions[index]!.parent) {
+    const [first] = module.functions[index]!.params;
+    const of = module.calls.find(call => call.args.some(arg => arg.k === 'fn' && arg.fn === index));
+    if (first !== undefined && first >= 0 && of?.callee.k === 'get' && /^(?:map|forEach|filter|flatMap|some|every|find|findIndex)$/.test(of.callee.name)) items.add(first);
+  }
+  return items;
+}
+
+/** Whether a value is one of the variables, a property of it, or made of it by calls. */
+function isPartOf(module: ModuleFacts, value: Value, items: ReadonlySet<number>, depth = 0): boolean {
+  if (depth > 6 || items.size === 0) return false;
+  switch (value.k) {
+    case 'var':
+      return items.has(value.var) || module.assignments.some(assignment => assignment.to === 'var' && assignment.var === value.var && isPartOf(module, assignment.value, items, depth + 1));
+    case 'get':
+      return isPartOf(module, value.object, items, depth + 1);
+    case 'call': {
+      const { callee, args } = module.calls[value.call]!;
+      return [...(callee.k === 'get' ? [callee.object] : []), ...args].some(part => isPartOf(module, part, items, depth + 1));
+    }
+    case 'union':
+    case 'derived':
+      return value.of.some(part => isPartOf(module, part, items, depth + 1));
+    default:
+      return false;
+  }
 }
 
 /** The collection that a loop goes through as a whole: `for (const item of items)`, `i < items.length`. */
