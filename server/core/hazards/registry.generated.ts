@@ -53,10 +53,14 @@ import { rule as clusterForkInWorker } from './rules/cluster-fork-in-worker.ts';
 import clusterForkInWorkerPage from './rules/cluster-fork-in-worker.md';
 import { rule as clusterHandlerUnresolvedName } from './rules/cluster-handler-unresolved-name.ts';
 import clusterHandlerUnresolvedNamePage from './rules/cluster-handler-unresolved-name.md';
+import { rule as clusterListenFd } from './rules/cluster-listen-fd.ts';
+import clusterListenFdPage from './rules/cluster-listen-fd.md';
 import { rule as clusterListenZero } from './rules/cluster-listen-zero.ts';
 import clusterListenZeroPage from './rules/cluster-listen-zero.md';
 import { rule as clusterNoRefork } from './rules/cluster-no-refork.ts';
 import clusterNoReforkPage from './rules/cluster-no-refork.md';
+import { rule as clusterPrimaryDoesWork } from './rules/cluster-primary-does-work.ts';
+import clusterPrimaryDoesWorkPage from './rules/cluster-primary-does-work.md';
 import { rule as clusterReforkDuringShutdown } from './rules/cluster-refork-during-shutdown.ts';
 import clusterReforkDuringShutdownPage from './rules/cluster-refork-during-shutdown.md';
 import { rule as clusterReforkNoBackoff } from './rules/cluster-refork-no-backoff.ts';
@@ -73,6 +77,8 @@ import { rule as clusterSharedStateAssumed } from './rules/cluster-shared-state-
 import clusterSharedStateAssumedPage from './rules/cluster-shared-state-assumed.md';
 import { rule as clusterSideEffectInBoth } from './rules/cluster-side-effect-in-both.ts';
 import clusterSideEffectInBothPage from './rules/cluster-side-effect-in-both.md';
+import { rule as clusterStickyMissing } from './rules/cluster-sticky-missing.ts';
+import clusterStickyMissingPage from './rules/cluster-sticky-missing.md';
 import { rule as clusterWorkerCountFromCpus } from './rules/cluster-worker-count-from-cpus.ts';
 import clusterWorkerCountFromCpusPage from './rules/cluster-worker-count-from-cpus.md';
 import { rule as cpuHeavyCall } from './rules/cpu-heavy-call.ts';
@@ -175,6 +181,8 @@ import { rule as uncaughtExceptionSwallowed } from './rules/uncaught-exception-s
 import uncaughtExceptionSwallowedPage from './rules/uncaught-exception-swallowed.md';
 import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection-swallowed.ts';
 import unhandledRejectionSwallowedPage from './rules/unhandled-rejection-swallowed.md';
+import { rule as workerDisconnectNoDeadline } from './rules/worker-disconnect-no-deadline.ts';
+import workerDisconnectNoDeadlinePage from './rules/worker-disconnect-no-deadline.md';
 import { rule as workerThreadsMisuse } from './rules/worker-threads-misuse.ts';
 import workerThreadsMisusePage from './rules/worker-threads-misuse.md';
 import type { Rule } from './rule.ts';
@@ -208,8 +216,10 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterDoubleRefork, page: clusterDoubleReforkPage, pageZh: null },
   { rule: clusterForkInWorker, page: clusterForkInWorkerPage, pageZh: null },
   { rule: clusterHandlerUnresolvedName, page: clusterHandlerUnresolvedNamePage, pageZh: null },
+  { rule: clusterListenFd, page: clusterListenFdPage, pageZh: null },
   { rule: clusterListenZero, page: clusterListenZeroPage, pageZh: null },
   { rule: clusterNoRefork, page: clusterNoReforkPage, pageZh: null },
+  { rule: clusterPrimaryDoesWork, page: clusterPrimaryDoesWorkPage, pageZh: null },
   { rule: clusterReforkDuringShutdown, page: clusterReforkDuringShutdownPage, pageZh: null },
   { rule: clusterReforkNoBackoff, page: clusterReforkNoBackoffPage, pageZh: null },
   { rule: clusterReforkVoluntaryExit, page: clusterReforkVoluntaryExitPage, pageZh: null },
@@ -218,6 +228,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: clusterSchedulingPolicyLate, page: clusterSchedulingPolicyLatePage, pageZh: null },
   { rule: clusterSharedStateAssumed, page: clusterSharedStateAssumedPage, pageZh: null },
   { rule: clusterSideEffectInBoth, page: clusterSideEffectInBothPage, pageZh: null },
+  { rule: clusterStickyMissing, page: clusterStickyMissingPage, pageZh: null },
   { rule: clusterWorkerCountFromCpus, page: clusterWorkerCountFromCpusPage, pageZh: null },
   { rule: cpuHeavyCall, page: cpuHeavyCallPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
@@ -269,5 +280,6 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: uncaughtExceptionNoNotify, page: uncaughtExceptionNoNotifyPage, pageZh: null },
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
+  { rule: workerDisconnectNoDeadline, page: workerDisconnectNoDeadlinePage, pageZh: null },
   { rule: workerThreadsMisuse, page: workerThreadsMisusePage, pageZh: null },
 ];
