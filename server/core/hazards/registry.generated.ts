@@ -101,6 +101,8 @@ import { rule as inconsistentlyAsyncCallback } from './rules/inconsistently-asyn
 import inconsistentlyAsyncCallbackPage from './rules/inconsistently-async-callback.md';
 import { rule as intervalNotCleared } from './rules/interval-not-cleared.ts';
 import intervalNotClearedPage from './rules/interval-not-cleared.md';
+import { rule as jsonLargeSync } from './rules/json-large-sync.ts';
+import jsonLargeSyncPage from './rules/json-large-sync.md';
 import { rule as maxListenersInHandler } from './rules/max-listeners-in-handler.ts';
 import maxListenersInHandlerPage from './rules/max-listeners-in-handler.md';
 import { rule as microtaskYieldIllusion } from './rules/microtask-yield-illusion.ts';
@@ -240,6 +242,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
   { rule: inconsistentlyAsyncCallback, page: inconsistentlyAsyncCallbackPage, pageZh: null },
   { rule: intervalNotCleared, page: intervalNotClearedPage, pageZh: null },
+  { rule: jsonLargeSync, page: jsonLargeSyncPage, pageZh: null },
   { rule: maxListenersInHandler, page: maxListenersInHandlerPage, pageZh: null },
   { rule: microtaskYieldIllusion, page: microtaskYieldIllusionPage, pageZh: null },
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },

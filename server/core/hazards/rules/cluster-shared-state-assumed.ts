@@ -1,9 +1,10 @@
-import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import type { CallFacts, ModuleFacts, Range, Value } from '../../facts/module-facts.ts';
 import { clusterUse } from '../../graph/cluster.ts';
 import { clusterSides, workerSide } from '../../graph/cluster-sides.ts';
-import type { ProgramGraph } from '../../graph/program-graph.ts';
+import type { Entry, ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
+import { accesses } from '../memory-accesses.ts';
 
 const texts = {
   session: {
@@ -14,7 +15,14 @@ const texts = {
     en: 'Without a `store`, each worker counts for itself: a client gets the limit once per worker. Name a store that all of them share.',
     'zh-cn': '未指定 `store` 时，每个 worker 各自计数：客户端在每个 worker 上都能用满一次限额。请指定所有 worker 共用的存储。',
   },
+  memory: {
+    en: 'Each worker has its own `{name}`: what {writer} puts there, {reader} finds only in the worker that got both requests. Keep it where all workers see it.',
+    'zh-cn': '每个 worker 都有自己的 `{name}`：{writer} 存入的内容，只有同一个 worker 收到的 {reader} 才能读到。请存放在所有 worker 都能访问的地方。',
+  },
 } as const satisfies MessageTable;
+
+/** Names of what clients expect to find again. A cache, or numbers for an operator, may well differ between workers. */
+const shared = /session|token|login|user|cart|basket|room|game|order|account|balance|attempt|lock|online|visit|ticket|queue|job|upload|code/i;
 
 /** Middleware that keeps what it knows of clients in its own process unless it is given a store. */
 const keepers: Readonly<Record<string, keyof typeof texts>> = { 'express-session': 'session', 'express-rate-limit': 'limit' };
@@ -26,6 +34,9 @@ export const rule: Rule = {
   check({ graph, locale, report }) {
     if (clusterUse(graph).forks.length === 0) return;
     const sides = clusterSides(graph);
+    for (const { name, file, range, writer, reader } of memories(graph)) {
+      report({ location: graph.locate(file, range), message: message(texts, 'memory', locale, { name, writer, reader }), confidence: shared.test(name) ? 'likely' : 'possible', role: 'request', anchor: `memory ${name}` });
+    }
     for (const file of graph.linkedFiles) {
       const module = graph.module(file);
       if (!module.imports.some(({ specifier }) => Object.hasOwn(keepers, specifier))) continue;
@@ -37,6 +48,43 @@ export const rule: Rule = {
     }
   },
 };
+
+interface Memory {
+  readonly name: string;
+  readonly file: string;
+  /** Where it is written. */
+  readonly range: Range;
+  readonly writer: string;
+  readonly reader: string;
+}
+
+/** Variables outside of handlers that one handler of a worker fills and another looks into. */
+function memories(graph: ProgramGraph): Memory[] {
+  const sides = clusterSides(graph);
+  const byFile = new Map<string, Entry[]>();
+  for (const entry of graph.entries) {
+    const { file } = entry.function;
+    if (entry.role !== 'request' || !(sides.ofFunction(entry.function).may & workerSide) && !sides.workerFiles.has(file)) continue;
+    byFile.set(file, [...(byFile.get(file) ?? []), entry]);
+  }
+  const found: Memory[] = [];
+  for (const [file, entries] of byFile) {
+    const module = graph.module(file);
+    const uses = entries.map(entry => ({ entry, ...accesses(module, entry.function.index) }));
+    const reported = new Set<number>();
+    for (const write of uses) {
+      for (const [place, range] of write.filled) {
+        const variable = module.variables[place]!;
+        if (reported.has(place) || entries.some(({ function: fn }) => fn.index === variable.fn) || variable.kind === 'param') continue;
+        const read = uses.find(other => other.entry.function !== write.entry.function && other.lookedInto.has(place));
+        if (!read) continue;
+        reported.add(place);
+        found.push({ name: variable.name, file, range, writer: write.entry.label, reader: read.entry.label });
+      }
+    }
+  }
+  return found;
+}
 
 /** The package whose main function a value is. */
 function moduleOf(module: ModuleFacts, value: Value, depth: number): string | null {

@@ -1,5 +1,6 @@
-import { bothSides } from '../../graph/cluster-sides.ts';
-import { listenCalls, scheduledJobs } from '../cluster-servers.ts';
+import { bothSides, clusterSides } from '../../graph/cluster-sides.ts';
+import type { ProgramGraph } from '../../graph/program-graph.ts';
+import { listenCalls, scheduledJobs, type SidedCall } from '../cluster-servers.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,7 +13,13 @@ const texts = {
     en: 'The primary and each of its workers schedule this job, so it runs in all of them. Put it behind `cluster.isPrimary`.',
     'zh-cn': '主进程和每个 worker 都会安排此任务，因此它会在所有进程中运行。请放到 `cluster.isPrimary` 分支中。',
   },
+  file: {
+    en: 'The primary and each of its workers do this, all to the same file: they undo or overwrite what the others did. Put it behind `cluster.isPrimary`.',
+    'zh-cn': '主进程和每个 worker 都会对同一个文件执行此操作，彼此撤销或覆盖。请放到 `cluster.isPrimary` 分支中。',
+  },
 } as const satisfies MessageTable;
+
+const fileChanges = /^(?:promises\.)?(?:writeFile|appendFile|unlink|rm|rename|truncate|copyFile)(?:Sync)?$/;
 
 /** Source: Node docs, cluster: a worker runs the file of the primary again; measured: see the page. */
 export const rule: Rule = {
@@ -23,6 +30,7 @@ export const rule: Rule = {
       // What other than a number or a name decides of the port may differ between the two.
       ...listenCalls(graph).filter(({ call }) => call.args.length > 0 && call.args[0]!.k !== 'obj' && call.literalArgs[0] !== 0).map(item => ({ ...item, key: 'listen' as const })),
       ...scheduledJobs(graph).map(item => ({ ...item, key: 'schedule' as const })),
+      ...changesOfFiles(graph).map(item => ({ ...item, key: 'file' as const })),
     ];
     for (const { file, call, sides, key } of once) {
       if (sides.always !== bothSides) continue;
@@ -30,3 +38,12 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Changes of files with a constant name, at the top level of files that a clustered program runs. */
+function changesOfFiles(graph: ProgramGraph): readonly SidedCall[] {
+  const sides = clusterSides(graph);
+  return graph.operations.flatMap(({ api, call, location: { file } }): SidedCall[] => {
+    if (call.fn !== 0 || !/^fs(?:\/promises)?$/.test(api.module) || !fileChanges.test(api.member) || typeof call.literalArgs[0] !== 'string') return [];
+    return [{ file, call, sides: sides.ofCall(file, graph.module(file).calls.indexOf(call)) }];
+  });
+}
