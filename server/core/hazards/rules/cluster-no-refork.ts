@@ -27,7 +27,8 @@ export const rule: Rule = {
     const reported: ForkSite[] = [];
     for (const fork of forks) {
       const isOwn = ({ file }: { readonly file: string }): boolean => sides.isSameProgram(file, fork.file);
-      if (reported.some(isOwn) || !(sides.ofCall(fork.file, fork.callIndex).may & primarySide)) continue;
+      // A benchmark or a command runs for a while, and nobody waits for it.
+      if (graph.roleOf(fork.file) === 'cli' || reported.some(isOwn) || !(sides.ofCall(fork.file, fork.callIndex).may & primarySide)) continue;
       // Workers that run a file of their own are no program with the primary: any server that they start counts.
       if (!serving.some(file => sides.workerFiles.has(file) || isOwn({ file }))) continue;
       const hears = ({ event, file }: WorkerListener): boolean => endEvents.has(event) && isOwn({ file });

@@ -20,7 +20,7 @@ const tests: FrameworkModel = {
     { modules: ['@cucumber/cucumber', 'cucumber'], members: ['Given', 'When', 'Then', 'Before', 'After', 'BeforeAll', 'AfterAll', 'BeforeStep', 'AfterStep'], handlers: every, role: 'test', label: 'step {0}' },
   ],
   roles: [
-    { files: [`**/{test,tests,__tests__,__test__,spec,specs,__mocks__,e2e,cypress,test-utils,__fixtures__,benchmark,benchmarks}/**`], role: 'test' },
+    { files: [`**/{test,tests,__tests__,__test__,spec,specs,__mocks__,e2e,cypress,test-utils,__fixtures__}/**`], role: 'test' },
     { files: [`**/*{.,-,_}{test,tests,spec,e2e,e2e-spec,e2e-test,int-test,integration-test,cy,bench}.${js}`, `**/{test,tests,vitest.setup,jest.setup,setupTests,test-setup,test-helper,test-helpers,test_helper}.${js}`], role: 'test' },
   ],
 };
