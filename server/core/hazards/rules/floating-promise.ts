@@ -62,7 +62,7 @@ function floating(graph: ProgramGraph, fn: FunctionNode): Floating[] {
   const promises = promisesOf(graph);
   const { calls } = graph.module(fn.file);
   return droppedCalls(fn).flatMap((index): Floating[] => {
-    if (!promises.isPromiseCall(fn.file, index) || isHandled(calls, index)) return [];
+    if (!promises.isPromiseCall(fn.file, index) || isHandled(calls, index) || takesCallback(graph, fn.file, calls[index]!)) return [];
     const rejection = promises.rejectionOf(fn.file, { k: 'call', call: index });
     if (rejection === 'never') return [];
     const situation = situationOf(graph, fn);
@@ -70,6 +70,12 @@ function floating(graph: ProgramGraph, fn: FunctionNode): Floating[] {
     const call = calls[index]!;
     return [{ function: fn, call, rejection, situation, target: promises.functionsOf(fn.file, call.callee)?.[0] ?? null }];
   });
+}
+
+/** `load(id, (error, item) => …)`: the error goes to the callback, by a wrapper that stands between. */
+function takesCallback(graph: ProgramGraph, file: string, { args }: CallFacts): boolean {
+  const last = args.at(-1);
+  return last?.k === 'fn' && /^(?:_?e|_?er|_?err|_?error)$/.test(graph.module(file).functions[last.fn]!.paramNames[0] ?? '');
 }
 
 function report(context: RuleContext, { function: fn, call, rejection, situation }: Floating, others: number): void {
