@@ -1,5 +1,12 @@
 // Writes what is made from the rules' directory: node scripts/run.mjs scripts/generate-rules.ts
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { generatedFromRules } from './lib/rule-index.ts';
 
-for (const { path, text } of generatedFromRules('.')) writeFileSync(path, text);
+const changed = generatedFromRules('.').filter(({ path, text }) => {
+  if (readFileSync(path, 'utf8') === text) return false;
+  writeFileSync(path, text);
+  return true;
+});
+// The schema is made from the registry as it was when this script was bundled: a new registry needs another run.
+if (changed.some(({ path }) => path.endsWith('registry.generated.ts'))) process.exitCode = spawnSync(process.execPath, ['scripts/run.mjs', 'scripts/generate-rules.ts'], { stdio: 'inherit' }).status ?? 1;

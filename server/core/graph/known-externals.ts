@@ -33,6 +33,8 @@ export function createKnownExternals(apis: ApiIndex, frameworks: readonly Framew
   name('util', 'inherits');
   for (const member of clusterMembers) name('cluster', member);
   name('os', 'cpus');
+  // Their members are rows of modules of their own: `fs/promises`.
+  for (const module of ['fs', 'dns', 'timers', 'stream', 'readline']) name(module, 'promises');
   const rowPrefixes = new Map<string, Set<string>>();
   const answers = new Map<string, boolean>();
 

@@ -93,8 +93,12 @@ import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.t
 import emitterErrorUnhandledPage from './rules/emitter-error-unhandled.md';
 import { rule as executorReturn } from './rules/executor-return.ts';
 import executorReturnPage from './rules/executor-return.md';
+import { rule as finallyAsync } from './rules/finally-async.ts';
+import finallyAsyncPage from './rules/finally-async.md';
 import { rule as floatingPromise } from './rules/floating-promise.ts';
 import floatingPromisePage from './rules/floating-promise.md';
+import { rule as fsReadfileLarge } from './rules/fs-readfile-large.ts';
+import fsReadfileLargePage from './rules/fs-readfile-large.md';
 import { rule as handlersRegisteredAfterAsyncInit } from './rules/handlers-registered-after-async-init.ts';
 import handlersRegisteredAfterAsyncInitPage from './rules/handlers-registered-after-async-init.md';
 import { rule as inconsistentlyAsyncCallback } from './rules/inconsistently-async-callback.ts';
@@ -238,7 +242,9 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: emitInConstructor, page: emitInConstructorPage, pageZh: null },
   { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
   { rule: executorReturn, page: executorReturnPage, pageZh: null },
+  { rule: finallyAsync, page: finallyAsyncPage, pageZh: null },
   { rule: floatingPromise, page: floatingPromisePage, pageZh: null },
+  { rule: fsReadfileLarge, page: fsReadfileLargePage, pageZh: null },
   { rule: handlersRegisteredAfterAsyncInit, page: handlersRegisteredAfterAsyncInitPage, pageZh: null },
   { rule: inconsistentlyAsyncCallback, page: inconsistentlyAsyncCallbackPage, pageZh: null },
   { rule: intervalNotCleared, page: intervalNotClearedPage, pageZh: null },
