@@ -78,7 +78,7 @@ function report({ graph, locale, report }: RuleContext, file: string, call: Call
   report({
     location,
     message: message(texts, length, locale, { operation: task.name, entry: reach.entry.label, size }),
-    confidence: task.call === call ? confidence : 'likely',
+    confidence: length === 'files' ? 'possible' : task.call === call ? confidence : 'likely',
     role: reach.entry.role,
     path: [...reach.path, { location, label: `${task.name}()` }],
     ...(length === 'files' && { atMost: 'info' as const }),
