@@ -41,6 +41,8 @@ export const rule: Rule = {
   meta: { id: 'cpu-loop-bound-by-input', category: 'cpu', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
+    // It speaks of what requests reach only.
+    if (!context.graph.hasEntry('request')) return;
     const { graph } = context;
     for (const { loop, function: fn } of graph.loops()) {
       const module = graph.module(fn.file);

@@ -17,6 +17,8 @@ export const rule: Rule = {
   meta: { id: 'fs-readfile-large', category: 'threadpool', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
+    // It speaks of what requests reach only.
+    if (!graph.hasEntry('request')) return;
     for (const file of graph.linkedFiles) {
       const module = graph.module(file);
       for (const call of module.calls) {

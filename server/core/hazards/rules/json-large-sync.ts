@@ -20,6 +20,8 @@ export const rule: Rule = {
   meta: { id: 'json-large-sync', category: 'cpu', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
+    // It speaks of what requests reach only.
+    if (!context.graph.hasEntry('request')) return;
     const { graph, locale } = context;
     for (const file of graph.linkedFiles) {
       const module = graph.module(file);

@@ -46,6 +46,8 @@ export const rule: Rule = {
   meta: { id: 'redos-dynamic', category: 'cpu', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
+    // It speaks of what requests reach only.
+    if (!context.graph.hasEntry('request')) return;
     const { graph } = context;
     for (const file of graph.linkedFiles) {
       const module = graph.module(file);

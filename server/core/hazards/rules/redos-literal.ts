@@ -50,6 +50,8 @@ export const rule: Rule = {
   meta: { id: 'redos-literal', category: 'cpu', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
+    // It speaks of what requests reach only.
+    if (!context.graph.hasEntry('request')) return;
     const { graph } = context;
     for (const file of graph.linkedFiles) {
       for (const call of graph.module(file).calls) {
