@@ -106,7 +106,8 @@ function runOnce(main: (program: Program) => void, node: NodeMajor, inPoll: bool
     on: (event, listener) => { listeners.set(event, listener); },
   };
   const run = () => main(program);
-  loop.run({ module, startsIn: inPoll ? 'poll' : 'main', task: module ? { origin: 'main', run: () => { jobs.push(run); } } : task('main', run) });
+  const course = loop.run({ module, startsIn: inPoll ? 'poll' : 'main', task: module ? { origin: 'main', run: () => { jobs.push(run); } } : task('main', run) });
+  while (!course.next([]).done);
   return lines;
 }
 

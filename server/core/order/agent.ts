@@ -1,6 +1,7 @@
 import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
 import { ProgramError } from './event-loop/engine.ts';
-import type { Decide, Decision, MachineOptions, ProgramSource, RunStep } from './run.ts';
+import type { MachineOptions, ProgramSource, RunStep } from './run.ts';
+import type { RunRecord } from './run-record.ts';
 import type { OutputLine, Phase, TimelineLocation } from './timeline.ts';
 import { inexactMark, setAllocator, type ObjectValue, type UnknownValue, type Value } from './values.ts';
 import type { Environment, PrivateEnvironment } from './environment-records.ts';
@@ -77,15 +78,18 @@ export interface HostHooks {
   importMeta(unit: CodeUnit): ObjectValue;
 }
 
-/** The agent of one run (ECMA-262 §9.7): everything that the run changes. */
+/** Where the lines go that an agent prints. */
+export interface Outlet {
+  line(line: OutputLine): void;
+  /** The descriptors of its process. */
+  readonly directly: { line(line: OutputLine): void };
+}
+
+/** An agent (ECMA-262 §9.7): the heap and the jobs of one thread. */
 export class Agent {
   readonly contexts: ExecutionContext[] = [];
   private readonly jobs: Job[] = [];
   private firstJob = 0;
-  readonly decisions: Decision[] = [];
-  readonly output: OutputLine[] = [];
-  readonly steps: RunStep[] = [];
-  readonly incompleteReasons = new Set<string>();
   readonly globalSymbols = new Map<string, symbol>();
   readonly templates = new Map<TSESTree.Node, ObjectValue>();
   intrinsics!: Intrinsics;
@@ -93,10 +97,8 @@ export class Agent {
   globalEnv!: Environment;
   host!: HostHooks;
   asyncContext: Value = undefined;
-  evaluated = 0;
   /** A function is explained without its program: names that are not bound are unknown, and so is the code that it calls. */
   withoutProgram = false;
-  private heap = 0;
   private iteration = 0;
   private tick = 0;
   private currentStep: (RunStep & { output: OutputLine[] }) | null = null;
@@ -104,36 +106,33 @@ export class Agent {
   /** Unfinished last lines of the two streams. */
   private readonly partial = { stdout: '', stderr: '' };
 
-  constructor(readonly program: ProgramSource, readonly options: MachineOptions, private readonly decide: Decide) {}
+  /**
+   * @param name what its steps say of where they run: `worker 1`; '' for the main thread of the program's process
+   * @param outlet where whole lines of its streams go
+   */
+  constructor(readonly program: ProgramSource, readonly options: MachineOptions, private readonly record: RunRecord, private readonly name: string, private readonly outlet: Outlet) {}
 
   /** An outside decision: index of the alternative taken. */
   choose(why: string, alternatives: readonly string[]): number {
-    const n = alternatives.length;
-    if (n < 2) return 0;
-    if (this.decisions.length >= this.options.budget.choices * 20) throw new BudgetEnd(`a run holds more than ${this.options.budget.choices * 20} decisions`);
-    const answer = this.decide(n, this.decisions.length);
-    const taken = answer >= 0 && answer < n ? answer : 0;
-    this.decisions.push({ n, taken, why, alternatives });
-    return taken;
+    return this.record.choose(why, alternatives);
   }
 
   /** Counts one evaluation step. */
   count(): void {
-    if (++this.evaluated > this.options.budget.steps) throw new BudgetEnd(`the budget of ${this.options.budget.steps} evaluation steps ended${this.here()}`);
+    if (!this.record.count()) throw new BudgetEnd(`the budget of ${this.options.budget.steps} evaluation steps ended${this.here()}`);
   }
 
   allocate(units: number): void {
-    this.heap += units;
-    if (this.heap > this.options.budget.heap) throw new BudgetEnd(`the budget of ${this.options.budget.heap} heap units ended${this.here()}`);
+    if (!this.record.allocate(units)) throw new BudgetEnd(`the budget of ${this.options.budget.heap} heap units ended${this.here()}`);
   }
 
   /** Records why the answer is not the whole truth, with the current place of the program. */
   incomplete(what: string): void {
-    this.incompleteReasons.add(`${what}${this.here()}`);
+    this.record.incompleteReasons.add(`${what}${this.here()}`);
   }
 
   incompleteText(reason: string): void {
-    this.incompleteReasons.add(reason);
+    this.record.incompleteReasons.add(reason);
   }
 
   private here(): string {
@@ -211,7 +210,7 @@ export class Agent {
     const given = { ...(origin as StepOrigin), phase, iteration: this.iteration, tick: this.tick };
     this.libraryStep = null;
     this.currentStep = null;
-    if (given.location) this.currentStep = this.record({ ...given, location: given.location });
+    if (given.location) this.currentStep = this.newStep({ ...given, location: given.location });
     else this.libraryStep = given;
     try {
       run();
@@ -220,12 +219,12 @@ export class Agent {
     }
   }
 
-  private record({ label, location, scheduledBy, scheduledAt, resumes, phase, iteration, tick }: LibraryStep & { readonly location: TimelineLocation }): RunStep & { output: OutputLine[] } {
-    if (this.steps.length > 50_000) throw new BudgetEnd('a run holds more than 50000 steps');
-    const key = `${label}@${location.file}:${location.line}:${location.column}`;
-    const step = { id: this.steps.length + 1, key, iteration, tick, phase, label, location, scheduledBy, scheduledAt, output: [] as OutputLine[], ...(resumes === undefined ? {} : { resumes }) };
-    this.steps.push(step);
-    return step;
+  private newStep({ label, location, scheduledBy, scheduledAt, resumes, phase, iteration, tick }: LibraryStep & { readonly location: TimelineLocation }): RunStep & { output: OutputLine[] } {
+    const key = `${this.name}${label}@${location.file}:${location.line}:${location.column}`;
+    return this.record.addStep({
+      key, iteration, tick, phase, label, location, scheduledBy, scheduledAt, output: [] as OutputLine[],
+      ...(resumes === undefined ? {} : { resumes }), ...(this.name === '' ? {} : { thread: this.name }),
+    });
   }
 
   /** The step that runs; one that Node's own code leads becomes a step by what the program does in it. */
@@ -237,7 +236,7 @@ export class Agent {
     const name = fn?.properties.get('name')?.value;
     const label = typeof name === 'string' && name !== '' ? `callback ${name}` : 'callback';
     const location = locationOf(unit!, fn && 'place' in fn ? (fn.place as TSESTree.Node) : node!);
-    this.currentStep = this.record({ ...this.libraryStep, label, location });
+    this.currentStep = this.newStep({ ...this.libraryStep, label, location });
     return this.currentStep;
   }
 
@@ -248,33 +247,43 @@ export class Agent {
     this.tick++;
   }
 
-  /** Text on a stream; whole lines become output lines. */
+  /** Text on a stream of the thread; whole lines become output lines. */
   write(stream: 'stdout' | 'stderr', text: string): void {
-    this.allocate(1 + (text.length >> 3));
-    const lines = (this.partial[stream] + text).split('\n');
-    this.partial[stream] = lines.pop()!;
-    for (const line of lines) this.putLine(stream, line);
+    this.writeTo(stream, text, this.outlet);
     this.host.wroteOutput();
   }
 
-  private putLine(stream: 'stdout' | 'stderr', text: string): void {
+  /** Text on a file descriptor, which passes by the stream of the thread. */
+  writeDirectly(stream: 'stdout' | 'stderr', text: string): void {
+    this.writeTo(stream, text, this.outlet.directly);
+    this.host.wroteOutput();
+  }
+
+  private writeTo(stream: 'stdout' | 'stderr', text: string, outlet: { line(line: OutputLine): void }): void {
+    this.allocate(1 + (text.length >> 3));
+    const lines = (this.partial[stream] + text).split('\n');
+    this.partial[stream] = lines.pop()!;
+    for (const line of lines) this.putLine(stream, line, outlet);
+  }
+
+  private putLine(stream: 'stdout' | 'stderr', text: string, outlet: { line(line: OutputLine): void }): void {
     const exact = !text.includes(inexactMark);
     const line: OutputLine = { stream, text: exact ? text : text.replaceAll(inexactMark, ''), exact };
     if (!exact && stream === 'stdout' && /^\s+at .*[:)]/.test(text)) this.incompleteText('the stack of an error is printed, whose frames are not known');
-    this.output.push(line);
+    outlet.line(line);
     this.theStep()?.output.push(line);
   }
 
   /** Lines that were not ended when the program ended. */
   flush(): void {
     for (const stream of ['stdout', 'stderr'] as const) {
-      if (this.partial[stream] !== '') this.putLine(stream, this.partial[stream]);
+      if (this.partial[stream] !== '') this.putLine(stream, this.partial[stream], this.outlet);
       this.partial[stream] = '';
     }
   }
 }
 
-/** The agent of the run that is under way (ECMA-262's surrounding agent); runs do not nest. */
+/** The agent whose code runs (ECMA-262's surrounding agent). */
 export let surroundingAgent: Agent;
 
 export function setSurroundingAgent(agent: Agent): void {

@@ -56,6 +56,7 @@ export function createGuestRealm(agent: Agent): Realm {
     origin: (label, callback) => agent.origin(label, functionLocation(asValue(callback)) ?? agent.userLocation()),
     place: () => agent.userContext()?.node ?? null,
     write: (stream, text) => agent.write(stream, textOf(asValue(text))),
+    writeDirectly: (stream, text) => agent.writeDirectly(stream, textOf(asValue(text))),
     describeError: error => describeError(asValue(error)),
     incomplete: what => agent.incomplete(what),
     binding(name) {

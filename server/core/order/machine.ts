@@ -1,6 +1,8 @@
 import { Agent, BudgetEnd, locationOf, setSurroundingAgent, type StepOrigin } from './agent.ts';
+import { AgentCluster, type MadeAgent, type MakeAgent, type StartOptions } from './agent-cluster.ts';
 import { ObjectEnvironment } from './environment-records.ts';
 import { ProcessExit, ProgramError } from './event-loop/engine.ts';
+import type { VirtualClock } from './event-loop/virtual-clock.ts';
 import { createGuestRealm } from './guest-realm.ts';
 import { GlobalObject, intrinsicGroups } from './intrinsics/global-object.ts';
 import { Intrinsics } from './intrinsics/intrinsics.ts';
@@ -8,6 +10,7 @@ import { parseOnce } from './modules/code-unit.ts';
 import { ModuleLoader } from './modules/loader.ts';
 import { createNodeHost, type MainEntry, type NodeHost } from './node-bindings/host.ts';
 import type { Run, RunProgram } from './run.ts';
+import { RunRecord } from './run-record.ts';
 import { addReactions, type PromiseObject } from './abstract-operations/promise-operations.ts';
 import { call } from './abstract-operations/operations-on-objects.ts';
 import { UnknownOperand } from './abstract-operations/unknown-values.ts';
@@ -20,24 +23,31 @@ import type { Value } from './values.ts';
  * to guess, `incompleteBecause` says why.
  */
 export const runProgram: RunProgram = (program, options, decide) => {
-  const agent = new Agent(program, options, decide);
-  setSurroundingAgent(agent);
+  const record = new RunRecord(options.budget, decide);
   let exitCode: number | null = null;
+  const incomplete = (reason: string): void => void record.incompleteReasons.add(reason);
+  const agents: Agent[] = [];
   try {
-    exitCode = run(agent);
+    exitCode = new AgentCluster(record, (cluster, self, clock, outlet, name, start) => {
+      const agent = new Agent(start?.program ?? program, start?.options ?? options, record, name, outlet);
+      agents.push(agent);
+      return makeAgent(agent, cluster, self, clock, start);
+    }).run();
   } catch (error) {
-    if (error instanceof BudgetEnd) agent.incompleteText(error.reason);
+    if (error instanceof BudgetEnd) incomplete(error.reason);
     else if (error instanceof ProcessExit) exitCode = error.code;
-    else if (error instanceof ProgramError) agent.incompleteText('an exception left the event loop');
-    else if (error instanceof RangeError && /call stack/.test(error.message)) agent.incompleteText('the program is nested too deeply for the machine');
-    else if (error instanceof UnknownOperand) agent.incompleteText(`${error.operand.origin}, whose value is unknown`);
-    else agent.incompleteText(`the machine failed: ${error instanceof Error ? error.message : String(error)}`);
+    else if (error instanceof ProgramError) incomplete('an exception left the event loop');
+    else if (error instanceof RangeError && /call stack/.test(error.message)) incomplete('the program is nested too deeply for the machine');
+    else if (error instanceof UnknownOperand) incomplete(`${error.operand.origin}, whose value is unknown`);
+    else incomplete(`the machine failed: ${error instanceof Error ? error.message : String(error)}`);
+    agents[0]?.flush();
   }
-  agent.flush();
-  return { output: agent.output, exitCode, steps: agent.steps, decisions: agent.decisions, incompleteBecause: [...agent.incompleteReasons] } satisfies Run;
+  return { output: record.output, exitCode, steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons] } satisfies Run;
 };
 
-function run(agent: Agent): number | null {
+/** The agent's realm and the host around it; `begin` enters its main script. */
+function makeAgent(agent: Agent, cluster: AgentCluster, self: Parameters<MakeAgent>[1], clock: VirtualClock, start: StartOptions | null): MadeAgent {
+  setSurroundingAgent(agent);
   const { program, options } = agent;
   agent.intrinsics = new Intrinsics(intrinsicGroups);
   const realm = createGuestRealm(agent);
@@ -61,8 +71,8 @@ function run(agent: Agent): number | null {
   agent.globalObject = globalObject;
   agent.globalEnv = new ObjectEnvironment(null, globalObject, false);
   const entry = options.entryPoint;
-  node = createNodeHost(realm, {
-    node: options.node, program, options,
+  const host = createNodeHost(realm, {
+    node: options.node, program, options, agents: { cluster, self, program }, start, clock,
     choose: (why, alternatives) => agent.choose(why, alternatives),
     step: (phase, origin, body) => agent.step(phase === 'main' && entry.kind === 'function' ? entry.phase ?? 'poll' : phase, origin, body),
     runMicrotask: () => agent.runMicrotask(),
@@ -74,8 +84,9 @@ function run(agent: Agent): number | null {
     describe: origin => describe(origin as StepOrigin),
     requireFrom: (file, specifier) => loader.commonJs.require(specifier, file, null),
   });
-  globalObject.addLazily(node.globals);
-  return node.run(mainEntry(agent, loader, node));
+  node = host;
+  globalObject.addLazily(host.globals);
+  return { agent, loop: host.loop, begin: () => host.run(mainEntry(agent, loader, host, start)) };
 }
 
 /** `the setTimeout callback (line 3)` */
@@ -83,7 +94,7 @@ function describe({ label, location }: StepOrigin): string {
   return location ? `${label} (line ${location.line})` : label;
 }
 
-function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost): MainEntry {
+function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost, start: StartOptions | null): MainEntry {
   const { program, options } = agent;
   const text = program.read(program.entry) ?? '';
   const source = parseOnce(program.entry, text);
@@ -96,7 +107,9 @@ function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost): MainEntr
     return { module: false, startsIn, task: { origin: agent.origin(entry.label ?? 'function', fn), run: invoke } };
   }
   const origin = agent.origin(options.module === 'module' ? 'main module' : 'main script', location);
-  if (options.module === 'commonjs') return { module: false, task: { origin, run: () => void loader.commonJs.load(program.entry, null) } };
+  // SEMANTICS S-17: the main script of a worker is loaded by a message.
+  const startsIn = start?.kind === 'thread' ? 'poll' : undefined;
+  if (options.module === 'commonjs') return { module: false, startsIn, task: { origin, run: () => void loader.commonJs.load(program.entry, null) } };
   let promise: PromiseObject | null = null;
   const evaluate = (): void => {
     promise = loader.loadMain(program.entry).evaluate();
@@ -104,6 +117,7 @@ function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost): MainEntr
   };
   return {
     module: true,
+    startsIn,
     settled: () => promise !== null && promise.state !== 'pending',
     task: { origin, run: () => agent.enqueue(null, () => agent.step('main', origin, evaluate)) },
   };

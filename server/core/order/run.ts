@@ -75,6 +75,8 @@ export interface RunStep {
   readonly scheduledAt: TimelineLocation | null;
   readonly output: readonly OutputLine[];
   readonly resumes?: string;
+  /** Where it runs, if not in the main thread of the program's process: `worker 1`. */
+  readonly thread?: string;
 }
 
 /** What one run of the machine did. */

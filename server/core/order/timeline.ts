@@ -43,6 +43,8 @@ export interface Step {
   readonly output: readonly OutputLine[];
   /** For a continuation: what it resumes, such as `await at line 9`. */
   readonly resumes?: string;
+  /** Where it runs, if not in the main thread of the program's process: `worker 1`, `child process 1`. `iteration` and `tick` count there. */
+  readonly thread?: string;
 }
 
 /** How two steps stand to each other over all outcomes. */

@@ -18,7 +18,8 @@ export class ProgramError {
 
 /** `process.exit()` or a fatal error: the run is over with this code. */
 export class ProcessExit {
-  constructor(readonly code: number) {}
+  /** @param signal what killed it, if a signal did */
+  constructor(readonly code: number, readonly signal: string | null = null) {}
 }
 
 /** What the loop needs of the machine. */

@@ -5,6 +5,15 @@ import { TaskQueues } from './task-queues.ts';
 import { Timers } from './timers.ts';
 import { slack, VirtualClock, type Moment } from './virtual-clock.ts';
 
+/** What goes on beside an event loop: other threads and processes of the program. */
+export interface Company {
+  /** Whether one of them may go on before the moment. */
+  mayGoOnBefore(moment: Moment): boolean;
+}
+
+/** The course of an event loop, up to its next poll phase; it goes on with the moments that other loops will not let pass. Returns the exit code, or null when the process would wait for ever. */
+export type LoopCourse = Generator<void, number | null, readonly Moment[]>;
+
 /** How the main script is entered (SEMANTICS S-10 to S-17). */
 export interface Main {
   readonly task: Task;
@@ -22,7 +31,6 @@ const manyIterations = 20_000;
 
 /** Node's event loop: libuv's `uv_run` within src/api/embed_helpers.cc `SpinEventLoop`. */
 export class EventLoop {
-  readonly clock = new VirtualClock();
   readonly queues: TaskQueues;
   readonly timers: Timers;
   readonly immediates: Immediates;
@@ -30,10 +38,12 @@ export class EventLoop {
   private readonly closing: Task[] = [];
   private readonly pending: Task[] = [];
   private handles = 0;
+  /** The signal that ended the loop, if one did. */
+  signal: string | null = null;
   private hasWritten = false;
 
   /** @param poolThreads number of threads of the pool, asked when the first operation waits for one (UV_THREADPOOL_SIZE) */
-  constructor(private readonly engine: Engine, poolThreads: () => number = () => 4) {
+  constructor(private readonly engine: Engine, poolThreads: () => number = () => 4, readonly clock = new VirtualClock(), private readonly company: Company = { mayGoOnBefore: () => false }) {
     this.queues = new TaskQueues(engine);
     this.immediates = new Immediates(engine, this.clock, this.queues);
     this.poll = new Poll(engine, this.clock, this.queues, poolThreads);
@@ -67,16 +77,27 @@ export class EventLoop {
     return this.handles > 0 || this.pending.length > 0 || this.closing.length > 0 || this.immediates.alive || this.timers.alive || this.poll.alive;
   }
 
-  /**
-   * Runs the program to its end.
-   * @returns the exit code, or null when the process would wait for ever
-   */
-  run(main: Main): number | null {
+  /** The moments at which the loop goes on by itself, at the earliest; null among them is any time. Empty: only others can wake it. */
+  earliestMoments(): readonly (Moment | null)[] {
+    return [...(this.mustNotWait ? [this.present] : []), ...this.timers.possibleExpiries(), ...this.poll.earliestMoments()];
+  }
+
+  /** The moments that the loop does not let pass without going on. */
+  deadlines(): readonly Moment[] {
+    return [...(this.mustNotWait ? [this.present] : []), ...this.timers.possibleExpiries(), ...this.poll.deadlines()];
+  }
+
+  private get present(): Moment {
+    return { instant: this.clock.current, plus: 0 };
+  }
+
+  /** Runs the program to its end, and pauses before each poll phase. */
+  *run(main: Main): LoopCourse {
     try {
       this.enterMain(main);
       let timersDone = main.startsIn === 'timers' || (main.startsIn !== 'main' && this.timersLast);
       do {
-        if (!this.uvRun(timersDone)) return null;
+        if (!(yield* this.uvRun(timersDone))) return null;
         timersDone = false;
         this.queues.makeCallback(() => {
           this.clock.beginTurn();
@@ -85,8 +106,9 @@ export class EventLoop {
       } while (this.alive);
       return this.exit();
     } catch (error) {
-      if (error instanceof ProcessExit) return error.code;
-      throw error;
+      if (!(error instanceof ProcessExit)) throw error;
+      this.signal = error.signal;
+      return error.code;
     }
   }
 
@@ -124,7 +146,7 @@ export class EventLoop {
    * `uv_run(UV_RUN_DEFAULT)`, or its rest where the timers of the present iteration have been run. Returns false when nothing can ever happen
    * although handles are open.
    */
-  private uvRun(timersDone: boolean): boolean {
+  private *uvRun(timersDone: boolean): Generator<void, boolean, readonly Moment[]> {
     const { timersLast } = this;
     if (timersLast && !timersDone && this.alive) this.timersPhase();
     for (let iterations = 0; this.alive; iterations++) {
@@ -135,7 +157,7 @@ export class EventLoop {
       const goesOn = timersDone && !timersLast && iterations === 0;
       if (!goesOn) this.engine.iteration();
       if (!timersLast && !goesOn) this.timersPhase();
-      if (!this.pollPhase()) return false;
+      if (!(yield* this.pollPhase())) return false;
       this.check();
       if (timersLast) this.timersPhase();
     }
@@ -164,22 +186,25 @@ export class EventLoop {
   }
 
   /** Pending callbacks and poll; libuv 1.45 runs what the poll made pending at once. Returns false when nothing can happen. */
-  private pollPhase(): boolean {
+  private *pollPhase(): Generator<void, boolean, readonly Moment[]> {
     this.runPending();
-    const happened = this.ioPoll();
+    const happened = this.ioPoll(yield);
     if (this.engine.node >= 20) for (let round = 0; round < 8 && this.pending.length > 0; round++) this.runPending();
     return happened;
   }
 
-  private ioPoll(): boolean {
-    const mustNotWait = this.pending.length > 0 || this.immediates.alive || this.closing.length > 0 || !this.alive;
-    if (mustNotWait) {
+  private get mustNotWait(): boolean {
+    return this.pending.length > 0 || this.immediates.alive || this.closing.length > 0 || !this.alive;
+  }
+
+  private ioPoll(others: readonly Moment[]): boolean {
+    if (this.mustNotWait) {
       this.poll.runWithoutWaiting();
       return true;
     }
     if (this.timers.empty && !this.poll.pendingAny && !this.immediates.pending) return false;
     this.poll.runWaiting(this.timers.possibleExpiries(), () => this.timers.nextExpiry(), () =>
-      this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.timers.possibleExpiries().some(moment => this.clock.mayBeDue(moment)));
+      this.company.mayGoOnBefore({ instant: this.clock.current, plus: slack.phase }) || this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.timers.possibleExpiries().some(moment => this.clock.mayBeDue(moment)), others);
     return true;
   }
 
@@ -202,7 +227,7 @@ export class EventLoop {
   /** Whether it can be told apart if a timer is due at once or in the next timers phase. */
   private competes(moment: Moment): boolean {
     // What waits to be drained may yet queue something.
-    return this.queues.hasTickScheduled || this.engine.hasMicrotasks || this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.poll.pendingAny || !this.alive;
+    return this.company.mayGoOnBefore({ instant: moment.instant, plus: moment.plus + slack.wakeUp }) || this.queues.hasTickScheduled || this.engine.hasMicrotasks || this.immediates.pending || this.pending.length > 0 || this.closing.length > 0 || this.poll.pendingAny || !this.alive;
   }
 
   /** `EmitProcessExit`: ticks are dropped, promise jobs still run (SEMANTICS S-73). */

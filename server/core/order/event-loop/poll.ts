@@ -16,6 +16,8 @@ export interface OperationKind {
   readonly pool: boolean;
   /** Operations of one channel complete in the order in which they were started (messages of a port, bytes of a socket). */
   readonly channel?: unknown;
+  /** Channels whose operations all complete before it. */
+  readonly behind?: readonly unknown[];
 }
 
 /** A pending operation. */
@@ -23,6 +25,8 @@ export interface Operation extends OperationKind {
   /** Completes the operation: calls the callback with the result. */
   readonly task: Task;
   ref: boolean;
+  /** The instant from which `atLeast` and `within` count, held for the operation; without one, that of the call. */
+  readonly since?: number;
 }
 
 interface Pending {
@@ -48,7 +52,7 @@ export class Poll {
     this.pending.push({
       operation,
       from: this.round + 1 + operation.rounds,
-      submitted: this.clock.startInstant(),
+      submitted: operation.since ?? this.clock.startInstant(),
     });
   }
 
@@ -58,6 +62,11 @@ export class Poll {
     if (index < 0) return;
     this.clock.release(this.pending[index]!.submitted);
     this.pending.splice(index, 1);
+  }
+
+  /** The first pending operation of a channel. */
+  nextOf(channel: unknown): Operation | null {
+    return this.pending.find(one => one.operation.channel === channel)?.operation ?? null;
   }
 
   get alive(): boolean {
@@ -74,6 +83,7 @@ export class Poll {
 
   /** In line for a thread: FIFO, `threads` at a time; and behind its predecessors in its channel. */
   private blocked(one: Pending): boolean {
+    if (one.operation.behind?.some(channel => this.nextOf(channel) !== null) === true) return true;
     let ahead = 0;
     for (const other of this.pending) {
       if (other === one) break;
@@ -83,13 +93,37 @@ export class Poll {
     return one.operation.pool && ahead >= this.threads();
   }
 
-  private started(one: Pending): boolean {
+  /** The moment before which it cannot complete. */
+  private earliest(one: Pending): Moment | null {
     const { atLeast } = one.operation;
-    return atLeast === undefined || this.clock.mayBeDue({ instant: one.submitted, plus: atLeast });
+    return atLeast === undefined ? null : { instant: one.submitted, plus: atLeast };
   }
 
   private enabled(): Pending[] {
-    return this.pending.filter(one => one.from <= this.round && !this.blocked(one) && this.started(one));
+    return this.pending.filter(one => {
+      if (one.from > this.round || this.blocked(one)) return false;
+      const earliest = this.earliest(one);
+      return earliest === null || this.clock.mayBeDue(earliest);
+    });
+  }
+
+  /** Those that may complete while the loop waits, at most until one of the moments. */
+  private awaited(moments: readonly Moment[]): Pending[] {
+    return this.pending.filter(one => {
+      if (this.blocked(one)) return false;
+      const earliest = this.earliest(one);
+      return earliest === null || moments.every(({ instant, plus }) => this.clock.mayPrecede(earliest, { instant, plus: plus + slack.wakeUp }, true));
+    });
+  }
+
+  /** When the first operation may complete: moments, null where any time will do; empty without operations. */
+  earliestMoments(): readonly (Moment | null)[] {
+    return this.pending.filter(one => !this.blocked(one)).map(one => this.earliest(one));
+  }
+
+  /** The moments at which an operation is done on any machine. */
+  deadlines(): readonly Moment[] {
+    return this.pending.filter(one => one.operation.within < Infinity && !this.blocked(one)).map(one => this.deadline(one));
   }
 
   /** Of an operation of several rounds each takes a turn of the pool of its own, which may miss any poll phase. */
@@ -113,21 +147,22 @@ export class Poll {
    * @param timers the moments at which the first timer may be due; empty without timers
    * @param nextTimer decides which of them it is
    * @param competes whether something could run between this poll phase and the next
+   * @param others moments that other event loops will not let pass
    */
-  runWaiting(timers: readonly Moment[], nextTimer: () => Moment | null, competes: () => boolean): void {
+  runWaiting(timers: readonly Moment[], nextTimer: () => Moment | null, competes: () => boolean, others: readonly Moment[]): void {
     this.round++;
     // While the loop waits, any number of iterations passes: operations of several rounds get through them.
     for (const one of this.pending) one.from = 0;
-    const enabled = this.enabled();
+    const enabled = this.awaited([...timers, ...others]);
     const mayTimeOut = timers.some(moment =>
-      enabled.every(one => one.operation.within === Infinity || this.clock.mayPrecede(moment, this.deadline(one), true)));
+      others.every(other => this.clock.mayPrecede(moment, { instant: other.instant, plus: other.plus + slack.wakeUp }, true)) && enabled.every(one => one.operation.within === Infinity || this.clock.mayPrecede(moment, this.deadline(one), true)));
     const first = this.choose(enabled, mayTimeOut);
     if (first === null) {
       const moment = nextTimer();
-      if (moment !== null) this.clock.waitUntil(moment, slack.wakeUp);
+      if (moment !== null) this.clock.waitUntil(moment, slack.wakeUp, others);
       return;
     }
-    this.clock.waitForOutside(first.operation.within < Infinity ? [...timers, this.deadline(first)] : timers, slack.wakeUp);
+    this.clock.waitForOutside([...timers, ...others, ...(first.operation.within < Infinity ? [this.deadline(first)] : [])], slack.wakeUp);
     this.complete(first);
     for (;;) {
       const more = this.enabled();
@@ -149,6 +184,8 @@ export class Poll {
   }
 
   private complete(one: Pending): void {
+    const earliest = this.earliest(one);
+    if (earliest !== null) this.clock.decideDue(earliest, true);
     this.cancel(one.operation);
     this.queues.makeCallback(() => {
       this.clock.beginTurn();

@@ -289,6 +289,6 @@ export class Timers {
   }
 
   private sample(): void {
-    this.sampled ??= this.clock.copyOfNow();
+    this.sampled ??= this.clock.instantNow();
   }
 }

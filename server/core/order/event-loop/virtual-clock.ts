@@ -1,4 +1,4 @@
-import { certain, cloneZone, constrain, copyInstant, createZone, dropInstant, elapse, leastSince, now, possible, type Zone } from './zone.ts';
+import { certain, cloneZone, constrain, copyInstant, createZone, dropInstant, elapse, leastSince, possible, type Zone } from './zone.ts';
 
 /**
  * What real time may do between two things that the program does. Every instant of a run is known only up to these bounds;
@@ -32,11 +32,18 @@ const patience = 64;
 /** Above this number of live instants, timers of one turn share their start. */
 const manyInstants = 40;
 
-export class VirtualClock {
+/** What the event loops of one program know of time together. */
+export class SharedTime {
   zone: Zone = createZone();
   /** Uses of each instant by live timers, operations and phases. */
-  private readonly uses = new Map<number, number>();
-  private turnStart = this.hold(copyInstant(this.zone, now));
+  readonly uses = new Map<number, number>();
+}
+
+/** The clock of one event loop; those of other threads and processes run beside it (SharedTime), ahead or behind. */
+export class VirtualClock {
+  /** The current time of this loop, an instant that moves. */
+  readonly current: number;
+  private turnStart: number;
   /** What the turn has waited for on the clock, ms. */
   private waited = 0;
   /** What slow calls of the turn may have taken, ms. */
@@ -47,8 +54,19 @@ export class VirtualClock {
   private lastStart: number | null = null;
   /** Concrete reading for the program: Date.now() and performance.now() move by what they waited for. */
   private reading = 0;
-  private readonly origin = this.hold(copyInstant(this.zone, now));
+  private readonly origin: number;
   private readonly questions = new Map<unknown, number>();
+
+  /** @param start an instant of `time` at which this clock begins; without one, `time` begins with it */
+  constructor(private readonly time = new SharedTime(), start?: number) {
+    this.current = start === undefined ? 0 : copyInstant(time.zone, start);
+    this.turnStart = this.copyOfNow();
+    this.origin = this.copyOfNow();
+  }
+
+  private get zone(): Zone {
+    return this.time.zone;
+  }
 
   /** A turn begins: what it schedules is counted from here. */
   beginTurn(): void {
@@ -59,7 +77,7 @@ export class VirtualClock {
   /** Counts from now on: the bounds of the turn before do not apply any more. */
   private anchor(): void {
     this.release(this.turnStart);
-    this.turnStart = this.hold(copyInstant(this.zone, now));
+    this.turnStart = this.copyOfNow();
     this.waited = 0;
     this.slow = 0;
     this.applied = 0;
@@ -71,10 +89,10 @@ export class VirtualClock {
   /** The time of the call, as `getLibuvNow` would return it; hold and release are the caller's. */
   startInstant(): number {
     this.settle();
-    if (this.lastStart !== null && this.zone.bound.length - this.zone.free.length > manyInstants && this.uses.has(this.lastStart)) {
+    if (this.lastStart !== null && this.zone.bound.length - this.zone.free.length > manyInstants && this.time.uses.has(this.lastStart)) {
       return this.hold(this.lastStart);
     }
-    this.lastStart = this.hold(copyInstant(this.zone, now));
+    this.lastStart = this.copyOfNow();
     return this.lastStart;
   }
 
@@ -85,9 +103,9 @@ export class VirtualClock {
 
   /** Brings the zone up to the current point of the turn. */
   settle(): void {
-    elapse(this.zone, this.waited - this.applied, Infinity);
+    elapse(this.zone, this.current, this.waited - this.applied, Infinity);
     this.applied = this.waited;
-    if (!this.unbounded) constrain(this.zone, now, this.turnStart, this.waited + this.slow + (this.waited > 0 ? slack.busyTurn : slack.turn));
+    if (!this.unbounded) constrain(this.zone, this.current, this.turnStart, this.waited + this.slow + (this.waited > 0 ? slack.busyTurn : slack.turn));
   }
 
   /** What the turn does now may take `most` ms. */
@@ -99,37 +117,38 @@ export class VirtualClock {
   /** The loop takes between 0 and `most` ms until the next phase. */
   pass(most: number): void {
     this.settle();
-    elapse(this.zone, 0, most);
+    elapse(this.zone, this.current, 0, most);
     this.anchor();
   }
 
-  /** Waits until `moment` is reached, and at most `late` ms longer than that or than now. */
-  waitUntil(moment: Moment, late: number): void {
-    this.waitForOutside([moment], late);
-    constrain(this.zone, moment.instant, now, -moment.plus);
-    this.reading = Math.max(this.reading, leastSince(this.zone, this.origin));
+  /** Waits until `moment` is reached, and at most `late` ms longer than that, than now, or than one of `others`. */
+  waitUntil(moment: Moment, late: number, others: readonly Moment[] = []): void {
+    this.waitForOutside([moment, ...others], late);
+    constrain(this.zone, moment.instant, this.current, -moment.plus);
+    this.reading = Math.max(this.reading, leastSince(this.zone, this.current, this.origin));
   }
 
   /** Waits for something outside, but at most `late` ms beyond each of the moments, or beyond now where one has passed. */
   waitForOutside(moments: readonly Moment[], late: number): void {
     this.settle();
-    const before = copyInstant(this.zone, now);
-    elapse(this.zone, 0, Infinity);
+    const before = copyInstant(this.zone, this.current);
+    elapse(this.zone, this.current, 0, Infinity);
     for (const { instant, plus } of moments) {
-      if (certain(this.zone, before, instant, plus)) constrain(this.zone, now, instant, plus + late);
-      else constrain(this.zone, now, before, Math.max(0, plus + this.zone.bound[instant]![before]!) + late);
+      if (certain(this.zone, before, instant, plus)) constrain(this.zone, this.current, instant, plus + late);
+      else constrain(this.zone, this.current, before, Math.max(0, plus + this.zone.bound[instant]![before]!) + late);
     }
     dropInstant(this.zone, before);
     this.anchor();
   }
 
-  /** The instant that is always the current time. */
-  readonly current = now;
-
-  /** The current time as an instant that stays; released by the caller. */
-  copyOfNow(): number {
+  /** The present point of the turn as an instant that stays; released by the caller. */
+  instantNow(): number {
     this.settle();
-    return this.hold(copyInstant(this.zone, now));
+    return this.copyOfNow();
+  }
+
+  private copyOfNow(): number {
+    return this.hold(copyInstant(this.zone, this.current));
   }
 
   /** When the moment is reached if nothing is late, ms since the start of the program. */
@@ -137,21 +156,21 @@ export class VirtualClock {
     return moment.plus - this.zone.bound[this.origin]![moment.instant]!;
   }
 
-  certainlyDue(moment: Moment, at: number = now): boolean {
+  certainlyDue(moment: Moment, at: number = this.current): boolean {
     return certain(this.zone, moment.instant, at, -moment.plus);
   }
 
   /** Whether the moment may have been reached at `at` (an instant). */
-  mayBeDue(moment: Moment, at: number = now): boolean {
+  mayBeDue(moment: Moment, at: number = this.current): boolean {
     return possible(this.zone, moment.instant, at, -moment.plus);
   }
 
-  mayNotBeDue(moment: Moment, at: number = now): boolean {
+  mayNotBeDue(moment: Moment, at: number = this.current): boolean {
     return possible(this.zone, at, moment.instant, moment.plus - 1);
   }
 
   /** Takes as known that the moment has been reached at `at`, or not; false when that contradicts what is known. */
-  decideDue(moment: Moment, due: boolean, at: number = now): boolean {
+  decideDue(moment: Moment, due: boolean, at: number = this.current): boolean {
     return due ? constrain(this.zone, moment.instant, at, -moment.plus) : constrain(this.zone, at, moment.instant, moment.plus - 1);
   }
 
@@ -167,12 +186,12 @@ export class VirtualClock {
 
   /** Runs a question on a copy of what is known. */
   suppose<T>(question: () => T): T {
-    const kept = this.zone;
-    this.zone = cloneZone(kept);
+    const kept = this.time.zone;
+    this.time.zone = cloneZone(kept);
     try {
       return question();
     } finally {
-      this.zone = kept;
+      this.time.zone = kept;
     }
   }
 
@@ -204,16 +223,18 @@ export class VirtualClock {
   }
 
   hold(instant: number): number {
-    this.uses.set(instant, (this.uses.get(instant) ?? 0) + 1);
+    const { uses } = this.time;
+    uses.set(instant, (uses.get(instant) ?? 0) + 1);
     return instant;
   }
 
   release(instant: number): void {
-    const uses = (this.uses.get(instant) ?? 0) - 1;
-    if (uses > 0) this.uses.set(instant, uses);
+    const { uses } = this.time;
+    const left = (uses.get(instant) ?? 0) - 1;
+    if (left > 0) uses.set(instant, left);
     else {
-      this.uses.delete(instant);
-      if (instant !== now) dropInstant(this.zone, instant);
+      uses.delete(instant);
+      if (instant !== this.current) dropInstant(this.zone, instant);
       if (this.lastStart === instant) this.lastStart = null;
     }
   }

@@ -1,15 +1,12 @@
 /**
  * A difference-bound matrix over instants in milliseconds, as timed automata use it: `bound[i][j]` is the most that
- * instant i may lie after instant j. Instant 0 is the current time. The matrix is kept closed (every bound is the tightest
- * that the others imply), so a question is one look-up. Instants are integers, as `uv_now` is.
+ * instant i may lie after instant j. Instant 0 is the current time of the first event loop. The matrix is kept closed (every
+ * bound is the tightest that the others imply), so a question is one look-up. Instants are integers, as `uv_now` is.
  */
 export interface Zone {
   readonly bound: number[][];
   readonly free: number[];
 }
-
-/** Index of the current time. */
-export const now = 0;
 
 export function createZone(): Zone {
   return { bound: [[0]], free: [] };
@@ -49,10 +46,11 @@ export function dropInstant(zone: Zone, instant: number): void {
   }
 }
 
-/** Lets between `least` and `most` ms pass. */
-export function elapse(zone: Zone, least: number, most: number): void {
+/** Moves the instant `now`, a current time, between `least` and `most` ms on. */
+export function elapse(zone: Zone, now: number, least: number, most: number): void {
   const row = zone.bound[now]!;
-  for (let j = 1; j < row.length; j++) {
+  for (let j = 0; j < row.length; j++) {
+    if (j === now) continue;
     row[j] = row[j]! + most;
     zone.bound[j]![now] = zone.bound[j]![now]! - least;
   }
@@ -87,7 +85,7 @@ export function constrain(zone: Zone, i: number, j: number, most: number): boole
   return true;
 }
 
-/** Least ms that the current time lies after `instant`. */
-export function leastSince(zone: Zone, instant: number): number {
+/** Least ms that the instant `now` lies after `instant`. */
+export function leastSince(zone: Zone, now: number, instant: number): number {
   return instant === now ? 0 : -zone.bound[instant]![now]!;
 }

@@ -1,9 +1,12 @@
 import { ProcessExit, ProgramError, type Engine, type Origin, type Task } from '../event-loop/engine.ts';
-import { EventLoop } from '../event-loop/loop.ts';
+import type { StartOptions } from '../agent-cluster.ts';
+import { EventLoop, type LoopCourse } from '../event-loop/loop.ts';
+import type { VirtualClock } from '../event-loop/virtual-clock.ts';
 import { guestLibraries } from '../node-lib/registry.ts';
 import type { MachineOptions, NodeMajor, ProgramSource } from '../run.ts';
 import type { Phase } from '../timeline.ts';
 import { inexactMark } from '../values.ts';
+import { createAgentsBinding, type AgentsAccess } from './agents-binding.ts';
 import { createOrderBinding, createPollBinding, createTimersBinding } from './loop-bindings.ts';
 import { createGlobals } from './globals.ts';
 import { createPerformanceBinding, createProcessBinding } from './process-binding.ts';
@@ -28,6 +31,10 @@ export interface MachineHooks {
   iteration(): void;
   tick(): void;
   describe(origin: Origin): string;
+  /** The other threads and processes of the program, and how this one was started; null for the first. */
+  readonly agents: AgentsAccess;
+  readonly start: StartOptions | null;
+  readonly clock: VirtualClock;
   /** `require(specifier)` as the file would call it. */
   requireFrom(file: string, specifier: string): GuestValue;
 }
@@ -45,8 +52,9 @@ export interface MainEntry {
 
 /** Node around one run of the machine. */
 export interface NodeHost {
-  /** Runs the main task and the loop to the end. Returns the exit code, or null when the process would wait for ever. */
-  run(main: MainEntry): number | null;
+  /** Runs the main task and the loop to the end. */
+  run(main: MainEntry): LoopCourse;
+  readonly loop: EventLoop;
   /** Something outside of the program that completes in a poll phase, whenever it likes. */
   startOutside(task: Task, name: string): void;
   /** Whether a tick is queued or the loop holds anything. */
@@ -132,7 +140,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   const loop = new EventLoop(engine, () => {
     const size = Number(realm.host(realm.get(realm.get(processObject, 'env'), 'UV_THREADPOOL_SIZE')));
     return size >= 1 ? Math.min(size, 1024) : 4;
-  });
+  }, machine.clock, machine.agents.cluster.companyOf(machine.agents.self));
 
   /** A callback of the guest in one of the loop's queues, with the async context of the call that put it there. */
   const task = (label: string, callback: GuestValue, run: () => void): Task => {
@@ -179,6 +187,8 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
       loop.queues.nextTick(task('process.nextTick', callback, () => { realm.call(callback, undefined, list); }));
       return undefined;
     }),
+    /** Whether ticks or microtasks wait. */
+    waiting: realm.func('waiting', () => realm.primitive(loop.queues.hasTickScheduled || machine.hasMicrotasks())),
     setCallbacks: realm.func('setCallbacks', ([given]) => {
       callbacks = Object.fromEntries(callbackNames.map(name => [name, realm.get(given, name)])) as Callbacks;
       return undefined;
@@ -205,11 +215,13 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   bindings.set('poll', createPollBinding(realm, loop, task));
   bindings.set('order', createOrderBinding(realm, machine));
   bindings.set('url', createUrlBinding(realm));
-  bindings.set('process', createProcessBinding(realm, loop, program));
+  bindings.set('process', createProcessBinding(realm, loop, program, machine.start));
+  bindings.set('agents', createAgentsBinding(realm, machine.agents, machine.start, machine.node));
   bindings.set('performance', createPerformanceBinding(realm, loop));
   load('process');
 
   return {
+    loop,
     run(main) {
       unsettled = () => main.settled !== undefined && !main.settled();
       if (main.module) body = main;

@@ -3,6 +3,7 @@ import type { EventLoop } from '../event-loop/loop.ts';
 import { slack } from '../event-loop/virtual-clock.ts';
 import { guestLibraries } from '../node-lib/registry.ts';
 import type { NodeMajor, ProgramSource } from '../run.ts';
+import type { StartOptions } from '../agent-cluster.ts';
 import type { GuestValue, Realm } from './realm.ts';
 
 /** The releases whose behaviour was measured (SEMANTICS), and what `process.versions` says of them. */
@@ -21,24 +22,27 @@ const builtinModules = [...guestLibraries.keys()].filter(id => !id.startsWith('i
 const signalNumbers: Readonly<Record<string, number>> = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGUSR1: 10, SIGUSR2: 12, SIGALRM: 14, SIGTERM: 15 };
 
 /** `internalBinding('process')` for the libraries: version, world outside, exits, output, unknown values. */
-export function createProcessBinding(realm: Realm, loop: EventLoop, program: ProgramSource): GuestValue {
+export function createProcessBinding(realm: Realm, loop: EventLoop, program: ProgramSource, start: StartOptions | null): GuestValue {
   const release = releases[realm.node];
   let directory = program.entry.slice(0, program.entry.lastIndexOf('/')) || '/';
+  const environment = Object.fromEntries(Object.entries(JSON.parse(start?.env ?? '{}') as Record<string, string>).map(([name, value]) => [name, realm.primitive(value)]));
   const text = (value: GuestValue): string => String(realm.host(value));
   const write = (stream: 'stdout' | 'stderr', value: GuestValue): void => {
     loop.wroteOutput();
     realm.write(stream, value);
   };
+  const stdio = (fd: GuestValue): 'stdout' | 'stderr' => (realm.host(fd) === 2 ? 'stderr' : 'stdout');
   const line = (value: GuestValue): GuestValue => (realm.isUnknown(value) ? value : realm.primitive(`${text(value)}\n`));
   return realm.object({
     major: realm.primitive(realm.node),
     version: realm.primitive(release.version),
     versions: realm.object({ node: realm.primitive(release.version.slice(1)), uv: realm.primitive(release.uv) }),
-    argv: realm.array([realm.primitive('/usr/local/bin/node'), realm.primitive(program.entry)]),
+    argv: realm.array(['/usr/local/bin/node', program.entry, ...(start?.argv ?? [])].map(one => realm.primitive(one))),
+    execArgv: realm.array((start?.execArgv ?? []).map(one => realm.primitive(one))),
     execPath: realm.primitive('/usr/local/bin/node'),
-    env: realm.object({ PATH: realm.unknown('process.env.PATH', 'string'), HOME: realm.unknown('process.env.HOME', 'string') }),
-    pid: realm.inexact(realm.primitive(4242), 'process.pid'),
-    ppid: realm.inexact(realm.primitive(4241), 'process.ppid'),
+    env: realm.object({ PATH: realm.unknown('process.env.PATH', 'string'), HOME: realm.unknown('process.env.HOME', 'string'), ...environment }),
+    pid: realm.inexact(realm.primitive(4242 + (start?.kind === 'process' ? start.threadId : 0)), 'process.pid'),
+    ppid: realm.inexact(realm.primitive(start?.kind === 'process' ? 4242 : 4241), 'process.ppid'),
     builtinModules: realm.array(builtinModules.map(id => realm.primitive(id))),
     isBuiltin: realm.func('isBuiltin', ([id]) => realm.primitive(builtinModules.includes(text(id)))),
     cwd: realm.func('cwd', () => realm.primitive(directory)),
@@ -57,7 +61,8 @@ export function createProcessBinding(realm: Realm, loop: EventLoop, program: Pro
       realm.incomplete(text(what));
       return realm.unknown(text(what), 'object');
     }),
-    writeRaw: realm.func('writeRaw', ([fd, value]) => { write(realm.host(fd) === 2 ? 'stderr' : 'stdout', value); }),
+    writeStdio: realm.func('writeStdio', ([fd, value]) => { write(stdio(fd), value); }),
+    writeRaw: realm.func('writeRaw', ([fd, value]) => { realm.writeDirectly(stdio(fd), value); }),
     writeOutput: realm.func('writeOutput', ([value]) => { write('stdout', line(value)); }),
     writeError: realm.func('writeError', ([value]) => { write('stderr', line(value)); }),
     writeFatal: realm.func('writeFatal', ([error]) => { write('stderr', realm.inexact(realm.primitive(`${realm.describeError(error)}\n`), 'the text of an uncaught error')); }),

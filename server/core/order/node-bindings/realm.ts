@@ -43,8 +43,10 @@ export interface Realm {
   origin(label: string, callback: GuestValue): Origin;
   /** Where the program asks for the time: the same value for the same place of its text. */
   place(): unknown;
-  /** Text on stdout or stderr, with its line ends. */
+  /** Text on the thread's stdout or stderr, with its line ends. */
   write(stream: 'stdout' | 'stderr', text: GuestValue): void;
+  /** The same on the descriptor of the process: another thread's streams lead through the main thread. */
+  writeDirectly(stream: 'stdout' | 'stderr', text: GuestValue): void;
   /** The text that Node prints for an error that nobody handled. */
   describeError(error: GuestValue): string;
   /** Says that the answer is not the whole truth, with the current line: `fs.watch`. */

@@ -3,10 +3,13 @@
 // nextTick, 'exit' in poll, 'close' behind 'exit' and the end of all streams, the callback of exec right before 'close' (S-58).
 const EventEmitter = require('events');
 const { Readable, Writable } = require('stream');
-const { invalidArgType, AbortError } = require('internal/errors');
+const { invalidArgType, nodeError, AbortError } = require('internal/errors');
 const poll = internalBinding('poll');
 const order = internalBinding('order');
-const { unknown, incomplete } = internalBinding('process');
+const { unknown, opaque, likely, incomplete } = internalBinding('process');
+const agents = internalBinding('agents');
+const { setupChannel } = require('internal/ipc');
+const { environmentOf } = require('internal/child-environment');
 
 /** What a few shell commands do for certain: {output, code, ms}; null for everything else. */
 function known(command, args) {
@@ -42,14 +45,10 @@ class ChildProcess extends EventEmitter {
     this._kill(typeof signal === 'string' ? signal : 'SIGTERM');
     return true;
   }
-  ref() { poll.setRef(this._exit, true); }
-  unref() { poll.setRef(this._exit, false); }
-  send() {
-    incomplete('child_process: messages to a child');
-    return true;
-  }
-  disconnect() {}
+  ref() { this._setRef(true); }
+  unref() { this._setRef(false); }
 }
+Object.defineProperty(ChildProcess.prototype, '_setRef', { writable: true, enumerable: false, value(on) { poll.setRef(this._exit, on); } });
 
 function spawn(command, args, options) {
   if (typeof command !== 'string') throw invalidArgType('file', 'of type string', command);
@@ -72,10 +71,81 @@ function spawn(command, args, options) {
     });
     return child;
   }
+  if (isNode(command) && !options.shell) {
+    const file = args.findIndex(one => !`${one}`.startsWith('-'));
+    const script = file >= 0 ? agents.file(require('path').resolve(options.cwd || '.', args[file])) : null;
+    if (script !== null) return runScript(child, script, args.slice(file + 1), args.slice(0, file), options);
+  }
   child.pid = unknown('the pid of a child', 'number');
   process.nextTick(() => child.emit('spawn'));
   pipes(child, options);
   run(child, known(command, args), isNode(command) ? 'a Node.js child' : `'${command}'`);
+  return child;
+}
+
+let lastChild = 0;
+/** By their pids. */
+const children = new Map();
+
+/** A script of the program in a process of its own, which the machine runs beside this one. */
+function runScript(child, file, args, execArgv, options) {
+  const stdio = options.stdio === undefined ? 'pipe' : options.stdio;
+  const kind = i => (Array.isArray(stdio) ? (stdio[i] === i || (stdio[i] && stdio[i].fd === i) ? 'inherit' : stdio[i] || 'pipe') : stdio);
+  const hasChannel = Array.isArray(stdio) && stdio.includes('ipc');
+  if (kind(1) !== kind(2) && [kind(1), kind(2)].includes('pipe')) incomplete('a child of which one stream is a pipe and the other is not');
+  child.pid = opaque(4242 + ++lastChild, 'the pid of a child');
+  children.set(4242 + lastChild, child);
+  process.nextTick(() => child.emit('spawn'));
+  if (kind(0) === 'pipe') child.stdin = new Writable({ write(chunk, encoding, callback) { incomplete('what is written to a child'); callback(); } });
+  for (const [i, name] of [[1, 'stdout'], [2, 'stderr']]) if (kind(i) === 'pipe' || kind(i) === 'overlapped') child[name] = new Readable({ read() {} });
+  child.stdio = [child.stdin, child.stdout, child.stderr];
+  let open = 1 + (hasChannel ? 1 : 0);
+  const maybeClose = () => {
+    if (--open === 0) child.emit('close', child.exitCode, child.signalCode);
+  };
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    open++;
+    stream.once('close', maybeClose);
+  }
+  let held = false;
+  child._setRef = on => {
+    if (on === held || child.exitCode !== null || child.signalCode !== null) return;
+    held = on;
+    if (on) poll.hold();
+    else poll.release();
+  };
+  child._setRef(true);
+  let read = null;
+  const id = agents.start({
+    kind: 'process', file, source: null, argv: args.map(one => `${one}`), execArgv: execArgv.map(one => `${one}`), env: environmentOf(options.env || process.env), data: null,
+    threadId: lastChild, inherits: kind(1) === 'inherit', channel: hasChannel,
+  }, (type, text, signal) => {
+    switch (type) {
+      case 'messages': return read(text);
+      case 'disconnect': return read('');
+      case 'stdout': case 'stderr': return child[type].push(Buffer.from(text));
+      case 'stdout end': case 'stderr end': {
+        const stream = child[type.slice(0, 6)];
+        stream.push(null);
+        if (!stream.readableFlowing && stream.listenerCount('data') + stream.listenerCount('readable') === 0) stream.resume();
+        return true;
+      }
+      case 'exit':
+        child._setRef(false);
+        child.exitCode = signal ? null : Number(text);
+        child.signalCode = signal || null;
+        if (child.stdin) child.stdin.destroy();
+        child.emit('exit', child.exitCode, child.signalCode);
+        return maybeClose();
+      default: return false;
+    }
+  });
+  Object.defineProperty(child, '_kill', { value: signal => agents.stop(id, signal), enumerable: false });
+  if (hasChannel) {
+    read = setupChannel(child, { write: text => agents.post(id, 'a message to the child', text), alsoRead: () => agents.alsoRead(id) }, false);
+    Object.defineProperty(child, '_maybeClose', { value: maybeClose, enumerable: false });
+  }
   return child;
 }
 
@@ -219,15 +289,27 @@ function checked(command, args, options) {
 }
 
 function fork(modulePath, args, options) {
-  incomplete('child_process.fork');
+  if (args !== null && typeof args === 'object' && !Array.isArray(args)) [args, options] = [[], args];
+  options = { ...options };
+  const path = modulePath !== null && typeof modulePath === 'object' && typeof modulePath.href === 'string' ? require('url').fileURLToPath(modulePath) : modulePath;
+  if (typeof path !== 'string') throw invalidArgType('modulePath', 'of type string or an instance of Buffer or URL', modulePath);
+  if (options.stdio === undefined || typeof options.stdio === 'string') {
+    const one = options.stdio || (options.silent ? 'pipe' : 'inherit');
+    options.stdio = [one, one, one, 'ipc'];
+  } else if (!options.stdio.includes('ipc')) throw nodeError(Error, 'ERR_CHILD_PROCESS_IPC_REQUIRED', "Forked processes must have an IPC channel, missing value 'ipc' in options.stdio");
+  if (options.serialization === 'advanced') incomplete("child_process.fork with serialization 'advanced'");
   const child = new ChildProcess();
+  child.spawnfile = options.execPath || process.execPath;
+  child.spawnargs = [child.spawnfile, ...(options.execArgv || process.execArgv), path, ...(args || [])];
+  const file = agents.file(require('path').resolve(options.cwd || '.', path));
+  if (file !== null) return runScript(child, file, args || [], options.execArgv || process.execArgv, options);
+  incomplete(`the file '${path}' of a child process`);
   child.pid = unknown('the pid of a child', 'number');
   child.connected = true;
-  child.channel = { ref() {}, unref() {} };
+  child.send = () => true;
+  child.disconnect = () => {};
   process.nextTick(() => child.emit('spawn'));
-  run(child, null, `'${modulePath}'`);
-  void args;
-  void options;
+  run(child, null, `'${path}'`);
   return child;
 }
 
@@ -236,6 +318,9 @@ module.exports = {
   execSync: (command, options) => checked(command, [], options),
   execFileSync: (file, args, options) => checked(file, Array.isArray(args) ? args : [], Array.isArray(args) ? options : args),
   spawnSync: (command, args, options) => runSync(command, Array.isArray(args) ? args : [], Array.isArray(args) ? options : args),
-  _signal: () => incomplete('process.kill of another process'),
-  _setupChannel() {},
+  _signal(pid, signal) {
+    const child = children.get(likely(pid));
+    if (child === undefined) incomplete('process.kill of another process');
+    else if (signal !== 0) child.kill(signal);
+  },
 };

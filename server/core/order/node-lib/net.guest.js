@@ -15,7 +15,15 @@ const { setTimeout, clearTimeout } = require('timers');
 /** Listening servers by port or path. A port that the system assigns has a number here that nobody may rely on. */
 const listening = [];
 const findServer = key => listening.find(one => one._key === key);
+const agents = internalBinding('agents');
 let nextPort = 40001;
+/** A port that the system assigns. */
+function freePort() {
+  while (agents.isClaimed(nextPort)) nextPort++;
+  return nextPort++;
+}
+const isClusterWorker = () => agents.hasChannel && require('cluster').isWorker;
+class TCP {}
 
 /** Something that the kernel has ready: the next poll phase calls back. */
 function ready(name, callback) {
@@ -308,6 +316,7 @@ function reach(socket, key, options) {
     });
     return;
   }
+  if (agents.isClaimed(key)) incomplete('a connection to a server of another process');
   const local = options.path !== undefined || options.host === '127.0.0.1' || options.host === '::1' || options.host === 'localhost';
   const address = options.path !== undefined ? options.path : `${options.host}:${key}`;
   poll.hold();
@@ -393,17 +402,28 @@ Server.prototype.listen = function listen(...args) {
   if (options.path === undefined && !(Number(port) >= 0 && Number(port) <= 65535 && Number.isInteger(Number(port)))) {
     throw nodeError(RangeError, 'ERR_SOCKET_BAD_PORT', `options.port should be >= 0 and < 65536. Received ${typeof port === 'string' ? `type string ('${port}')` : `type ${typeof port} (${port})`}.`);
   }
+  const inUse = key => {
+    const error = new Error(`listen EADDRINUSE: address already in use ${options.host || '::'}:${key}`);
+    Object.assign(error, { code: 'EADDRINUSE', errno: -98, syscall: 'listen', address: options.host || '::', port: key });
+    process.nextTick(() => this.emit('error', error));
+  };
   const bind = () => {
-    const key = options.path !== undefined ? options.path : Number(port) || nextPort++;
-    if (listening.some(one => one._key === key)) {
-      const error = new Error(`listen EADDRINUSE: address already in use ${options.host || '::'}:${key}`);
-      Object.assign(error, { code: 'EADDRINUSE', errno: -98, syscall: 'listen', address: options.host || '::', port: key });
-      process.nextTick(() => this.emit('error', error));
+    if (isClusterWorker() && !options.exclusive) {
+      const asked = { host: options.host, port: Number(port), path: options.path };
+      require('cluster')._listen(this, asked, (error, key, sharesHandle) => {
+        if (error) inUse(port);
+        else bound(key, sharesHandle ? new TCP() : {});
+      });
       return;
     }
+    const key = options.path !== undefined ? options.path : Number(port) || freePort();
+    if (agents.claimPort(key)) bound(key, new TCP());
+    else inUse(key);
+  };
+  const bound = (key, handle) => {
     this._key = key;
     this._address = options.path !== undefined ? options.path : { address: options.host || '::', family: !options.host || options.host.includes(':') ? 'IPv6' : 'IPv4', port: Number(port) === 0 ? opaque(key, 'the port that the system assigns') : key };
-    this._handle = { constructor: { name: 'TCP' } };
+    this._handle = handle;
     listening.push(this);
     if (!this._unref) poll.hold();
     process.nextTick(() => {
@@ -443,6 +463,8 @@ Server.prototype.close = function close(callback) {
   if (this._handle) {
     listening.splice(listening.indexOf(this), 1);
     this._handle = null;
+    if (this._clusterKey !== undefined) require('cluster')._closed(this);
+    else agents.releasePort(this._key);
     if (!this._unref) poll.release();
   }
   this._emitCloseIfDrained();

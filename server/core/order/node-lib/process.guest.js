@@ -4,6 +4,7 @@
 const binding = internalBinding('process');
 const queues = internalBinding('task_queue');
 const { inspect } = internalBinding('inspect');
+const agents = internalBinding('agents');
 
 // events needs `process` only when it is called, so the prototype can be given afterwards.
 const EventEmitter = require('events');
@@ -39,7 +40,7 @@ Object.assign(process, {
   platform: 'linux',
   release: { name: 'node', lts: undefined },
   argv: binding.argv.slice(),
-  execArgv: [],
+  execArgv: binding.execArgv.slice(),
   execPath: binding.execPath,
   env: binding.env,
   title: 'node',
@@ -193,7 +194,9 @@ function fatalException(error, origin) {
 
 /** Nobody took it: the text on stderr, then the 'exit' listeners with code 1. Returns the exit code. */
 function exitOnError(error) {
-  binding.writeFatal(error);
+  // lib/internal/main/worker_thread.js `workerOnGlobalUncaughtException`: the thread that started it gets the error.
+  if (agents.kind === 'thread') agents.postUp('port', 'error', 'the error of the worker', require('internal/serializer').serialize(error));
+  else binding.writeFatal(error);
   if (!process._exiting) {
     process._exiting = true;
     process.exitCode = 1;
@@ -254,4 +257,5 @@ lazyStream('stdin', 0);
 lazyStream('stdout', 1);
 lazyStream('stderr', 2);
 
-if (binding.channel) require('child_process')._setupChannel(process);
+if (agents.kind === 'thread') require('worker_threads');
+else if (agents.kind === 'process') require('internal/ipc').setupChild();

@@ -16,6 +16,7 @@ import httpText from './http.guest.js';
 import httpsText from './https.guest.js';
 import internalBlobText from './internal/blob.guest.js';
 import internalComparisonsText from './internal/comparisons.guest.js';
+import internalChildEnvironmentText from './internal/child-environment.guest.js';
 import internalDuplexText from './internal/duplex.guest.js';
 import internalEncodingText from './internal/encoding.guest.js';
 import internalErrorsText from './internal/errors.guest.js';
@@ -23,14 +24,17 @@ import internalEventTargetText from './internal/event-target.guest.js';
 import internalFetchText from './internal/fetch.guest.js';
 import internalFsStreamsText from './internal/fs-streams.guest.js';
 import internalHttpParserText from './internal/http-parser.guest.js';
+import internalIpcText from './internal/ipc.guest.js';
 import internalLegacyStreamText from './internal/legacy-stream.guest.js';
 import internalNavigatorText from './internal/navigator.guest.js';
 import internalReadableText from './internal/readable.guest.js';
+import internalSerializerText from './internal/serializer.guest.js';
 import internalStdioText from './internal/stdio.guest.js';
 import internalStreamEndText from './internal/stream-end.guest.js';
 import internalStreamOperatorsText from './internal/stream-operators.guest.js';
 import internalStreamStateText from './internal/stream-state.guest.js';
 import internalStructuredCloneText from './internal/structured-clone.guest.js';
+import internalUnknownValuesText from './internal/unknown-values.guest.js';
 import internalVfsText from './internal/vfs.guest.js';
 import internalWritableText from './internal/writable.guest.js';
 import moduleText from './module.guest.js';
@@ -74,6 +78,7 @@ export const guestLibraries: ReadonlyMap<string, string> = new Map([
   ['http', httpText],
   ['https', httpsText],
   ['internal/blob', internalBlobText],
+  ['internal/child-environment', internalChildEnvironmentText],
   ['internal/comparisons', internalComparisonsText],
   ['internal/duplex', internalDuplexText],
   ['internal/encoding', internalEncodingText],
@@ -82,14 +87,17 @@ export const guestLibraries: ReadonlyMap<string, string> = new Map([
   ['internal/fetch', internalFetchText],
   ['internal/fs-streams', internalFsStreamsText],
   ['internal/http-parser', internalHttpParserText],
+  ['internal/ipc', internalIpcText],
   ['internal/legacy-stream', internalLegacyStreamText],
   ['internal/navigator', internalNavigatorText],
   ['internal/readable', internalReadableText],
+  ['internal/serializer', internalSerializerText],
   ['internal/stdio', internalStdioText],
   ['internal/stream-end', internalStreamEndText],
   ['internal/stream-operators', internalStreamOperatorsText],
   ['internal/stream-state', internalStreamStateText],
   ['internal/structured-clone', internalStructuredCloneText],
+  ['internal/unknown-values', internalUnknownValuesText],
   ['internal/vfs', internalVfsText],
   ['internal/writable', internalWritableText],
   ['module', moduleText],

@@ -1,12 +1,16 @@
 'use strict';
 // MessageChannel, BroadcastChannel: messages are delivered in the poll phase, in order, draining after each (SEMANTICS S-5, S-60).
-// What another thread does is outside of the model.
+// Messages between threads are operations of the receiver's poll phase.
 const { EventTarget, Event, defineHandler } = require('internal/event-target');
 const { structuredClone } = require('internal/structured-clone');
 const EventEmitter = require('events');
-const { nodeError } = require('internal/errors');
+const { nodeError, invalidArgType } = require('internal/errors');
+const { Readable } = require('stream');
+const { environmentOf } = require('internal/child-environment');
 const poll = internalBinding('poll');
 const { incomplete } = internalBinding('process');
+const agents = internalBinding('agents');
+const { serialize, deserialize } = require('internal/serializer');
 
 class MessageEvent extends Event {
   #data;
@@ -31,11 +35,16 @@ class MessagePort extends EventTarget {
   constructor(token) {
     if (token !== kMake) throw nodeError(TypeError, 'ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
     super();
-    states.set(this, { peer: null, queue: [], started: false, closed: false, held: false, wrapped: new Map() });
+    states.set(this, { peer: null, remote: null, queue: [], started: false, closed: false, held: false, wrapped: new Map() });
   }
   postMessage(value, transfer) {
-    const { peer, closed } = states.get(this);
+    const { peer, remote, closed } = states.get(this);
     const list = Array.isArray(transfer) ? transfer : transfer && transfer.transfer;
+    if (remote !== null) {
+      const text = serialize(value, list || []);
+      if (!closed) remote(text);
+      return;
+    }
     const message = structuredClone(value, { transfer: list });
     if (closed || !peer) return;
     states.get(peer).queue.push(message);
@@ -157,6 +166,22 @@ function schedule(port) {
   });
 }
 
+/** A port whose other end is in another thread. */
+function remotePort(send) {
+  const port = new MessagePort(kMake);
+  states.get(port).remote = send;
+  return port;
+}
+
+/** A message from there has arrived. */
+function arrive(port, text) {
+  const state = states.get(port);
+  if (state.closed) return;
+  const data = deserialize(text);
+  if (state.started) port.dispatchEvent(new MessageEvent('message', { data }));
+  else state.queue.push(data);
+}
+
 class MessageChannel {
   constructor() {
     this.port1 = new MessagePort(kMake);
@@ -213,21 +238,112 @@ class BroadcastChannel extends EventTarget {
 defineHandler(BroadcastChannel.prototype, 'message');
 defineHandler(BroadcastChannel.prototype, 'messageerror');
 
+const stdioOf = (worker, name, own) => {
+  const stream = new Readable({ read() {} });
+  if (!own) stream.resume();
+  worker[name] = stream;
+  return text => stream.push(Buffer.from(text));
+};
+
+let lastThreadId = 0;
+const kPort = Symbol('kPort');
+const kHandle = Symbol('kHandle');
+
+/** lib/internal/worker.js `Worker`. */
 class Worker extends EventEmitter {
-  constructor(filename) {
+  constructor(filename, options = {}) {
     super();
-    incomplete('worker_threads.Worker');
-    this.threadId = internalBinding('process').unknown('worker.threadId', 'number');
-    void filename;
+    const source = options.eval ? `${filename}` : null;
+    const file = source === null ? fileOf(filename) : '[worker eval]';
+    this.threadId = ++lastThreadId;
+    this.resourceLimits = {};
+    this.stdin = null;
+    this.performance = { eventLoopUtilization: () => ({ idle: 0, active: 0, utilization: 0 }) };
+    const streams = { stdout: stdioOf(this, 'stdout', options.stdout), stderr: stdioOf(this, 'stderr', options.stderr) };
+    if (options.stdin) incomplete('the stdin of a worker');
+    this.held = false;
+    this.ref();
+    if (file === null) {
+      incomplete(`the file '${filename}' of a worker`);
+      return;
+    }
+    const handle = this[kHandle] = agents.start({
+      kind: 'thread', file, source, argv: (options.argv || []).map(one => `${one}`), execArgv: options.execArgv || [], threadId: this.threadId, channel: false,
+      env: environmentOf(options.env && typeof options.env === 'object' ? options.env : process.env), inherits: !options.stdout && !options.stderr,
+      data: serialize({ workerData: options.workerData, environment: [...environment] }, options.transferList || []),
+    }, (type, text, signal) => {
+      switch (type) {
+        case 'online': return this.emit('online');
+        case 'messages': return arrive(this[kPort], text);
+        case 'error': return this.emit('error', deserialize(text));
+        case 'stdout': case 'stderr': return streams[type](text);
+        case 'exit':
+          this[kHandle] = null;
+          this.threadId = -1;
+          this.unref();
+          this.stdout.push(null);
+          this.stderr.push(null);
+          states.get(this[kPort]).closed = true;
+          return this.emit('exit', signal ? 1 : Number(text));
+        default: return false;
+      }
+    });
+    this[kPort] = remotePort(text => { if (this[kHandle] !== null) agents.post(handle, 'a message to a worker', text); });
+    this[kPort].on('message', message => this.emit('message', message));
+    this[kPort].unref();
   }
-  postMessage() {}
-  terminate() { return new Promise(() => {}); }
-  ref() {}
-  unref() {}
+  postMessage(value, transfer) {
+    if (this[kPort]) this[kPort].postMessage(value, transfer);
+  }
+  terminate() {
+    if (this[kHandle] === null || this[kHandle] === undefined) return Promise.resolve();
+    this.ref();
+    agents.stop(this[kHandle], '');
+    return new Promise(resolve => this.once('exit', resolve));
+  }
+  ref() {
+    if (this.held || this[kHandle] === null) return;
+    this.held = true;
+    poll.hold();
+  }
+  unref() {
+    if (!this.held) return;
+    this.held = false;
+    poll.release();
+  }
+  getHeapSnapshot() {
+    return incomplete('worker.getHeapSnapshot');
+  }
+}
+for (const name of ['held']) Object.defineProperty(Worker.prototype, name, { writable: true, enumerable: false, value: false });
+
+/** The file of the program that the argument of `new Worker()` means; null when it is none. */
+function fileOf(filename) {
+  if (filename !== null && typeof filename === 'object' && typeof filename.href === 'string') return agents.file(require('url').fileURLToPath(filename));
+  if (typeof filename !== 'string') throw invalidArgType('filename', 'of type string or an instance of URL', filename);
+  if (!/^(?:\/|\.\.?\/)/.test(filename)) {
+    throw nodeError(TypeError, 'ERR_WORKER_PATH', `The worker script or module filename must be an absolute path or a relative path starting with './' or '../'. Received "${filename}"`);
+  }
+  return agents.file(require('path').resolve(filename));
+}
+
+const environment = new Map();
+const isMainThread = agents.kind !== 'thread';
+let parentPort = null;
+let workerData = null;
+if (!isMainThread) {
+  const given = deserialize(agents.data);
+  workerData = given.workerData;
+  for (const [key, value] of given.environment) environment.set(key, value);
+  parentPort = remotePort(text => agents.postUp('messages', 'messages', 'a message of the worker', text));
+  agents.onReceive((type, text) => {
+    if (type === 'messages') arrive(parentPort, text);
+    return true;
+  });
 }
 
 module.exports = {
-  isMainThread: true, isInternalThread: false, parentPort: null, workerData: null, threadId: 0, resourceLimits: {}, SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
+  isMainThread, isInternalThread: false, parentPort, workerData, threadId: agents.threadId, resourceLimits: {}, SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
   Worker, MessageChannel, MessagePort, BroadcastChannel, MessageEvent,
   receiveMessageOnPort(port) {
     const { queue } = states.get(port);
@@ -242,4 +358,3 @@ module.exports = {
     else environment.set(key, value);
   },
 };
-const environment = new Map();

@@ -1,7 +1,7 @@
 'use strict';
 // process.stdin, stdout, stderr. Writing to a pipe is tried at once (SEMANTICS S-62); the callback of write() comes on nextTick.
 const { Writable, Readable } = require('stream');
-const { writeRaw } = internalBinding('process');
+const { writeStdio } = internalBinding('process');
 
 function create(fd) {
   const stream = fd === 0 ? input() : output(fd);
@@ -15,7 +15,7 @@ function output(fd) {
   const stream = new Writable({
     decodeStrings: false,
     write(chunk, encoding, callback) {
-      writeRaw(fd, typeof chunk === 'string' ? chunk : chunk.toString());
+      writeStdio(fd, typeof chunk === 'string' ? chunk : chunk.toString());
       callback();
     },
   });
