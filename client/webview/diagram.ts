@@ -181,7 +181,7 @@ function columnElements({ steps, index: current }: ViewState, { iterations, card
       { class: `column${odd ? ' odd' : ''}${now ? ' now' : ''}`, 'data-x': column.x, 'data-end': column.x + column.width - (hinted(column) ? 230 : 110) },
       svg('rect', { class: 'column-band', x: column.x, y: 0, width: column.width, height }),
       svg('line', { class: 'column-rule', x1: column.x, x2: column.x, y1: 0, y2: height }),
-      svg('text', { class: 'column-title', y: 18, x: column.x + 14 }, iterationTitle(column.iteration, steps[column.first]!.phase), hinted(column) && svg('tspan', { class: 'column-hint', dx: 8 }, message('iteration.startHint'))),
+      svg('text', { class: 'column-title', y: 18, x: column.x + 14 }, iterationTitle(steps[column.first]!), hinted(column) && svg('tspan', { class: 'column-hint', dx: 8 }, message('iteration.startHint'))),
     );
   });
   const ticks = cards.slice(from, to).flatMap(({ x, y }, offset) => {
@@ -194,7 +194,7 @@ function columnElements({ steps, index: current }: ViewState, { iterations, card
 
 /** Whether the title of an iteration has a remark, which needs room. */
 function hinted(column: IterationColumn): boolean {
-  return column.iteration === 0 && column.width > 244;
+  return column.iteration === 0 && column.first === 0 && column.width > 244;
 }
 
 /** Titles of iterations stay in sight while their column is scrolled. */

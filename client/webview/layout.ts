@@ -71,7 +71,7 @@ export function layOut(steps: readonly Step[], lanes: readonly Phase[], open: re
   steps.forEach((step, index) => {
     const width = cardWidth(step, inOrder.has(index), measure);
     const column = iterations.at(-1);
-    if (!column || column.iteration !== step.iteration) {
+    if (!column || column.iteration !== step.iteration || steps[column.first]!.thread !== step.thread) {
       if (column) column.width = Math.max(sizes.iterationMin, furthest - column.x + sizes.margin);
       const start = column ? column.x + column.width : 0;
       iterations.push({ iteration: step.iteration, first: index, last: index, x: start, width: 0 });

@@ -159,7 +159,7 @@ export interface TreeRow {
 
 /** All rows of the tree table, parents before children. */
 export function treeRows(steps: readonly Step[]): readonly TreeRow[] {
-  const iterations = runsOf(steps, 0, steps.length, (step, last) => step.iteration === last.iteration);
+  const iterations = runsOf(steps, 0, steps.length, (step, last) => step.iteration === last.iteration && step.thread === last.thread);
   return iterations.flatMap(([start, end], at): TreeRow[] => {
     const { iteration } = steps[start]!;
     const key = `i${start}`;

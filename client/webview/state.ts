@@ -64,7 +64,12 @@ export function placeText(timeline: Timeline, location: TimelineLocation): strin
 }
 
 /** `Start` for the main script, else the number of the iteration. */
-export function iterationTitle(iteration: number, phase: Phase): string {
+export function iterationTitle({ iteration, phase, thread }: Step): string {
+  const title = titleOf(iteration, phase);
+  return thread === undefined ? title : `${thread} · ${title}`;
+}
+
+function titleOf(iteration: number, phase: Phase): string {
   if (iteration === 0) return message('iteration.start');
   return phase === 'exit' ? message('iteration.exit') : message('iteration.n', { n: iteration });
 }

@@ -48,7 +48,7 @@ export function createTreeTable(actions: Actions): Part {
     const step = row.level === 3 ? steps[row.first]! : null;
     const cells = step
       ? [`${step.id}. ${step.label}`, placeText(timeline, step.location) + (step.resumes ? ` · ${message('step.resumes', { what: step.resumes })}` : ''), step.scheduledBy > 0 ? `${step.scheduledBy}${step.scheduledAt ? ` · ${placeText(timeline, step.scheduledAt)}` : ''}` : '', step.output.map(line => line.text).join(' ⏎ ')]
-      : [row.level === 1 ? iterationTitle(row.iteration, row.phase) : phaseName(row.phase), row.first === row.last ? message('table.oneStep') : message('table.steps', { n: row.last - row.first + 1 }), '', ''];
+      : [row.level === 1 ? iterationTitle(steps[row.first]!) : phaseName(row.phase), row.first === row.last ? message('table.oneStep') : message('table.steps', { n: row.last - row.first + 1 }), '', ''];
     const element = html(
       'div',
       {

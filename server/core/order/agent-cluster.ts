@@ -4,7 +4,7 @@ import type { Company, EventLoop, LoopCourse } from './event-loop/loop.ts';
 import type { Operation } from './event-loop/poll.ts';
 import { SharedTime, slack, VirtualClock, type Moment } from './event-loop/virtual-clock.ts';
 import type { RunRecord } from './run-record.ts';
-import type { MachineOptions, ProgramSource } from './run.ts';
+import type { Decision, MachineOptions, ProgramSource } from './run.ts';
 import type { OutputLine } from './timeline.ts';
 
 /** How another thread or process of the program is started. */
@@ -53,6 +53,8 @@ interface Course extends Member {
   ended: boolean;
   /** It was stopped before it ran: by which signal. */
   stopped: string | null;
+  /** How many lines of each process were written for certain before what it does now. */
+  readonly knows: Map<Member, number>;
   /** Lines of a thread that wait until the main thread has taken what was sent before. */
   readonly buffered: Record<OutputLine['stream'], OutputLine[]>;
   readonly writing: Record<OutputLine['stream'], boolean>;
@@ -69,16 +71,37 @@ export interface Sent {
   readonly payload?: string;
   /** The reader may get it in one read with what is in front of it. */
   readonly together?: boolean;
+  /** Whether nobody would notice it if it arrived now. */
+  readonly silent?: () => boolean;
 }
 
 interface SentOperation extends Operation {
+  readonly channel: string;
   readonly since: number;
   readonly payload: string;
   readonly together: boolean;
+  readonly known: ReadonlyMap<Member, number>;
   readonly deliver: (payload: string) => void;
 }
 
 const channelKey = (from: Member, to: Member, channel: string): string => `${from.name}>${to.name}:${channel}`;
+
+/** What a thread or process did between two pauses, as far as others may notice. */
+interface Turn {
+  readonly by: Course;
+  readonly sent: { readonly to: Member; readonly channel: string }[];
+  /** The channels of what it took, one by one. */
+  readonly handled: string[];
+  /** Callbacks that ran for other reasons, and looks at what else has arrived. */
+  own: number;
+}
+
+/** Somebody went on first although others might have: whether that matters shows when those have gone on. */
+interface OpenQuestion {
+  readonly decision: Decision;
+  readonly others: Set<Course>;
+  readonly since: Turn[];
+}
 
 /** What an agent is made of: the rest is the machine's. */
 export interface MadeAgent {
@@ -90,8 +113,8 @@ export interface MadeAgent {
 export type MakeAgent = (cluster: AgentCluster, self: () => Member, clock: VirtualClock, outlet: Outlet, name: string, start: StartOptions | null) => MadeAgent;
 
 /**
- * Ms from the call that starts a thread or a process to its first line of the program. The least is below everything that
- * was measured (Node 18 to 26, idle machine: 11 ms and 21 ms), the most is twenty times the usual.
+ * Ms from the call that starts a thread or a process to the first line of its program: the least is half of what was
+ * measured on an idle machine, the most twenty times the usual.
  */
 const startUp = { thread: { least: 8, most: 700 }, process: { least: 16, most: 1200 } } as const;
 
@@ -105,8 +128,10 @@ export class AgentCluster {
   private readonly members: Course[] = [];
   private readonly main: Course;
   /** Lines that were written while several processes ran: by whom, when. */
-  private readonly lines: { readonly by: Member; readonly at: number; readonly line: OutputLine }[] = [];
+  private readonly lines: { readonly by: Course; readonly at: number; readonly line: OutputLine; readonly number: number }[] = [];
   private readonly ports = new Map<string, Member>();
+  private turn: Turn | null = null;
+  private questions: OpenQuestion[] = [];
   private threads = 0;
   private processes = 0;
 
@@ -150,7 +175,7 @@ export class AgentCluster {
       directly: { line: line => this.print(course, line, true) },
     };
     const course = {
-      kind, name, starter, started: start, tell: () => false, receive: () => false, course: null, since, ended: false, stopped: null,
+      kind, name, starter, started: start, tell: () => false, receive: () => false, course: null, since, ended: false, stopped: null, knows: new Map((starter as Course | null)?.knows),
       buffered: { stdout: [], stderr: [] }, writing: { stdout: false, stderr: false },
     } satisfies Omit<Course, keyof MadeAgent> as Omit<Course, keyof MadeAgent> as Course;
     // Its libraries say while they are loaded what they want to receive.
@@ -161,15 +186,19 @@ export class AgentCluster {
   }
 
   /** Tells a thread or process something: `deliver` runs in its poll phase, behind what was sent before on the same channel. */
-  send(from: Member, to: Member, { name, channel, behind = [], payload = '', together = false }: Sent, deliver: (payload: string) => void): void {
+  send(from: Member, to: Member, { name, channel, behind = [], payload = '', together = false, silent }: Sent, deliver: (payload: string) => void): void {
     if ((to as Course).ended) return;
+    const known = new Map((from as Course).knows);
+    this.turn?.sent.push({ to, channel: channelKey(from, to, channel) });
     const operation: SentOperation = {
-      name, rounds: 0, atLeast: 0, within: slack.wakeUp, pool: false, ref: false, since: from.loop.clock.instantNow(),
-      channel: channelKey(from, to, channel), behind: behind.map(one => channelKey(from, to, one)), payload, together, deliver,
+      name, rounds: 0, atLeast: 0, within: slack.phase, pool: false, ref: false, since: from.loop.clock.instantNow(),
+      channel: channelKey(from, to, channel), behind: behind.map(one => channelKey(from, to, one)), payload, together, deliver, known, silent,
       task: {
         origin: from.agent.origin(name, null),
         run: () => {
           to.agent.asyncContext = undefined;
+          this.learn(to, known);
+          this.turn?.handled.push(operation.channel);
           deliver(payload);
         },
       },
@@ -180,12 +209,20 @@ export class AgentCluster {
   /** What is behind on the channel and, by a decision, came in the same read; null when there is no such thing. */
   alsoRead(from: Member, to: Member, channel: string): string | null {
     const { poll, clock } = to.loop;
+    if (this.turn) this.turn.own++;
     const next = poll.nextOf(channelKey(from, to, channel)) as SentOperation | null;
     if (next === null || !next.together || !clock.mayBeDue({ instant: next.since, plus: 0 })) return null;
     if (this.record.choose(`whether ${nameOf(to)} reads ${next.name} together with what came before it`, ['one after the other', 'at once']) === 0) return null;
     clock.decideDue({ instant: next.since, plus: 0 }, true);
     poll.cancel(next);
+    this.learn(to, next.known);
     return next.payload;
+  }
+
+  /** What the sender knew when it sent something, the receiver knows. */
+  private learn(to: Member, known: ReadonlyMap<Member, number>): void {
+    const { knows } = to as Course;
+    for (const [process, lines] of known) knows.set(process, Math.max(knows.get(process) ?? 0, lines));
   }
 
   /** Closes one end of the channel for messages. */
@@ -193,13 +230,18 @@ export class AgentCluster {
     this.send(from, to, { name: `the end of the channel of ${nameOf(from)}`, channel: 'end of messages', behind: ['messages'] }, deliver);
   }
 
-  /** Delivers what was sent on a channel and is still on its way, within the present callback. */
-  private drain(from: Member, to: Member, channel: string): void {
+  /** Delivers what was sent on a channel and is still on its way, within the present callback; returns how much that was. */
+  private drain(from: Member, to: Member, channel: string): number {
     const key = channelKey(from, to, channel);
+    let delivered = 0;
     for (let next = to.loop.poll.nextOf(key) as SentOperation | null; next !== null; next = to.loop.poll.nextOf(key) as SentOperation | null) {
       to.loop.poll.cancel(next);
+      if (this.turn) this.turn.own++;
+      this.learn(to, next.known);
       next.deliver(next.payload);
+      delivered++;
     }
+    return delivered;
   }
 
   /** Ends a thread, or sends a signal to a process that does not listen for it. */
@@ -240,6 +282,7 @@ export class AgentCluster {
     // Everybody waits for somebody: each finds out by itself.
     if (ready.length === 0) return members[0]!;
     const able = ready.filter(one => {
+      if (one.course === null && this.starterIsQuicker(one)) return false;
       const limits = this.limits(one);
       return this.earliest(one).some(moment => moment === null || limits.every(({ instant, plus }) => one.loop.clock.mayPrecede(moment, { instant, plus: plus + slack.wakeUp }, true)));
     });
@@ -248,7 +291,40 @@ export class AgentCluster {
     const nominal = (one: Course): number => Math.min(...this.earliest(one).map(moment => (moment === null ? Infinity : this.main.loop.clock.nominal(moment))));
     const ordered = candidates.map(one => ({ one, at: nominal(one) })).sort((a, b) => a.at - b.at).map(({ one }) => one);
     const names = ordered.map(nameOf);
-    return ordered[this.record.choose(`which goes on first: ${names.join(' or ')}`, names)]!;
+    const decision = this.record.decide(`which goes on first: ${names.join(' or ')}`, names);
+    const first = ordered[decision.taken]!;
+    this.questions.push({ decision, others: new Set(ordered.filter(one => one !== first)), since: [] });
+    return first;
+  }
+
+  /**
+   * Withdraws the questions of who goes on first that did not matter: all who might have gone first have gone on since, and
+   * what they did is the same either way, to them and to the others (partial-order reduction: independent transitions commute).
+   */
+  private settleQuestions(turn: Turn): void {
+    this.questions = this.questions.filter(question => {
+      if (question.others.has(turn.by)) {
+        if (question.since.some(earlier => earlier.by !== turn.by && !commute(earlier, turn))) return false;
+        question.others.delete(turn.by);
+        if (question.others.size === 0) {
+          this.record.withdraw(question.decision);
+          return false;
+        }
+      }
+      question.since.push(turn);
+      return true;
+    });
+  }
+
+  /**
+   * Whether the starter has immediates or the like to run before a thread or process can have started. That it loses the
+   * processor for so long just then is left out (of 240 runs on a machine with load 6 one showed it); a timer may be late.
+   */
+  private starterIsQuicker(one: Course): boolean {
+    const starter = one.starter as Course | null;
+    if (starter === null || starter.ended || one.since === null || starter.course === null || !starter.loop.mustNotWait) return false;
+    const { clock } = starter.loop;
+    return clock.nominal({ instant: clock.current, plus: 0 }) < clock.nominal({ instant: one.since, plus: startUp[one.kind].least });
   }
 
   private earliest(one: Course): readonly (Moment | null)[] {
@@ -268,6 +344,18 @@ export class AgentCluster {
 
   /** Lets one go on up to its next pause. Returns its exit code when it has ended, undefined when it has not. */
   private goOn(one: Course): number | null | undefined {
+    const turn: Turn = { by: one, sent: [], handled: [], own: -one.loop.callbacks };
+    this.turn = turn;
+    try {
+      return this.takeTurn(one);
+    } finally {
+      turn.own += one.loop.callbacks - turn.handled.length;
+      this.turn = null;
+      if (this.questions.length > 0) this.settleQuestions(turn);
+    }
+  }
+
+  private takeTurn(one: Course): number | null | undefined {
     setSurroundingAgent(one.agent);
     const limits = this.limits(one);
     if (one.course === null) {
@@ -278,8 +366,9 @@ export class AgentCluster {
         one.loop.clock.release(one.since);
       }
       if (one.stopped !== null) return 1;
+      if (one.starter) this.learn(one, (one.starter as Course).knows);
       one.course = one.begin();
-      if (one.kind === 'thread') this.send(one, one.starter!, { name: `the start of ${one.name}`, channel: 'port' }, () => one.tell('online', ''));
+      if (one.kind === 'thread') this.send(one, one.starter!, { name: `the start of ${one.name}`, channel: 'port', silent: () => !one.tell('heeds', 'online') }, () => one.tell('online', ''));
       else one.receive('begin', '');
     }
     const { done, value } = one.course.next(limits);
@@ -303,8 +392,9 @@ export class AgentCluster {
       for (const stream of streams) if (one.buffered[stream].length > 0) this.sendLines(one, starter as Course, stream);
       // lib/internal/worker.js `[kOnExit]` drains both ports.
       this.send(one, starter, { name: `the exit of ${one.name}`, channel: 'exit' }, () => {
-        this.drain(one, starter, 'messages');
-        this.drain(one, starter, 'port');
+        const late = this.drain(one, starter, 'messages') + this.drain(one, starter, 'port');
+        // Only what the messages have put into a queue shows that they came within one callback with the exit.
+        if (late > 0 && !starter.agent.hasMicrotasks && !starter.loop.queues.hasTickScheduled) this.record.redundant = true;
         exited();
       });
       return;
@@ -351,7 +441,7 @@ export class AgentCluster {
   }
 
   /** Lines of processes that run at the same time come in any order that time allows. */
-  private printInOrder(by: Member, line: OutputLine): void {
+  private printInOrder(by: Course, line: OutputLine): void {
     const { output } = this.record;
     if (!this.members.some(one => one.kind === 'process' && one !== by) && this.lines.length === 0) {
       output.push(line);
@@ -359,10 +449,14 @@ export class AgentCluster {
     }
     const { clock } = by.loop;
     const at = clock.instantNow();
+    const number = (by.knows.get(by) ?? 0) + 1;
+    by.knows.set(by, number);
+    const mayFollow = (other: (typeof this.lines)[number]): boolean =>
+      other.by !== by && (by.knows.get(other.by) ?? 0) < other.number && clock.mayPrecede({ instant: at, plus: 0 }, { instant: other.at, plus: 0 }, true);
     // Nobody sees in which order lines of two streams come.
     const same = this.lines.filter(other => other.line.stream === line.stream);
     let place = same.length;
-    while (place > 0 && same[place - 1]!.by !== by && clock.mayPrecede({ instant: at, plus: 0 }, { instant: same[place - 1]!.at, plus: 0 }, true)) place--;
+    while (place > 0 && mayFollow(same[place - 1]!)) place--;
     const later = same.slice(place).reverse();
     const back = later.length === 0 ? 0 : this.record.choose(`in which order ${nameOf(by)} and ${[...new Set(later.map(other => nameOf(other.by)))].join(', ')} write`,
       ['it writes last', ...later.map(other => `it writes before '${other.line.text}'`)]);
@@ -370,9 +464,15 @@ export class AgentCluster {
     const after = same[same.length - back - 1];
     if (before) clock.decidePrecedes({ instant: at, plus: 0 }, { instant: before.at, plus: 0 }, true);
     if (after && after.by !== by) clock.decidePrecedes({ instant: after.at, plus: 0 }, { instant: at, plus: 0 }, true);
-    this.lines.splice(before ? this.lines.indexOf(before) : this.lines.length, 0, { by, at, line });
+    this.lines.splice(before ? this.lines.indexOf(before) : this.lines.length, 0, { by, at, line, number });
     output.splice(before ? output.indexOf(before.line) : output.length, 0, line);
   }
+}
+
+/** Whether two turns of two threads or processes, of which the second might have been first, lead to the same in both orders. */
+function commute(first: Turn, second: Turn): boolean {
+  if (first.sent.some(({ to }) => to === second.by)) return false;
+  return second.sent.every(({ to, channel }) => to !== first.by || (first.own === 0 && first.handled.every(one => one === channel)));
 }
 
 const nameOf = ({ name }: Member): string => name || 'the main thread';

@@ -4,24 +4,37 @@ import type { OutputLine } from './timeline.ts';
 
 /** What the agents of one run make together: its decisions, its output, its steps; and what of the budget they have used. */
 export class RunRecord {
-  readonly decisions: Decision[] = [];
+  readonly decisions: (Decision & { n: number })[] = [];
   readonly output: OutputLine[] = [];
   readonly steps: RunStep[] = [];
   readonly incompleteReasons = new Set<string>();
+  /** From here on the run is like one that other answers lead to: what follows need not be varied. */
+  redundant = false;
   private evaluated = 0;
   private heap = 0;
 
-  constructor(readonly budget: Budget, private readonly decide: Decide) {}
+  constructor(readonly budget: Budget, private readonly answer: Decide) {}
 
   /** An outside decision: index of the alternative taken. */
   choose(why: string, alternatives: readonly string[]): number {
+    return alternatives.length < 2 ? 0 : this.decide(why, alternatives).taken;
+  }
+
+  /** The same, of at least two alternatives, with the record of it. */
+  decide(why: string, alternatives: readonly string[]): Decision {
     const n = alternatives.length;
-    if (n < 2) return 0;
     if (this.decisions.length >= this.budget.choices * 20) throw new BudgetEnd(`a run holds more than ${this.budget.choices * 20} decisions`);
-    const answer = this.decide(n, this.decisions.length);
+    const answer = this.answer(n, this.decisions.length);
     const taken = answer >= 0 && answer < n ? answer : 0;
-    this.decisions.push({ n, taken, why, alternatives });
-    return taken;
+    const decision = { n: this.redundant ? 1 : n, taken, why, alternatives };
+    this.decisions.push(decision);
+    return decision;
+  }
+
+  /** It has turned out that another answer leads to nothing else: nobody needs to try it. */
+  withdraw(decision: Decision): void {
+    const own = this.decisions.find(one => one === decision);
+    if (own) own.n = 1;
   }
 
   /** Counts one evaluation step; false when the budget has ended. */

@@ -48,7 +48,7 @@ export interface MachineOptions {
 
 /** One outside decision of a run, in order. */
 export interface Decision {
-  /** Number of alternatives. */
+  /** Number of alternatives that may lead to something else. */
   readonly n: number;
   /** Index taken, 0 the likeliest. */
   readonly taken: number;

@@ -1,8 +1,10 @@
 import { phaseNames } from '../node/hover.ts';
 import type { OutputLine, Phase, Step, Timeline } from '../order/timeline.ts';
 
-/** Consecutive steps of one phase of one iteration, with the ticks and jobs that drained in between. */
+/** Consecutive steps of one thread in one phase of one iteration, with the ticks and jobs that drained in between. */
 export interface PhaseGroup {
+  /** Where it is not the main thread of the program's process. */
+  readonly thread?: string;
   readonly iteration: number;
   readonly phase: Phase;
   readonly steps: readonly Step[];
@@ -10,18 +12,22 @@ export interface PhaseGroup {
 
 /** Steps by iteration and phase, in order; nextTick and microtask steps belong to the phase after whose callback they drain. */
 export function phaseGroups(steps: readonly Step[]): PhaseGroup[] {
-  const groups: { iteration: number; phase: Phase; steps: Step[] }[] = [];
+  const groups: { thread?: string; iteration: number; phase: Phase; steps: Step[] }[] = [];
   for (const step of steps) {
     const last = groups.at(-1);
     const drains = step.phase === 'nextTick' || step.phase === 'microtask';
-    if (last && last.iteration === step.iteration && (drains || last.phase === step.phase)) last.steps.push(step);
-    else groups.push({ iteration: step.iteration, phase: step.phase, steps: [step] });
+    if (last && last.thread === step.thread && last.iteration === step.iteration && (drains || last.phase === step.phase)) last.steps.push(step);
+    else groups.push({ ...(step.thread === undefined ? {} : { thread: step.thread }), iteration: step.iteration, phase: step.phase, steps: [step] });
   }
   return groups;
 }
 
-/** `Main script`, `Iteration 2: timers`; the timers that Node 20 and later run before the first iteration have no number. */
-export function groupTitle({ iteration, phase }: PhaseGroup): string {
+/** `Main script`, `Iteration 2: timers`, `worker 1 · Iteration 1: poll`; the timers that Node 20 and later run before the first iteration have no number. */
+export function groupTitle(group: PhaseGroup): string {
+  return group.thread === undefined ? titleOf(group) : `${group.thread} · ${titleOf(group)}`;
+}
+
+function titleOf({ iteration, phase }: PhaseGroup): string {
   if (phase === 'timers' && iteration === 0) return 'Start of the loop: timers';
   if (phase === 'main' || iteration === 0) return phase === 'exit' ? 'Exit' : 'Main script';
   return `Iteration ${iteration}: ${phaseNames[phase]}`;

@@ -25,6 +25,8 @@ export interface Operation extends OperationKind {
   /** Completes the operation: calls the callback with the result. */
   readonly task: Task;
   ref: boolean;
+  /** Whether nobody would notice its callback if it came now: then it comes without a question. */
+  readonly silent?: () => boolean;
   /** The instant from which `atLeast` and `within` count, held for the operation; without one, that of the call. */
   readonly since?: number;
 }
@@ -176,6 +178,8 @@ export class Poll {
 
   private choose(enabled: readonly Pending[], orNone: boolean): Pending | null {
     if (enabled.length === 0) return null;
+    const silent = enabled.find(one => one.operation.silent?.() === true);
+    if (silent) return silent;
     if (enabled.length === 1 && !orNone) return enabled[0]!;
     const names = enabled.map(one => this.engine.describe(one.operation.task.origin));
     const options = orNone ? [...names, 'none of them yet'] : names;

@@ -18,6 +18,8 @@ export class TaskQueues {
   private readonly handledLate: Unhandled[] = [];
   /** Set when 'exit' is emitted: nextTick schedules nothing from then on (SEMANTICS S-8). */
   exiting = false;
+  /** Callbacks that the loop has called. */
+  entered = 0;
 
   constructor(private readonly engine: Engine) {}
 
@@ -99,6 +101,7 @@ export class TaskQueues {
    * @returns false when something threw.
    */
   makeCallback(body: () => void): boolean {
+    this.entered++;
     this.engine.tick();
     return this.guarded(() => {
       body();

@@ -221,6 +221,7 @@ export class Timers {
 
   /** The callback; an interval starts again from the time before it (SEMANTICS S-37). */
   private call(timer: Timer): void {
+    this.queues.entered++;
     this.clock.beginTurn();
     const start = this.clock.startOfTurn();
     try {

@@ -106,6 +106,7 @@ function runScript(child, file, args, execArgv, options) {
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
     open++;
+    poll.hold();
     stream.once('close', maybeClose);
   }
   let held = false;
@@ -127,6 +128,7 @@ function runScript(child, file, args, execArgv, options) {
       case 'stdout': case 'stderr': return child[type].push(Buffer.from(text));
       case 'stdout end': case 'stderr end': {
         const stream = child[type.slice(0, 6)];
+        poll.release();
         stream.push(null);
         if (!stream.readableFlowing && stream.listenerCount('data') + stream.listenerCount('readable') === 0) stream.resume();
         return true;

@@ -216,7 +216,7 @@ function child() {
         server._clusterKey = reply.key;
         server.once('listening', () => {
           const { address, port, family } = server.address() || {};
-          send({ act: 'listening', port, address: options.host ? address : null, addressType: options.path !== undefined ? -1 : family === 'IPv6' ? 6 : 4 });
+          send({ act: 'listening', port, address: options.host ? address : null, addressType: options.path !== undefined ? -1 : options.host && family === 'IPv6' ? 6 : 4 });
         });
       }
       callback(reply.error, reply.listensOn, reply.sharesHandle);

@@ -273,6 +273,7 @@ class Worker extends EventEmitter {
       data: serialize({ workerData: options.workerData, environment: [...environment] }, options.transferList || []),
     }, (type, text, signal) => {
       switch (type) {
+        case 'heeds': return this.listenerCount(text) > 0;
         case 'online': return this.emit('online');
         case 'messages': return arrive(this[kPort], text);
         case 'error': return this.emit('error', deserialize(text));
