@@ -36,6 +36,11 @@ const endless: Readonly<Record<string, string>> = {
   'a generator that never ends': 'for (const x of (function* () { for (;;) yield 1; })());',
   'a spread of a generator that never ends': 'const all = [...(function* () { for (;;) yield 1; })()];',
   'a deep JSON text': "JSON.parse('['.repeat(100000) + ']'.repeat(100000));",
+  'a worker that starts itself': "new (require('worker_threads').Worker)(__filename);",
+  'a process that forks itself': "require('child_process').fork(__filename);",
+  'a cluster whose workers are forked for ever': "const c = require('cluster'); if (c.isPrimary) { c.on('exit', () => c.fork()); c.fork(); } else process.exit();",
+  'workers that answer each other for ever': "const { Worker, isMainThread, parentPort } = require('worker_threads'); if (isMainThread) { const w = new Worker(__filename); w.on('message', m => w.postMessage(m + 1)); w.postMessage(0); } else parentPort.on('message', m => parentPort.postMessage(m + 1));",
+  'a worker that is busy for ever': "const { Worker, isMainThread } = require('worker_threads'); if (isMainThread) new Worker(__filename); else for (;;);",
   'arrays nested for JSON': 'let a = []; for (;;) { a = [a]; JSON.stringify(a); }',
 };
 
@@ -46,6 +51,15 @@ for (const [name, text] of Object.entries(endless)) {
     assert.notEqual(incompleteBecause.join('; ').trim(), '');
   });
 }
+
+test('a message that looks like an unknown value is only that', () => {
+  const text = `const { fork } = require('child_process');
+if (process.argv[2]) process.send(JSON.parse('{"\\\\uF8FDunknown":["x","number",5],"__proto__":{"polluted":1}}'));
+else fork(__filename, ['child']).on('message', m => console.log(typeof m, {}.polluted));`;
+  const { complete, outcomes } = predict(runProgram, new Map([['main.cjs', text]]), 24, budget);
+  assert.equal(complete, true);
+  assert.ok(outcomes.every(({ lines }) => lines.length === 1 && lines[0]!.endsWith('undefined')));
+});
 
 test('a big integer beyond what V8 computes is its RangeError', () => {
   const run = runFiles({ 'main.js': "try { 2n ** (10n ** 18n); } catch (error) { console.log(`${error}`); }\ntry { 1n << (2n ** 40n); } catch (error) { console.log(`${error}`); }\nconsole.log(0n ** (10n ** 18n), (-1n) ** (10n ** 18n));" });

@@ -1,4 +1,4 @@
-import { setSurroundingAgent, type Agent, type Outlet } from './agent.ts';
+import { BudgetEnd, setSurroundingAgent, type Agent, type Outlet } from './agent.ts';
 import { ProcessExit } from './event-loop/engine.ts';
 import type { Company, EventLoop, LoopCourse } from './event-loop/loop.ts';
 import type { Operation } from './event-loop/poll.ts';
@@ -118,6 +118,9 @@ export type MakeAgent = (cluster: AgentCluster, self: () => Member, clock: Virtu
  */
 const startUp = { thread: { least: 8, most: 700 }, process: { least: 16, most: 1200 } } as const;
 
+/** Threads and processes that one run may start. */
+const mostMembers = 50;
+
 /**
  * The threads and processes of a program (an agent cluster of ECMA-262 §9.8, and its like in other processes). Their event
  * loops run in turns: each pauses before its poll phase, and who may be the first to go on does so. What they tell each
@@ -166,6 +169,7 @@ export class AgentCluster {
   }
 
   private add(starter: Member | null, start: StartOptions | null): Course {
+    if (this.threads + this.processes >= mostMembers) throw new BudgetEnd(`a run starts more than ${mostMembers} threads and processes`);
     const kind = start?.kind ?? 'process';
     const name = start === null ? '' : kind === 'thread' ? `worker ${++this.threads}` : `child process ${++this.processes}`;
     const since = starter?.loop.clock.instantNow() ?? null;
