@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
+import { deploymentFileName } from '../core/graph/resolve/project-files.ts';
 import { createIgnoreStack, type IgnoreStack } from './ignore-files.ts';
 
 const sourceExtensions: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx']);
@@ -24,7 +25,7 @@ export interface FindOptions {
 export interface FoundFiles {
   /** Source files, absolute, sorted, each once. */
   readonly sources: readonly string[];
-  /** package.json and tsconfig files met on the way. */
+  /** package.json and tsconfig files met on the way, and those that say how the program is started. */
   readonly projectFiles: readonly string[];
   readonly configFiles: readonly string[];
   /** Arguments and folders that could not be used. */
@@ -58,7 +59,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
       if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name) && !stack.ignores(path, true)) walk(path, stack, take);
       } else if (entry.isFile()) {
-        if (configFile.test(entry.name)) projectFiles.add(path);
+        if (configFile.test(entry.name) || deploymentFileName.test(entry.name)) projectFiles.add(path);
         else if (looplensConfig.test(entry.name)) configFiles.add(path);
         else if (isSource(entry.name) && take(path) && !stack.ignores(path, false)) sources.add(path);
       }

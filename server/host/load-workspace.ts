@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, relative, sep } from 'node:path';
+import { basename, dirname, relative, sep } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
-import type { PackageJson, ProjectFiles } from '../core/graph/resolve/project-files.ts';
+import { deploymentFileName, type PackageJson, type ProjectFiles } from '../core/graph/resolve/project-files.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { hashOf, type FactsCache } from './facts-cache.ts';
 import { codeOf, type FoundFiles } from './find-files.ts';
@@ -79,10 +79,14 @@ function readText(path: string): string | null {
   }
 }
 
-/** Reads package.json and tsconfig files; damaged ones count as absent, since the sources can be analysed without. */
+/** UTF-16 units of a Procfile or the like that are looked at. */
+const mostDeploymentText = 100_000;
+
+/** Reads package.json and tsconfig files, and those that say how the program is started; damaged ones count as absent, since the sources can be analysed without. */
 export function readProjectFiles(paths: readonly string[], root: string): ProjectFiles {
   const packageJsons = new Map<string, PackageJson>();
   const tsconfigs = new Map<string, string>();
+  const deploymentFiles = new Map<string, string>();
   for (const path of paths) {
     const text = readText(path);
     if (text === null) continue;
@@ -90,9 +94,11 @@ export function readProjectFiles(paths: readonly string[], root: string): Projec
       const json: unknown = parseJsonc(text);
       const directory = workspacePath(root, dirname(path));
       if (typeof json === 'object' && json !== null && !Array.isArray(json)) packageJsons.set(directory === '' ? '.' : directory, json as PackageJson);
+    } else if (deploymentFileName.test(basename(path))) {
+      deploymentFiles.set(workspacePath(root, path), text.slice(0, mostDeploymentText));
     } else {
       tsconfigs.set(workspacePath(root, path), text);
     }
   }
-  return { packageJsons, tsconfigs };
+  return { packageJsons, tsconfigs, deploymentFiles };
 }

@@ -69,7 +69,7 @@ test('the order of the files does not matter, and circles in inheritance end', (
 
 test('a linker that keeps its structure answers as one that does not', () => {
   const apis = createApiIndex();
-  const project = { packageJsons: new Map(), tsconfigs: new Map() };
+  const project = { packageJsons: new Map(), tsconfigs: new Map(), deploymentFiles: new Map() };
   const before = `const fs = require('fs');\n${app}app.get('/', () => ${read});`;
   const keep = createLinker();
   for (const text of [before, `\n\n// moved\n${before}`, before.replace('readFileSync', 'existsSync'), before]) {

@@ -44,7 +44,7 @@ const edit = fc.record({ file: fc.constantFrom(...files), text: fc.constantFrom(
 
 test('linking again equals linking anew', () => {
   const apis = createApiIndex();
-  const project = { packageJsons: new Map(), tsconfigs: new Map() };
+  const project = { packageJsons: new Map(), tsconfigs: new Map(), deploymentFiles: new Map() };
   let reached = 0;
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...texts), { minLength: files.length, maxLength: files.length }), fc.array(edit, { minLength: 3, maxLength: 12 }), fc.subarray([...files]), (initial, edits, volatile) => {

@@ -1,7 +1,7 @@
 import { extractFacts } from '../../server/core/facts/extract-facts.ts';
 import { linkProgram } from '../../server/core/graph/link-program.ts';
 import type { ProgramGraph } from '../../server/core/graph/program-graph.ts';
-import type { PackageJson } from '../../server/core/graph/resolve/project-files.ts';
+import { deploymentFileName, type PackageJson } from '../../server/core/graph/resolve/project-files.ts';
 import { checkRules, toFinding } from '../../server/core/hazards/check-rules.ts';
 import type { Finding, Fix } from '../../server/core/hazards/finding.ts';
 import type { Locale } from '../../server/core/hazards/messages.ts';
@@ -12,7 +12,7 @@ import { parse } from '../../server/core/syntax/parse.ts';
 import { applyEdits } from '../../server/core/text/edit.ts';
 import { dirname } from '../../server/core/text/path.ts';
 
-/** A small program as texts by path; package.json and tsconfig.json are read as such. */
+/** A small program as texts by path; package.json, tsconfig.json, Procfile and their like are read as such. */
 export type Program = Readonly<Record<string, string>>;
 
 const apis = createApiIndex();
@@ -20,13 +20,15 @@ const apis = createApiIndex();
 export function link(program: Program): ProgramGraph {
   const packageJsons = new Map<string, PackageJson>();
   const tsconfigs = new Map<string, string>();
+  const deploymentFiles = new Map<string, string>();
   const modules = [];
   for (const [file, text] of Object.entries(program)) {
     if (file.endsWith('package.json')) packageJsons.set(dirname(file), JSON.parse(text) as PackageJson);
+    else if (deploymentFileName.test(file.slice(file.lastIndexOf('/') + 1))) deploymentFiles.set(file, text);
     else if (file.endsWith('.json')) tsconfigs.set(file, text);
     else modules.push(extractFacts(parse(file, text)));
   }
-  return linkProgram({ modules, project: { packageJsons, tsconfigs }, frameworks, apis, text: file => program[file] ?? null });
+  return linkProgram({ modules, project: { packageJsons, tsconfigs, deploymentFiles }, frameworks, apis, text: file => program[file] ?? null });
 }
 
 /** What all rules (or those named by `only`) find, with their default severities; `options` are given to each rule. */

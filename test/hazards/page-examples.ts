@@ -38,7 +38,7 @@ interface Block {
 export function readExamples(markdown: string): Example[] {
   const examples: Example[] = [];
   for (const section of sections(markdown)) {
-    const code = section.blocks.filter(block => /^(?:[cm]?[jt]s|[jt]sx|json)$/.test(block.language) && block.flags[0] !== 'explain');
+    const code = section.blocks.filter(block => /^(?:[cm]?[jt]s|[jt]sx|json|dockerfile|ini|sh)$/.test(block.language) && block.flags[0] !== 'explain');
     const programs: Block[][] = [];
     for (const block of code) {
       const current = programs.at(-1);

@@ -14,7 +14,7 @@ function entries(program: string, file = 'app.ts', dependencies: Readonly<Record
   const source = `${program}\nrequire('node:fs').readFileSync('x');\n`;
   const graph = linkProgram({
     modules: [extractFacts(parse(file, source))],
-    project: { packageJsons: new Map([['.', { name: 'app', dependencies }]]), tsconfigs: new Map() },
+    project: { packageJsons: new Map([['.', { name: 'app', dependencies }]]), tsconfigs: new Map(), deploymentFiles: new Map() },
     frameworks,
     apis,
     text: () => source,

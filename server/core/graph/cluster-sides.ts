@@ -1,5 +1,6 @@
 import type { CallFacts, Condition, GuardKind, ImportFacts, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
 import { clusterCall, clusterMember, clusterUse } from './cluster.ts';
+import { deploymentOf } from './deployment.ts';
 import type { FunctionNode, ProgramGraph } from './program-graph.ts';
 
 /** The processes of a clustered program that run some code, as a set of bits. */
@@ -22,6 +23,8 @@ export interface ClusterSides {
   ofFunction(fn: FunctionNode): SidesOf;
   /** Of an assignment in a function, by the offset of its target. */
   ofWrite(fn: FunctionNode, start: number): SidesOf;
+  /** Whether the program runs in several processes that share their sockets. */
+  readonly clustered: boolean;
   /** Files whose top level runs in workers. */
   readonly workerFiles: ReadonlySet<string>;
   /** False where workers run a file that could not be found. */
@@ -36,6 +39,7 @@ const known = new WeakMap<ProgramGraph, ClusterSides>();
 /**
  * Follows the program from the files that its processes start with: the primary's own, and for the workers the `exec` of
  * `setupPrimary()` or the same file again (Node docs, cluster: "cluster.setupPrimary([settings])", exec is process.argv[1]).
+ * In PM2's cluster mode the primary is PM2's own, and every process of the program is a worker.
  * On the way each condition on `isPrimary`, `isMaster`, `isWorker`, `cluster.worker` or NODE_UNIQUE_ID leaves one side out.
  */
 export function clusterSides(graph: ProgramGraph): ClusterSides {
@@ -57,9 +61,10 @@ interface FileSides {
 function findSides(graph: ProgramGraph): ClusterSides {
   const files = new Map<string, FileSides>();
   const { forks } = clusterUse(graph);
-  const workerFiles = new Set<string>();
-  if (forks.length === 0) return { ofCall: () => nowhere, ofFunction: () => nowhere, ofWrite: () => nowhere, workerFiles, knowsWorkers: false, isSameProgram: () => false };
   const linked = new Set(graph.linkedFiles);
+  const startedByPm2 = deploymentOf(graph).starts.filter(({ clustered, script }) => clustered && linked.has(script)).map(({ script }) => script);
+  const workerFiles = new Set<string>();
+  if (forks.length === 0 && startedByPm2.length === 0) return { ofCall: () => nowhere, ofFunction: () => nowhere, ofWrite: () => nowhere, clustered: false, workerFiles, knowsWorkers: false, isSameProgram: () => false };
   const importers = importersOf(graph, linked);
   const programs = new Map<string, readonly string[]>();
   const programsOf = (file: string): readonly string[] => {
@@ -70,7 +75,7 @@ function findSides(graph: ProgramGraph): ClusterSides {
   const forking = new Set(forks.map(({ file, call }) => graph.functionOf(file, call.fn)));
   // A file that loads a library which can fork is no clustered program by that.
   const roots = new Set(forks.flatMap(({ file }) => programsOf(file)).filter(root => leadsTo(graph, root, forking, linked)));
-  const started = startedFiles(graph, roots, programsOf, linked);
+  const started = startedFiles(graph, roots, programsOf, linked, startedByPm2);
   const queue: FunctionNode[] = [];
   const sidesIn = (file: string): FileSides => {
     let found = files.get(file);
@@ -136,6 +141,7 @@ function findSides(graph: ProgramGraph): ClusterSides {
       const [own, at] = [functions?.[index], local?.writes.get(start)];
       return own && at ? { may: own.may & at.may, always: own.always & at.always } : nowhere;
     },
+    clustered: true,
     workerFiles,
     knowsWorkers: started.knowsWorkers,
     isSameProgram: (a, b) => a === b || programsOf(a).some(root => programsOf(b).includes(root)),
@@ -180,9 +186,9 @@ function leadsTo(graph: ProgramGraph, root: string, targets: ReadonlySet<Functio
 }
 
 /** The files that the processes of clustered programs start with: the roots, and what workers are told to run instead. */
-function startedFiles(graph: ProgramGraph, roots: ReadonlySet<string>, programsOf: (file: string) => readonly string[], linked: ReadonlySet<string>): { readonly files: ReadonlyMap<string, Sides>; readonly knowsWorkers: boolean } {
+function startedFiles(graph: ProgramGraph, roots: ReadonlySet<string>, programsOf: (file: string) => readonly string[], linked: ReadonlySet<string>, startedByPm2: readonly string[]): { readonly files: ReadonlyMap<string, Sides>; readonly knowsWorkers: boolean } {
   const executes = new Set<string>();
-  const executed = new Set<string>();
+  const executed = new Set(startedByPm2);
   let knowsWorkers = true;
   for (const file of linked) {
     const found = graph.module(file).calls.flatMap(call => execOf(graph, file, call));

@@ -250,6 +250,7 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     hasEntry: structure.hasEntry,
     module: file => all.get(file)!,
     text: input.text,
+    project: input.project,
     functionOf: (file, index) => functionNode(all.get(file)!, index),
     reaching: (target, roles) => chainsOf(target, roles).map(reachOf),
     reachingOperation(operation, roles) {

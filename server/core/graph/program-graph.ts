@@ -2,7 +2,7 @@ import type { CallFacts, FunctionFacts, GuardKind, LoopFacts, ModuleFacts, Range
 import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
 import type { ApiDescription, BlockingKind } from '../node/api.ts';
 import type { InputKind, TypeName } from '../node/registration.ts';
-import type { PackageJson } from './resolve/project-files.ts';
+import type { PackageJson, ProjectFiles } from './resolve/project-files.ts';
 
 /**
  * In which situation a function runs.
@@ -118,6 +118,8 @@ export interface ProgramGraph {
   roleOf(file: string): Role | null;
   /** The nearest package.json above a file. Everything in it is untrusted. */
   packageOf(file: string): { readonly directory: string; readonly json: PackageJson } | null;
+  /** What stands beside the sources. Everything in it is untrusted. */
+  readonly project: ProjectFiles;
   /** All loops with their function. */
   loops(): Iterable<{ readonly loop: LoopFacts; readonly function: FunctionNode }>;
   locate(file: string, range: Range): SourceLocation;

@@ -18,12 +18,17 @@ export interface PackageJson {
   readonly optionalDependencies?: unknown;
 }
 
-/** The files beside the sources that decide what a specifier means, as plain data; the host reads them. */
+/** The files beside the sources that say what a specifier means and how the program is started, as plain data; the host reads them. */
 export interface ProjectFiles {
   /** Parsed package.json by directory. */
   readonly packageJsons: ReadonlyMap<string, PackageJson>;
   /** Text of each tsconfig*.json / jsconfig.json by path (JSON with comments). */
   readonly tsconfigs: ReadonlyMap<string, string>;
+  /** Text of each file that says how the program is started (`deploymentFileName`), by path. */
+  readonly deploymentFiles: ReadonlyMap<string, string>;
 }
 
-export const noProjectFiles: ProjectFiles = { packageJsons: new Map(), tsconfigs: new Map() };
+export const noProjectFiles: ProjectFiles = { packageJsons: new Map(), tsconfigs: new Map(), deploymentFiles: new Map() };
+
+/** Names of files that say how a program is started; the host reads those that are no sources. */
+export const deploymentFileName = /^(?:(?:ecosystem|pm2|process|processes)(?:[.-][\w-]+)*\.json|Procfile(?:\.[\w-]+)?|(?:[\w.-]+\.)?Dockerfile(?:\.[\w.-]+)?|[\w@.-]+\.service)$/;

@@ -1,5 +1,4 @@
 import type { CallFacts, ModuleFacts, Range, Value } from '../../facts/module-facts.ts';
-import { clusterUse } from '../../graph/cluster.ts';
 import { clusterSides, workerSide } from '../../graph/cluster-sides.ts';
 import type { Entry, ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -32,7 +31,7 @@ export const rule: Rule = {
   meta: { id: 'cluster-shared-state-assumed', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
-    if (clusterUse(graph).forks.length === 0) return;
+    if (!clusterSides(graph).clustered) return;
     const sides = clusterSides(graph);
     for (const { name, file, range, writer, reader } of memories(graph)) {
       report({ location: graph.locate(file, range), message: message(texts, 'memory', locale, { name, writer, reader }), confidence: shared.test(name) ? 'likely' : 'possible', role: 'request', anchor: `memory ${name}` });

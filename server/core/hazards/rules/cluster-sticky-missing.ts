@@ -1,4 +1,3 @@
-import { clusterUse } from '../../graph/cluster.ts';
 import { clusterSides, workerSide } from '../../graph/cluster-sides.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
@@ -17,7 +16,7 @@ export const rule: Rule = {
   meta: { id: 'cluster-sticky-missing', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
-    if (clusterUse(graph).forks.length === 0) return;
+    if (!clusterSides(graph).clustered) return;
     if (graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier }) => stickyPackage.test(specifier)))) return;
     const sides = clusterSides(graph);
     for (const file of graph.linkedFiles) {

@@ -1,6 +1,6 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { deploymentOf } from '../../graph/deployment.ts';
 import type { FunctionNode, Operation, ProgramGraph } from '../../graph/program-graph.ts';
-import { isRecord } from '../../graph/resolve/tsconfig.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { worstReach } from '../reach-ranking.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -71,7 +71,7 @@ function report({ graph, locale, report }: RuleContext, file: string, call: Call
   const length = lengthOf(task)!;
   const fn = graph.functionOf(file, call.fn);
   const found = worstReach(graph, graph.reaching(fn, ['request', 'background']));
-  const size = poolSize(graph, file);
+  const size = poolSize(graph);
   if (!found || found.worst.confidence === 'possible' || found.worst.remark !== null) return;
   const { reach, confidence } = found.worst;
   const location = graph.locate(file, [call.range[0], call.calleeRange[1]]);
@@ -158,8 +158,7 @@ function taskOf(graph: ProgramGraph, fn: FunctionNode, depth: number, seen: Set<
 }
 
 /** What the scripts of the package say, or the default. */
-function poolSize(graph: ProgramGraph, file: string): number {
-  const scripts = graph.packageOf(file)?.json['scripts'];
-  const text = isRecord(scripts) ? Object.values(scripts).join('\n') : '';
-  return Number(/UV_THREADPOOL_SIZE=(\d{1,4})\b/.exec(text)?.[1] ?? defaultSize);
+function poolSize(graph: ProgramGraph): number {
+  const sizes = deploymentOf(graph).environment('UV_THREADPOOL_SIZE').map(Number).filter(size => size >= 1 && size <= 1024);
+  return sizes.length > 0 ? Math.max(...sizes) : defaultSize;
 }
