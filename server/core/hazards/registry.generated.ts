@@ -117,6 +117,8 @@ import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
 import { rule as multipleResolve } from './rules/multiple-resolve.ts';
 import multipleResolvePage from './rules/multiple-resolve.md';
+import { rule as nexttickDeprecatedSemantics } from './rules/nexttick-deprecated-semantics.ts';
+import nexttickDeprecatedSemanticsPage from './rules/nexttick-deprecated-semantics.md';
 import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
 import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
 import { rule as orderNexttickVsMicrotask } from './rules/order-nexttick-vs-microtask.ts';
@@ -189,6 +191,8 @@ import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection
 import unhandledRejectionSwallowedPage from './rules/unhandled-rejection-swallowed.md';
 import { rule as workerDisconnectNoDeadline } from './rules/worker-disconnect-no-deadline.ts';
 import workerDisconnectNoDeadlinePage from './rules/worker-disconnect-no-deadline.md';
+import { rule as workerNoUncaughtHandler } from './rules/worker-no-uncaught-handler.ts';
+import workerNoUncaughtHandlerPage from './rules/worker-no-uncaught-handler.md';
 import { rule as workerThreadsMisuse } from './rules/worker-threads-misuse.ts';
 import workerThreadsMisusePage from './rules/worker-threads-misuse.md';
 import type { Rule } from './rule.ts';
@@ -254,6 +258,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
   { rule: multipleResolve, page: multipleResolvePage, pageZh: null },
+  { rule: nexttickDeprecatedSemantics, page: nexttickDeprecatedSemanticsPage, pageZh: null },
   { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
   { rule: orderNexttickVsMicrotask, page: orderNexttickVsMicrotaskPage, pageZh: null },
   { rule: orderReliesOnTimerVsImmediate, page: orderReliesOnTimerVsImmediatePage, pageZh: null },
@@ -290,5 +295,6 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
   { rule: workerDisconnectNoDeadline, page: workerDisconnectNoDeadlinePage, pageZh: null },
+  { rule: workerNoUncaughtHandler, page: workerNoUncaughtHandlerPage, pageZh: null },
   { rule: workerThreadsMisuse, page: workerThreadsMisusePage, pageZh: null },
 ];
