@@ -159,6 +159,8 @@ import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import { rule as syncSortDedupeLarge } from './rules/sync-sort-dedupe-large.ts';
 import syncSortDedupeLargePage from './rules/sync-sort-dedupe-large.md';
+import { rule as syncStdioLogging } from './rules/sync-stdio-logging.ts';
+import syncStdioLoggingPage from './rules/sync-stdio-logging.md';
 import { rule as syncTemplateCompilePerRequest } from './rules/sync-template-compile-per-request.ts';
 import syncTemplateCompilePerRequestPage from './rules/sync-template-compile-per-request.md';
 import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
@@ -195,6 +197,8 @@ import { rule as workerNoUncaughtHandler } from './rules/worker-no-uncaught-hand
 import workerNoUncaughtHandlerPage from './rules/worker-no-uncaught-handler.md';
 import { rule as workerThreadsMisuse } from './rules/worker-threads-misuse.ts';
 import workerThreadsMisusePage from './rules/worker-threads-misuse.md';
+import { rule as zlibPerMessage } from './rules/zlib-per-message.ts';
+import zlibPerMessagePage from './rules/zlib-per-message.md';
 import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
@@ -279,6 +283,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: syncSortDedupeLarge, page: syncSortDedupeLargePage, pageZh: null },
+  { rule: syncStdioLogging, page: syncStdioLoggingPage, pageZh: null },
   { rule: syncTemplateCompilePerRequest, page: syncTemplateCompilePerRequestPage, pageZh: null },
   { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
@@ -297,4 +302,5 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: workerDisconnectNoDeadline, page: workerDisconnectNoDeadlinePage, pageZh: null },
   { rule: workerNoUncaughtHandler, page: workerNoUncaughtHandlerPage, pageZh: null },
   { rule: workerThreadsMisuse, page: workerThreadsMisusePage, pageZh: null },
+  { rule: zlibPerMessage, page: zlibPerMessagePage, pageZh: null },
 ];
