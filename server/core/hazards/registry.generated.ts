@@ -87,6 +87,8 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as dnsLookupInPool } from './rules/dns-lookup-in-pool.ts';
+import dnsLookupInPoolPage from './rules/dns-lookup-in-pool.md';
 import { rule as emitInConstructor } from './rules/emit-in-constructor.ts';
 import emitInConstructorPage from './rules/emit-in-constructor.md';
 import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.ts';
@@ -155,6 +157,8 @@ import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-no
 import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
 import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-error.ts';
 import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
+import { rule as syncEmitterFanout } from './rules/sync-emitter-fanout.ts';
+import syncEmitterFanoutPage from './rules/sync-emitter-fanout.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import { rule as syncSortDedupeLarge } from './rules/sync-sort-dedupe-large.ts';
@@ -247,6 +251,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: cpuHeavyCall, page: cpuHeavyCallPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: dnsLookupInPool, page: dnsLookupInPoolPage, pageZh: null },
   { rule: emitInConstructor, page: emitInConstructorPage, pageZh: null },
   { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
   { rule: executorReturn, page: executorReturnPage, pageZh: null },
@@ -281,6 +286,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
+  { rule: syncEmitterFanout, page: syncEmitterFanoutPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: syncSortDedupeLarge, page: syncSortDedupeLargePage, pageZh: null },
   { rule: syncStdioLogging, page: syncStdioLoggingPage, pageZh: null },
