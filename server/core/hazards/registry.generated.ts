@@ -15,6 +15,8 @@ import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handl
 import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
+import { rule as awaitInLoopIndependent } from './rules/await-in-loop-independent.ts';
+import awaitInLoopIndependentPage from './rules/await-in-loop-independent.md';
 import { rule as awaitRaceReadModifyWrite } from './rules/await-race-read-modify-write.ts';
 import awaitRaceReadModifyWritePage from './rules/await-race-read-modify-write.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -215,6 +217,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: asyncPromiseExecutor, page: asyncPromiseExecutorPage, pageZh: null },
   { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
+  { rule: awaitInLoopIndependent, page: awaitInLoopIndependentPage, pageZh: null },
   { rule: awaitRaceReadModifyWrite, page: awaitRaceReadModifyWritePage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
