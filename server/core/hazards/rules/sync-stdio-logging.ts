@@ -17,7 +17,7 @@ const fewTurns = 16;
 
 /** Source: Node docs, process "A note on process I/O". */
 export const rule: Rule = {
-  meta: { id: 'sync-stdio-logging', category: 'blocking', defaultSeverity: 'info', fix: 'none', since: '0.2.0', options: roleOptionsSchema },
+  meta: { id: 'sync-stdio-logging', category: 'blocking', defaultSeverity: 'off', fix: 'none', since: '0.2.0', options: roleOptionsSchema },
   texts,
   check(context) {
     const { graph, locale } = context;
