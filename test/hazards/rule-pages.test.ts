@@ -24,6 +24,8 @@ for (const file of readdirSync(rulesDirectory).filter(name => name.endsWith('.md
       assert.match(page.titleZh, /\p{Script=Han}/u);
     });
 
+    test('says where the claim comes from', () => assert.match(page.source, /\S/));
+
     test('has its sections in order', () => {
       const headings = [...page.body.matchAll(/^## (.*)$/gm)].map(match => match[1]);
       if (translated) assert.equal(headings.length, sections.length);

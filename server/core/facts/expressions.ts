@@ -183,7 +183,10 @@ export function assignPattern(extraction: Extraction, target: TSESTree.Node, val
     case 'ObjectPattern':
       for (const property of target.properties) {
         if (property.type === 'RestElement') assignPattern(extraction, property.argument, value);
-        else assignPattern(extraction, property.value, value ? { k: 'get', object: value, name: keyName(property.key, property.computed) } : null);
+        else {
+          if (value && !property.computed) noteWatched(extraction, value, keyName(property.key, false), property.key, property.shorthand ? 'pattern' : undefined);
+          assignPattern(extraction, property.value, value ? { k: 'get', object: value, name: keyName(property.key, property.computed) } : null);
+        }
       }
       return;
     case 'ArrayPattern':
@@ -257,8 +260,13 @@ function visitMember(extraction: Extraction, node: TSESTree.MemberExpression, co
   const key = node.computed ? evaluate(extraction, node.property) : null;
   if (!object) return null;
   const name = key?.k === 'string' ? key.value : keyName(node.property, node.computed);
-  if (!node.computed && watchedMembers.has(name)) extraction.watchedReads.push({ object, name, fn: extraction.place.fn, range: rangeOf(node.property) });
+  if (!node.computed) noteWatched(extraction, object, name, node.property);
   return { k: 'get', object, name };
+}
+
+/** Keeps the read of a member that node/watched-members.ts names; `key` is where its name stands. */
+export function noteWatched(extraction: Extraction, object: Value, name: string, key: TSESTree.Node, binds?: 'pattern' | 'import'): void {
+  if (watchedMembers.has(name)) extraction.watchedReads.push({ object, name, fn: extraction.place.fn, range: rangeOf(key), ...(binds && { binds }) });
 }
 
 function isModuleExports(extraction: Extraction, node: TSESTree.MemberExpression): boolean {

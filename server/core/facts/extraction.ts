@@ -1,6 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
-import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ObjectFacts, Range, RegexFacts, Statement, UseFacts, Value, VariableFacts } from './module-facts.ts';
+import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ModuleFacts, ObjectFacts, Range, RegexFacts, Statement, UseFacts, Value, VariableFacts } from './module-facts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -20,7 +20,7 @@ export interface Extraction {
   readonly exports: ExportFacts[];
   readonly globals: Set<string>;
   readonly undeclared: { readonly name: string; readonly fn: number; readonly range: Range }[];
-  readonly watchedReads: { readonly object: Value; readonly name: string; readonly fn: number; readonly range: Range }[];
+  readonly watchedReads: ModuleFacts['watchedReads'][number][];
   /** Names that `typeof` is asked of: whether they exist is known to be uncertain. */
   readonly askedFor: Set<string>;
   /** Variable of each identifier that is a declaration or a resolved reference. */

@@ -280,7 +280,14 @@ export interface ModuleFacts {
   /** Where names are read that neither the file nor Node declares. Names that the file asks `typeof` of are left out. */
   readonly undeclared: readonly { readonly name: string; readonly fn: number; readonly range: Range }[];
   /** Where members are read that node/watched-members.ts names, with the range of the name. */
-  readonly watchedReads: readonly { readonly object: Value; readonly name: string; readonly fn: number; readonly range: Range }[];
+  readonly watchedReads: readonly {
+    readonly object: Value;
+    readonly name: string;
+    readonly fn: number;
+    readonly range: Range;
+    /** The name is that of the new variable as well: `const { isMaster } = cluster`, `import { isMaster }`. */
+    readonly binds?: 'pattern' | 'import';
+  }[];
   /** 0-based offsets at which lines start, so that ranges can be shown without the text. */
   readonly lineStarts: readonly number[];
   readonly length: number;

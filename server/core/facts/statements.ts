@@ -2,7 +2,7 @@ import type { Variable } from '@typescript-eslint/scope-manager';
 import type { TSESTree } from '../syntax/source-file.ts';
 import { constantOf, evaluateTerm, evaluateTest, inBlock, pushWrites, termOf } from './control-flow.ts';
 import { at, keyName, rangeOf, variableOf, type Extraction } from './extraction.ts';
-import { assignPattern, evaluate } from './expressions.ts';
+import { assignPattern, evaluate, noteWatched } from './expressions.ts';
 import { visitClass, visitFunction, visitInterface } from './functions.ts';
 import { assignsPlace, guardsOf, presenceTests } from './guards.ts';
 import { containsOwn, loopFacts, type Loop } from './loops.ts';
@@ -261,6 +261,7 @@ function visitImport(extraction: Extraction, node: TSESTree.ImportDeclaration): 
   extraction.imports.push({ specifier, kind: 'import', typeOnly: node.importKind === 'type' || (node.specifiers.length > 0 && node.specifiers.every(item => item.type === 'ImportSpecifier' && item.importKind === 'type')), range: rangeOf(node), fn: 0 });
   const module: Value = { k: 'module', specifier, commonjs: false };
   for (const item of node.specifiers) {
+    if (item.type === 'ImportSpecifier') noteWatched(extraction, module, keyName(item.imported, false), item.imported, item.imported.range[0] === item.local.range[0] ? 'import' : undefined);
     if (item.type === 'ImportNamespaceSpecifier') assignPattern(extraction, item.local, module);
     else assignPattern(extraction, item.local, { k: 'get', object: module, name: item.type === 'ImportDefaultSpecifier' ? 'default' : keyName(item.imported, false) });
   }

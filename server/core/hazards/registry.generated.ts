@@ -15,6 +15,8 @@ import { rule as asyncWorkInExitHandler } from './rules/async-work-in-exit-handl
 import asyncWorkInExitHandlerPage from './rules/async-work-in-exit-handler.md';
 import { rule as atomicsWaitMainThread } from './rules/atomics-wait-main-thread.ts';
 import atomicsWaitMainThreadPage from './rules/atomics-wait-main-thread.md';
+import { rule as awaitInLoopIndependent } from './rules/await-in-loop-independent.ts';
+import awaitInLoopIndependentPage from './rules/await-in-loop-independent.md';
 import { rule as awaitRaceReadModifyWrite } from './rules/await-race-read-modify-write.ts';
 import awaitRaceReadModifyWritePage from './rules/await-race-read-modify-write.md';
 import { rule as blockingChildProcess } from './rules/blocking-child-process.ts';
@@ -87,6 +89,8 @@ import { rule as cpuLoopBoundByInput } from './rules/cpu-loop-bound-by-input.ts'
 import cpuLoopBoundByInputPage from './rules/cpu-loop-bound-by-input.md';
 import { rule as cpuRecursionInHandler } from './rules/cpu-recursion-in-handler.ts';
 import cpuRecursionInHandlerPage from './rules/cpu-recursion-in-handler.md';
+import { rule as dnsLookupInPool } from './rules/dns-lookup-in-pool.ts';
+import dnsLookupInPoolPage from './rules/dns-lookup-in-pool.md';
 import { rule as emitInConstructor } from './rules/emit-in-constructor.ts';
 import emitInConstructorPage from './rules/emit-in-constructor.md';
 import { rule as emitterErrorUnhandled } from './rules/emitter-error-unhandled.ts';
@@ -117,6 +121,8 @@ import { rule as missingAwaitOperand } from './rules/missing-await-operand.ts';
 import missingAwaitOperandPage from './rules/missing-await-operand.md';
 import { rule as multipleResolve } from './rules/multiple-resolve.ts';
 import multipleResolvePage from './rules/multiple-resolve.md';
+import { rule as nexttickDeprecatedSemantics } from './rules/nexttick-deprecated-semantics.ts';
+import nexttickDeprecatedSemanticsPage from './rules/nexttick-deprecated-semantics.md';
 import { rule as noGracefulShutdown } from './rules/no-graceful-shutdown.ts';
 import noGracefulShutdownPage from './rules/no-graceful-shutdown.md';
 import { rule as orderNexttickVsMicrotask } from './rules/order-nexttick-vs-microtask.ts';
@@ -153,10 +159,14 @@ import { rule as signalHandlerDoesNotExit } from './rules/signal-handler-does-no
 import signalHandlerDoesNotExitPage from './rules/signal-handler-does-not-exit.md';
 import { rule as streamPipeUnhandledError } from './rules/stream-pipe-unhandled-error.ts';
 import streamPipeUnhandledErrorPage from './rules/stream-pipe-unhandled-error.md';
+import { rule as syncEmitterFanout } from './rules/sync-emitter-fanout.ts';
+import syncEmitterFanoutPage from './rules/sync-emitter-fanout.md';
 import { rule as syncRequireInHandler } from './rules/sync-require-in-handler.ts';
 import syncRequireInHandlerPage from './rules/sync-require-in-handler.md';
 import { rule as syncSortDedupeLarge } from './rules/sync-sort-dedupe-large.ts';
 import syncSortDedupeLargePage from './rules/sync-sort-dedupe-large.md';
+import { rule as syncStdioLogging } from './rules/sync-stdio-logging.ts';
+import syncStdioLoggingPage from './rules/sync-stdio-logging.md';
 import { rule as syncTemplateCompilePerRequest } from './rules/sync-template-compile-per-request.ts';
 import syncTemplateCompilePerRequestPage from './rules/sync-template-compile-per-request.md';
 import { rule as threadpoolExhaustion } from './rules/threadpool-exhaustion.ts';
@@ -189,8 +199,12 @@ import { rule as unhandledRejectionSwallowed } from './rules/unhandled-rejection
 import unhandledRejectionSwallowedPage from './rules/unhandled-rejection-swallowed.md';
 import { rule as workerDisconnectNoDeadline } from './rules/worker-disconnect-no-deadline.ts';
 import workerDisconnectNoDeadlinePage from './rules/worker-disconnect-no-deadline.md';
+import { rule as workerNoUncaughtHandler } from './rules/worker-no-uncaught-handler.ts';
+import workerNoUncaughtHandlerPage from './rules/worker-no-uncaught-handler.md';
 import { rule as workerThreadsMisuse } from './rules/worker-threads-misuse.ts';
 import workerThreadsMisusePage from './rules/worker-threads-misuse.md';
+import { rule as zlibPerMessage } from './rules/zlib-per-message.ts';
+import zlibPerMessagePage from './rules/zlib-per-message.md';
 import type { Rule } from './rule.ts';
 
 /** Every rule with its page, and the Chinese page where there is one. */
@@ -203,6 +217,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: asyncPromiseExecutor, page: asyncPromiseExecutorPage, pageZh: null },
   { rule: asyncWorkInExitHandler, page: asyncWorkInExitHandlerPage, pageZh: null },
   { rule: atomicsWaitMainThread, page: atomicsWaitMainThreadPage, pageZh: null },
+  { rule: awaitInLoopIndependent, page: awaitInLoopIndependentPage, pageZh: null },
   { rule: awaitRaceReadModifyWrite, page: awaitRaceReadModifyWritePage, pageZh: null },
   { rule: blockingChildProcess, page: blockingChildProcessPage, pageZh: null },
   { rule: blockingCrypto, page: blockingCryptoPage, pageZh: null },
@@ -239,6 +254,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: cpuHeavyCall, page: cpuHeavyCallPage, pageZh: null },
   { rule: cpuLoopBoundByInput, page: cpuLoopBoundByInputPage, pageZh: null },
   { rule: cpuRecursionInHandler, page: cpuRecursionInHandlerPage, pageZh: null },
+  { rule: dnsLookupInPool, page: dnsLookupInPoolPage, pageZh: null },
   { rule: emitInConstructor, page: emitInConstructorPage, pageZh: null },
   { rule: emitterErrorUnhandled, page: emitterErrorUnhandledPage, pageZh: null },
   { rule: executorReturn, page: executorReturnPage, pageZh: null },
@@ -254,6 +270,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: missingAwaitAssignment, page: missingAwaitAssignmentPage, pageZh: null },
   { rule: missingAwaitOperand, page: missingAwaitOperandPage, pageZh: null },
   { rule: multipleResolve, page: multipleResolvePage, pageZh: null },
+  { rule: nexttickDeprecatedSemantics, page: nexttickDeprecatedSemanticsPage, pageZh: null },
   { rule: noGracefulShutdown, page: noGracefulShutdownPage, pageZh: null },
   { rule: orderNexttickVsMicrotask, page: orderNexttickVsMicrotaskPage, pageZh: null },
   { rule: orderReliesOnTimerVsImmediate, page: orderReliesOnTimerVsImmediatePage, pageZh: null },
@@ -272,8 +289,10 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: settimeoutZeroAsDefer, page: settimeoutZeroAsDeferPage, pageZh: null },
   { rule: signalHandlerDoesNotExit, page: signalHandlerDoesNotExitPage, pageZh: null },
   { rule: streamPipeUnhandledError, page: streamPipeUnhandledErrorPage, pageZh: null },
+  { rule: syncEmitterFanout, page: syncEmitterFanoutPage, pageZh: null },
   { rule: syncRequireInHandler, page: syncRequireInHandlerPage, pageZh: null },
   { rule: syncSortDedupeLarge, page: syncSortDedupeLargePage, pageZh: null },
+  { rule: syncStdioLogging, page: syncStdioLoggingPage, pageZh: null },
   { rule: syncTemplateCompilePerRequest, page: syncTemplateCompilePerRequestPage, pageZh: null },
   { rule: threadpoolExhaustion, page: threadpoolExhaustionPage, pageZh: null },
   { rule: threadpoolSizeSetLate, page: threadpoolSizeSetLatePage, pageZh: null },
@@ -290,5 +309,7 @@ export const ruleModules: readonly { readonly rule: Rule; readonly page: string;
   { rule: uncaughtExceptionSwallowed, page: uncaughtExceptionSwallowedPage, pageZh: null },
   { rule: unhandledRejectionSwallowed, page: unhandledRejectionSwallowedPage, pageZh: null },
   { rule: workerDisconnectNoDeadline, page: workerDisconnectNoDeadlinePage, pageZh: null },
+  { rule: workerNoUncaughtHandler, page: workerNoUncaughtHandlerPage, pageZh: null },
   { rule: workerThreadsMisuse, page: workerThreadsMisusePage, pageZh: null },
+  { rule: zlibPerMessage, page: zlibPerMessagePage, pageZh: null },
 ];

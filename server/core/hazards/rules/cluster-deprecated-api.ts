@@ -23,11 +23,11 @@ export const rule: Rule = {
     for (const file of graph.linkedFiles) {
       const { watchedReads } = graph.module(file);
       const oldest = context.oldestNode(file);
-      for (const { object, name: old, fn, range } of watchedReads) {
+      for (const { object, name: old, fn, range, binds } of watchedReads) {
         const renamed = renamedClusterMembers.get(old);
         if (!renamed || (oldest !== null && oldest < renamed.since)) continue;
         const type = renamed.of === 'cluster' ? 'cluster.Cluster' : 'cluster.Worker';
-        if (!graph.meaningsOf(file, object).some(meaning => meaning.k === 'typed' && meaning.type === type)) continue;
+        if (!graph.meaningsOf(file, object).some(meaning => (meaning.k === 'typed' && meaning.type === type) || (binds === 'import' && renamed.of === 'cluster' && meaning.k === 'external' && meaning.module === 'cluster'))) continue;
         // Code that asks for both names runs on old versions too.
         const { name } = renamed;
         if (watchedReads.some(read => read.name === name && read.fn === fn)) continue;
@@ -37,7 +37,7 @@ export const rule: Rule = {
           confidence: 'certain',
           role: 'startup',
           // Asking for what is there again changes what the program does.
-          fixes: [{ title: message(texts, 'rename', locale, { name }), kind: old === 'suicide' ? 'suggestion' : 'safe', edits: [{ file, start: range[0], end: range[1], text: name }] }],
+          fixes: [{ title: message(texts, 'rename', locale, { name }), kind: old === 'suicide' ? 'suggestion' : 'safe', edits: [{ file, start: range[0], end: range[1], text: binds === 'pattern' ? `${name}: ${old}` : binds === 'import' ? `${name} as ${old}` : name }] }],
           anchor: `${graph.functionOf(file, fn).displayName} ${old}`,
         });
       }
