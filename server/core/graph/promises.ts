@@ -53,6 +53,8 @@ function createPromises(graph: ProgramGraph): Promises {
   const returning = new Map<FunctionNode, boolean>();
   const rejecting = new Map<FunctionNode, Rejection>();
   const throwing = new Map<FunctionNode, Rejection>();
+  /** What a `catch` is given, by file and variable: as much as its block throws. */
+  const rethrown = new Map<string, Rejection>();
 
   const functionsOf = (file: string, value: Value): readonly FunctionNode[] | null => {
     const meanings: readonly Meaning[] = graph.meaningsOf(file, value);
@@ -89,7 +91,13 @@ function createPromises(graph: ProgramGraph): Promises {
   /** `const save = debounce(async () => …)`: what a wrapper makes of a function gives what the wrapper likes. */
   const isWrapped = (file: string, callee: Value): boolean => {
     const facts = graph.module(file);
-    return callee.k === 'var' && (termsWrittenTo(facts, callee.var)?.some(({ value }) => value?.k === 'call' && facts.calls[value.call]!.callee.k !== 'get' && !functionsOf(file, facts.calls[value.call]!.callee)) ?? false);
+    const wraps = (value: Value | null, byName: boolean): boolean => {
+      if (value?.k !== 'call') return false;
+      const call = facts.calls[value.call]!;
+      return (byName && call.callee.k !== 'get') || (!call.new && call.args.some(({ k }) => k === 'fn')) ? !functionsOf(file, call.callee) : false;
+    };
+    if (callee.k === 'var') return termsWrittenTo(facts, callee.var)?.some(({ value }) => wraps(value, true)) ?? false;
+    return callee.k === 'get' && (membersOf(facts).get(callee.name)?.some(value => wraps(value, false)) ?? false);
   };
 
   const handsFunction = (file: string, value: Value): boolean => value.k === 'fn' || value.k === 'var' || value.k === 'get' || graph.meaningsOf(file, value).some(meaning => meaning.k === 'function');
@@ -222,7 +230,8 @@ function createPromises(graph: ProgramGraph): Promises {
     const inside = (body: readonly Statement[]): Rejection => rejectionOfBody(fn, body, where, what);
     switch (statement.k) {
       case 'throw':
-        return where === 'caught' || what === 'promises' ? 'never' : 'yes';
+        if (where === 'caught' || what === 'promises') return 'never';
+        return (statement.value?.k === 'var' && rethrown.get(`${fn.file} ${statement.value.var}`)) || 'yes';
       case 'await': {
         if (where === 'caught') return 'never';
         const rejection = statement.of ? rejectionOfAwaited(fn.file, statement.of) : 'yes';
@@ -245,6 +254,8 @@ function createPromises(graph: ProgramGraph): Promises {
       case 'try': {
         const block = rejectionOfBody(fn, statement.block, statement.handler ? 'caught' : where, what);
         const handling = where === 'caught' ? where : 'handling';
+        // `catch (error) { log(error); throw error; }` adds nothing to what the block throws.
+        if (statement.param >= 0 && where !== 'caught') rethrown.set(`${fn.file} ${statement.param}`, worse('maybe', rejectionOfBody(fn, statement.block, where, what)));
         return worse(block, worse(rejectionOfBody(fn, statement.handler ?? [], handling, what), rejectionOfBody(fn, statement.finalizer ?? [], handling, what)));
       }
       default:
@@ -253,6 +264,8 @@ function createPromises(graph: ProgramGraph): Promises {
   };
 
   const rejectionOfAwaited = (file: string, value: Value): Rejection => {
+    // `import('mime')` fails where the installation is broken.
+    if (value.k === 'module') return 'maybe';
     if (value.k !== 'call') return value.k === 'var' ? rejectionOf(file, value) : 'yes';
     return rejectionOf(file, value);
   };
@@ -260,7 +273,7 @@ function createPromises(graph: ProgramGraph): Promises {
   const throwOfCall = (file: string, index: number): Rejection => {
     const facts = graph.module(file);
     const call = facts.calls[index]!;
-    if (call.awaited || harmless.test(call.text)) return 'never';
+    if (call.awaited || isHarmless(call)) return 'never';
     if (call.callee.k === 'get' && promiseMethods.has(call.callee.name)) return 'never';
     if (call.new && isGlobal(call.callee, 'Promise')) return 'never';
     const functions = functionsOf(file, call.callee);
@@ -273,8 +286,28 @@ function createPromises(graph: ProgramGraph): Promises {
   return { isPromiseCall, isPromise, returnsPromise, rejectionOf, rejectionOfFunction, functionsOf };
 }
 
+const members = new WeakMap<ModuleFacts, ReadonlyMap<string, readonly Value[]>>();
+
+/** Everything that a file puts into properties and class members, by name. */
+function membersOf(facts: ModuleFacts): ReadonlyMap<string, readonly Value[]> {
+  let found = members.get(facts) as Map<string, Value[]> | undefined;
+  if (!found) {
+    found = new Map();
+    const put = ({ name, value }: { readonly name: string; readonly value: Value }): void => void (found!.get(name)?.push(value) ?? found!.set(name, [value]));
+    for (const { properties } of facts.objects) properties.forEach(put);
+    for (const item of facts.classes) item.members.forEach(put);
+    for (const assignment of facts.assignments) if (assignment.to === 'property') put(assignment);
+    members.set(facts, found);
+  }
+  return found;
+}
+
 /** What reports and schedules, and never fails with arguments that make sense. */
 const harmless = /^(?:console\.\w+|(?:this\.)?(?:log|logger|_logger|winston)(?:\.\w+)?|Date\.now|set(?:Timeout|Interval|Immediate)|clear(?:Timeout|Interval|Immediate)|process\.(?:nextTick|hrtime|exit|uptime|memoryUsage)|performance\.now|Math\.\w+|String|Number|Boolean|Date|Map|Set|WeakMap|Error|AbortController|\w+\.(?:push|toString|has|get|set|delete|add|unref|includes|startsWith|endsWith|trim))$/;
+
+export function isHarmless({ text }: CallFacts): boolean {
+  return harmless.test(text);
+}
 
 /** More arguments than a function takes are for something around it: a callback for what `util.callbackify()` or its like made of it. */
 function takes({ facts }: FunctionNode, { args, spread }: CallFacts): boolean {

@@ -1,4 +1,5 @@
 import type { CallFacts, Range, Statement } from '../../facts/module-facts.ts';
+import { statementsOf } from '../../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { promiseMethods } from '../../graph/promises.ts';
 import { listenerMethods } from '../async-listeners.ts';
@@ -25,7 +26,7 @@ export const rule: Rule = {
       // A callback that does nothing but throw is there to end the process.
       if (thrown.length === 0 || fn.facts.body.every(({ k }) => k === 'throw' || k === 'call')) continue;
       const call = laterCaller(graph, fn);
-      if (!call) continue;
+      if (!call || cannotFail.test(call.text) || throwsAsNobodyListened(call, fn)) continue;
       const situation = situationOf(graph, fn);
       if (situation.role !== 'request') continue;
       for (const range of thrown) {
@@ -42,6 +43,15 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Randomness of the system: without it no program should go on (Node docs, crypto.randomBytes). */
+const cannotFail = /(?:^|\.)random(?:Bytes|Fill|Int|UUID)$/;
+
+/** A listener for `error` that throws the error itself is what Node does where nobody listens, and says so. */
+function throwsAsNobodyListened({ literalArgs }: CallFacts, { facts: { params, body } }: FunctionNode): boolean {
+  if (literalArgs[0] !== 'error') return false;
+  return [...statementsOf(body)].every(({ statement }) => statement.k !== 'throw' || (statement.value?.k === 'var' && statement.value.var === params[0]));
+}
 
 /** The `throw` statements whose error leaves the body. */
 function thrownFrom(body: readonly Statement[]): Range[] {
