@@ -1,5 +1,6 @@
 import type { CallFacts, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
 import { canMiss, statementsOf } from '../facts/walk-statements.ts';
+import { libraryPromise } from './library-promises.ts';
 import type { FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
 
 // What is surely a promise, without types. Everything here errs on the side of "not known": a value counts as a promise only where
@@ -16,6 +17,8 @@ export interface Promises {
   /** Whether a call surely returns a promise that nobody has awaited yet. */
   isPromiseCall(file: string, call: number): boolean;
   isPromise(file: string, value: Value): boolean;
+  /** Whether a callee reads the body of what `fetch()` gave: `response.json`. */
+  isBodyOfResponse(file: string, callee: Value): boolean;
   /** Whether each call of the function gives a promise. */
   returnsPromise(fn: FunctionNode): boolean;
   rejectionOf(file: string, value: Value): Rejection;
@@ -29,6 +32,9 @@ export interface Promises {
 const combinators: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race', 'reject', 'resolve', 'try']);
 /** ECMA-262 §27.2.5: what a promise has. */
 export const promiseMethods: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/** What reads the body of a response. */
+const bodyMethods: ReadonlySet<string> = new Set(['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes']);
 
 /** What leaves a body: errors that are thrown, promises that are returned, or (of an async function, which turns one into the other) all. */
 type What = 'throws' | 'promises' | 'all';
@@ -83,9 +89,21 @@ function createPromises(graph: ProgramGraph): Promises {
       if (callee.name === 'call' || callee.name === 'apply') return false;
     }
     if (isWrapped(file, callee)) return false;
+    if (isBodyOfResponse(file, callee) || libraryPromise(graph, file, index) === 'started') return true;
     const api = graph.operationAt(file, index)?.api;
     if (api) return api.returnsPromise && !neverAwaited.has(api.module) && !(api.callback && call.args.length > 0 && handsFunction(file, call.args[call.args.length - 1]!));
     return functionsOf(file, callee)?.every(fn => returnsPromise(fn) && takes(fn, call)) ?? false;
+  };
+
+  /** `(await fetch(url)).json()` (Fetch §5.3 Body mixin). */
+  const isBodyOfResponse = (file: string, callee: Value): boolean => {
+    if (callee.k !== 'get' || !bodyMethods.has(callee.name)) return false;
+    const facts = graph.module(file);
+    const isResponse = ({ call }: { readonly call: number }): boolean => isGlobal(facts.calls[call]!.callee, 'fetch');
+    if (callee.object.k === 'call') return facts.calls[callee.object.call]!.awaited && isResponse(callee.object);
+    if (callee.object.k !== 'var') return false;
+    const terms = termsWrittenTo(facts, callee.object.var);
+    return terms !== null && terms.length > 0 && terms.every(term => term.value?.k === 'call' && isAwait(term) && isResponse(term.value));
   };
 
   /** `const save = debounce(async () => …)`: what a wrapper makes of a function gives what the wrapper likes. */
@@ -242,7 +260,7 @@ function createPromises(graph: ProgramGraph): Promises {
       case 'return':
         // What is returned without `await` rejects outside of every `try` of the function.
         if (what === 'throws' || statement.value === null) return 'never';
-        if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return 'never';
+        if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return what === 'promises' && statement.value.k === 'call' ? rejectionOfResult(fn.file, statement.value.call) : 'never';
         return rejectionOf(fn.file, statement.value) === 'yes' ? (where === 'handling' ? 'maybe' : 'yes') : 'never';
       case 'if':
         return worse(inside(statement.then), inside(statement.otherwise));
@@ -261,6 +279,14 @@ function createPromises(graph: ProgramGraph): Promises {
       default:
         return 'never';
     }
+  };
+
+  /** Of what a function that is awaited returns, where that is not known to be a promise. */
+  const rejectionOfResult = (file: string, index: number): Rejection => {
+    const { callee } = graph.module(file).calls[index]!;
+    const functions = functionsOf(file, callee);
+    if (functions) return functions.map(rejectionOfFunction).reduce(worse, 'never');
+    return libraryPromise(graph, file, index) ? 'yes' : 'never';
   };
 
   const rejectionOfAwaited = (file: string, value: Value): Rejection => {
@@ -283,7 +309,7 @@ function createPromises(graph: ProgramGraph): Promises {
     return thrown === 'yes' ? 'maybe' : thrown;
   };
 
-  return { isPromiseCall, isPromise, returnsPromise, rejectionOf, rejectionOfFunction, functionsOf };
+  return { isPromiseCall, isPromise, isBodyOfResponse, returnsPromise, rejectionOf, rejectionOfFunction, functionsOf };
 }
 
 const members = new WeakMap<ModuleFacts, ReadonlyMap<string, readonly Value[]>>();

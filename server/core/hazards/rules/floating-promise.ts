@@ -1,5 +1,6 @@
 import type { CallFacts, Value } from '../../facts/module-facts.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
+import { libraryPromise } from '../../graph/library-promises.ts';
 import { promisesOf, type Rejection } from '../../graph/promises.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
@@ -16,6 +17,10 @@ const texts = {
   heard: {
     en: '`{call}()` returns a promise that nobody waits for: if it rejects, only the `unhandledRejection` listener of the process hears of it.',
     'zh-cn': '`{call}()` 返回的 Promise 无人等待：一旦被拒绝，只有进程的 `unhandledRejection` 监听器能得知。',
+  },
+  lazy: {
+    en: '`{call}()` begins its work when somebody waits for it: this one never runs. Await it.',
+    'zh-cn': '`{call}()` 只有在有人等待时才会开始执行：此处永远不会运行。请 `await` 它。',
   },
   catch: { en: 'The `catch` around it does not.', 'zh-cn': '外层的 `catch` 捕获不到它。' },
   await: { en: 'Await it, or handle its error with `.catch()`.', 'zh-cn': '请 `await` 它，或用 `.catch()` 处理错误。' },
@@ -34,7 +39,11 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph } = context;
-    const found = [...functionsIn(graph)].flatMap(fn => floating(graph, fn));
+    const found: Floating[] = [];
+    for (const fn of functionsIn(graph)) {
+      found.push(...floating(graph, fn));
+      for (const index of droppedCalls(fn)) if (libraryPromise(graph, fn.file, index) === 'lazy') reportLazy(context, fn, graph.module(fn.file).calls[index]!);
+    }
     const byTarget = new Map<FunctionNode, Floating[]>();
     for (const item of found) if (item.target) byTarget.set(item.target, [...(byTarget.get(item.target) ?? []), item]);
     for (const item of found) {
@@ -64,7 +73,7 @@ function floating(graph: ProgramGraph, fn: FunctionNode): Floating[] {
   const promises = promisesOf(graph);
   const { calls } = graph.module(fn.file);
   return droppedCalls(fn).flatMap((index): Floating[] => {
-    if (!promises.isPromiseCall(fn.file, index) || isHandled(calls, index) || takesCallback(graph, fn, calls[index]!)) return [];
+    if (!(promises.isPromiseCall(fn.file, index) || isUnknownThenable(graph, fn, calls[index]!)) || isHandled(calls, index) || takesCallback(graph, fn, calls[index]!)) return [];
     const rejection = promises.rejectionOf(fn.file, { k: 'call', call: index });
     if (rejection === 'never') return [];
     const situation = situationOf(graph, fn);
@@ -98,6 +107,22 @@ function callsParameter(graph: ProgramGraph, { file, facts: { params, restParam 
   return !changed && calls.some(({ args }) => args.some(isParameter));
 }
 
+/** A query that is made and never sent: wherever it stands, and whatever becomes of errors. */
+function reportLazy({ graph, locale, report }: RuleContext, fn: FunctionNode, call: CallFacts): void {
+  const location = graph.locate(fn.file, call.range);
+  const situation = situationOf(graph, fn);
+  report({
+    location,
+    message: message(texts, 'lazy', locale, { call: call.text }),
+    confidence: 'likely',
+    role: situation.role,
+    path: pathTo(situation, location, `${call.text}()`),
+    fixes: fixes(fn, call, locale).slice(0, fn.facts.async ? 1 : 0),
+    atMost: severityIn(situation),
+    anchor: `${fn.displayName} ${call.text}`,
+  });
+}
+
 function report(context: RuleContext, { function: fn, call, rejection, situation }: Floating, others: number): void {
   const { graph, locale } = context;
   const location = graph.locate(fn.file, call.range);
@@ -129,6 +154,14 @@ function answers(graph: ProgramGraph, fn: FunctionNode, { callee, args }: CallFa
     if (called.k === 'var') return facts.variables[called.var]!.kind === 'param' && !inside.has(facts.variables[called.var]!.fn);
     return called.k === 'get' && graph.meaningsOf(fn.file, called.object).some(meaning => meaning.k === 'typed' && /Response$|\.Reply$/.test(meaning.type));
   });
+}
+
+/** `query('users').then(rows => response.json(rows))` of a library that nothing is known of: what else has `then()`, and answers in it? */
+function isUnknownThenable(graph: ProgramGraph, fn: FunctionNode, call: CallFacts): boolean {
+  const { callee, args } = call;
+  if (callee.k !== 'get' || callee.name !== 'then' || args.length !== 1 || callee.object.k !== 'call') return false;
+  const { callee: inner } = graph.module(fn.file).calls[callee.object.call]!;
+  return promisesOf(graph).functionsOf(fn.file, inner) === null && graph.operationAt(fn.file, callee.object.call) === null && answers(graph, fn, call);
 }
 
 /** Whether something in the chain takes the error: `.catch(f)`, `.then(a, b)`. What those do with it is their business. */

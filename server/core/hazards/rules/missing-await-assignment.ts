@@ -60,5 +60,7 @@ function* otherReads({ graph }: RuleContext): Generator<{ readonly use: PromiseU
 function isPlain({ graph }: RuleContext, { function: fn, call }: PromiseUse): boolean {
   const functions = promisesOf(graph).functionsOf(fn.file, call.callee);
   if (functions) return functions.every(({ facts }) => facts.async);
-  return call.new || /^(?:Promise\.\w+|fetch)$/.test(call.text) || graph.operationAt(fn.file, graph.module(fn.file).calls.indexOf(call))?.api.module === 'fs/promises';
+  const index = graph.module(fn.file).calls.indexOf(call);
+  if (promisesOf(graph).isBodyOfResponse(fn.file, call.callee)) return true;
+  return call.new || /^(?:Promise\.\w+|fetch)$/.test(call.text) || graph.operationAt(fn.file, index)?.api.module === 'fs/promises';
 }

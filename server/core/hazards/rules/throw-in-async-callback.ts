@@ -27,7 +27,9 @@ export const rule: Rule = {
       if (thrown.length === 0 || fn.facts.body.every(({ k }) => k === 'throw' || k === 'call')) continue;
       const call = laterCaller(graph, fn);
       if (!call || cannotFail.test(call.text) || throwsAsNobodyListened(call, fn)) continue;
-      const situation = situationOf(graph, fn);
+      // A timer that a handler sets is its own entry; what counts is who set it.
+      const own = situationOf(graph, fn);
+      const situation = own.role === 'request' ? own : situationOf(graph, graph.functionOf(fn.file, fn.facts.parent));
       if (situation.role !== 'request') continue;
       for (const range of thrown) {
         const location = graph.locate(fn.file, range);
