@@ -36,10 +36,10 @@ function isCommand(graph: ProgramGraph, file: string): boolean {
   return graph.module(file).shebang || (role !== null && aloneRoles.has(role));
 }
 
-/** Whether a file is there to be read: a program in the examples of a package. */
+/** Whether a file is there to be read or measured: a program in the examples or benchmarks of a package. */
 export function isExample(graph: ProgramGraph, file: string): boolean {
   const path = file.slice((graph.packageOf(file)?.directory ?? '').length);
-  return /(?:^|\/)(?:docs\/)?(?:examples?|samples?)\//.test(path);
+  return /(?:^|\/)(?:docs\/)?(?:examples?|samples?|bench(?:marks?)?)\//.test(path);
 }
 
 /** The modules whose top level calls a function, directly or not; none where something else calls it too. */

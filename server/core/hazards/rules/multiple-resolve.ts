@@ -23,7 +23,8 @@ export const rule: Rule = {
         return callee.k === 'var' && settlers.has(callee.var);
       };
       for (const index of functionsWithin(facts, executor.index)) {
-        for (const { first, second } of calledTwice(facts, facts.functions[index]!.body, settles)) {
+        // A `return` that is missing in several places of a function is one finding.
+        for (const { first, second } of calledTwice(facts, facts.functions[index]!.body, settles).slice(0, 1)) {
           const fn = graph.functionOf(executor.file, index);
           const location = graph.locate(fn.file, facts.calls[second]!.range);
           const situation = situationOf(graph, fn);

@@ -69,7 +69,8 @@ function thrownFrom(body: readonly Statement[]): Range[] {
       case 'switch':
         return statement.cases.flatMap(item => thrownFrom(item.body));
       case 'try':
-        return [...(statement.handler ? [] : thrownFrom(statement.block)), ...thrownFrom(statement.handler ?? []), ...thrownFrom(statement.finalizer ?? [])];
+        // Who catches an error, takes note of it and throws it again wants the end of the process.
+        return [...(statement.handler ? [] : thrownFrom(statement.block)), ...thrownFrom((statement.handler ?? []).filter(inner => inner.k !== 'throw' || inner.value?.k !== 'var' || inner.value.var !== statement.param)), ...thrownFrom(statement.finalizer ?? [])];
       default:
         return [];
     }
