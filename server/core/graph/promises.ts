@@ -252,7 +252,7 @@ function createPromises(graph: ProgramGraph): Promises {
         return (statement.value?.k === 'var' && rethrown.get(`${fn.file} ${statement.value.var}`)) || 'yes';
       case 'await': {
         if (where === 'caught') return 'never';
-        const rejection = statement.of ? rejectionOfAwaited(fn.file, statement.of) : 'yes';
+        const rejection = statement.each ? rejectionOfEach(fn.file, statement.of) : statement.of ? rejectionOfAwaited(fn.file, statement.of) : 'yes';
         return where === 'handling' && rejection === 'yes' ? 'maybe' : rejection;
       }
       case 'call':
@@ -279,6 +279,13 @@ function createPromises(graph: ProgramGraph): Promises {
       default:
         return 'never';
     }
+  };
+
+  /** Of `for await`: streams of Node fail; of what other libraries give many never do. */
+  const rejectionOfEach = (file: string, value: Value | null): Rejection => {
+    if (value === null) return 'maybe';
+    if (value.k === 'call' && (graph.operationAt(file, value.call) || functionsOf(file, graph.module(file).calls[value.call]!.callee))) return 'yes';
+    return graph.meaningsOf(file, value).some(meaning => (meaning.k === 'typed' ? /^(?:stream|fs|http|net|readline)\./.test(meaning.type) : meaning.k === 'external')) ? 'yes' : 'maybe';
   };
 
   /** Of what a function that is awaited returns, where that is not known to be a promise. */

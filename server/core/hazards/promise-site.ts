@@ -2,6 +2,7 @@ import { statementsOf } from '../facts/walk-statements.ts';
 import { handlerSteps, processHandlers } from '../graph/process-handlers.ts';
 import { isForPages } from '../graph/relevant-modules.ts';
 import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
+import { dirname, join, relativeInside } from '../text/path.ts';
 import { endsProcess } from './crash-handlers.ts';
 import type { Severity, SourceLocation, WitnessStep } from './finding.ts';
 import { servingRoles } from './reach-ranking.ts';
@@ -38,7 +39,10 @@ function isCommand(graph: ProgramGraph, file: string): boolean {
 
 /** Whether a file is there to be read or measured: a program in the examples or benchmarks of a package. */
 export function isExample(graph: ProgramGraph, file: string): boolean {
-  const path = file.slice((graph.packageOf(file)?.directory ?? '').length);
+  const own = graph.packageOf(file)?.directory ?? '.';
+  // Examples may have a package of their own, inside of the one that they are of.
+  const outer = own === '.' || own === '/' ? undefined : graph.packageOf(join(dirname(own), 'package.json'))?.directory;
+  const path = (outer !== undefined && relativeInside(outer, file)) || relativeInside(own, file) || file;
   return /(?:^|\/)(?:docs\/)?(?:examples?|samples?|bench(?:marks?)?)\//.test(path);
 }
 

@@ -40,7 +40,7 @@ export const rule: Rule = {
             location,
             message: message(texts, heard ? 'heard' : 'ends', locale, { call: call.text }),
             // A process that shuts down ends with or without the error.
-            confidence: rejects === 'maybe' || types.includes('process.Process') || (!heard && endsByItself(graph, fn)) ? 'possible' : 'likely',
+            confidence: rejects === 'maybe' || types.includes('process.Process') || (heard ? !types.some(isOfPeer) : endsByItself(graph, fn)) ? 'possible' : 'likely',
             role: situation.role,
             path: pathTo(situation, location, `${call.text}()`),
             anchor: `${fn.displayName} ${call.text} ${call.literalArgs[0] ?? ''}`,
@@ -55,6 +55,11 @@ export const rule: Rule = {
 function endsByItself(graph: ProgramGraph, { file, facts: { body } }: FunctionNode): boolean {
   const last = body.findLast(({ k }) => k !== 'drop');
   return last?.k === 'call' && /^process\.(?:exit|abort)$/.test(graph.module(file).calls[last.call]!.text);
+}
+
+/** Objects with somebody at the other end, who waits. Of others somebody hears of the error, and the process goes on. */
+function isOfPeer(type: string): boolean {
+  return /^(?:net|http|http2|ws|socket\.io)\./.test(type);
 }
 
 /** Objects of Node, ws and socket.io, which call listeners and look no further. */
