@@ -1,4 +1,4 @@
-import type { CallFacts, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
+import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
 import { canMiss, statementsOf } from '../facts/walk-statements.ts';
 import { libraryPromise } from './library-promises.ts';
 import type { FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
@@ -59,6 +59,8 @@ function createPromises(graph: ProgramGraph): Promises {
   const returning = new Map<FunctionNode, boolean>();
   const rejecting = new Map<FunctionNode, Rejection>();
   const throwing = new Map<FunctionNode, Rejection>();
+  /** Parameters that the call at hand leaves out. */
+  let absent: { readonly file: string; readonly variables: ReadonlySet<number> } | null = null;
   /** What a `catch` is given, by file and variable: as much as its block throws. */
   const rethrown = new Map<string, Rejection>();
 
@@ -183,8 +185,32 @@ function createPromises(graph: ProgramGraph): Promises {
       if (name === 'finally') return worse(rejectionOf(file, object), args[0] ? rejectionOfHandler(file, args[0]) : 'never');
     }
     const api = graph.operationAt(file, index)?.api;
+    if (api?.module === 'globals' && api.member === 'Promise.resolve') return args[0]?.k === 'call' ? rejectionOf(file, args[0]) : 'never';
     if (api) return neverRejecting.has(`${api.module} ${api.member}`) ? 'never' : 'yes';
-    return functionsOf(file, callee)?.map(rejectionOfFunction).reduce(worse, 'never') ?? 'yes';
+    return functionsOf(file, callee)?.map(fn => rejectionOfCalled(fn, call)).reduce(worse, 'never') ?? 'yes';
+  };
+
+  /** Of a function as it is called: `stop()` does not take the way of `if (options && options.strict) throw error`. */
+  const rejectionOfCalled = (fn: FunctionNode, { args, spread }: CallFacts): Rejection => {
+    const rejection = rejectionOfFunction(fn);
+    const { assignments } = graph.module(fn.file);
+    const missing = rejection === 'never' || spread ? [] : fn.facts.params.slice(args.length).filter(variable => variable >= 0 && !assignments.some(assignment => assignment.to === 'var' && assignment.var === variable));
+    if (missing.length === 0) return rejection;
+    return withAbsent({ file: fn.file, variables: new Set(missing) }, () => rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises'));
+  };
+
+  const withAbsent = (parameters: typeof absent, ask: () => Rejection): Rejection => {
+    const before = absent;
+    absent = parameters;
+    const answer = ask();
+    absent = before;
+    return answer;
+  };
+
+  /** Whether a condition cannot hold without the parameters that a call leaves out. */
+  const needsAbsent = (file: string, test: Condition): boolean => {
+    if (test.k === 'and') return needsAbsent(file, test.left) || needsAbsent(file, test.right);
+    return test.k === 'truthy' && absent !== null && absent.file === file && test.of.value?.k === 'var' && absent.variables.has(test.of.value.var);
   };
 
   /** Of a reaction of a promise: what it throws, or the promise that it returns rejects with. */
@@ -213,7 +239,7 @@ function createPromises(graph: ProgramGraph): Promises {
     if (answer === undefined) {
       // A function that calls itself adds nothing by that.
       rejecting.set(fn, 'never');
-      answer = rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises');
+      answer = withAbsent(null, () => rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises'));
       rejecting.set(fn, answer);
     }
     return answer;
@@ -225,7 +251,7 @@ function createPromises(graph: ProgramGraph): Promises {
     let answer = throwing.get(fn);
     if (answer === undefined) {
       throwing.set(fn, 'never');
-      answer = rejectionOfBody(fn, fn.facts.body, 'open', 'throws');
+      answer = withAbsent(null, () => rejectionOfBody(fn, fn.facts.body, 'open', 'throws'));
       throwing.set(fn, answer);
     }
     return answer;
@@ -263,7 +289,7 @@ function createPromises(graph: ProgramGraph): Promises {
         if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return what === 'promises' && statement.value.k === 'call' ? rejectionOfResult(fn.file, statement.value.call) : 'never';
         return rejectionOf(fn.file, statement.value) === 'yes' ? (where === 'handling' ? 'maybe' : 'yes') : 'never';
       case 'if':
-        return worse(inside(statement.then), inside(statement.otherwise));
+        return needsAbsent(fn.file, statement.test) ? inside(statement.otherwise) : worse(inside(statement.then), inside(statement.otherwise));
       case 'loop':
       case 'label':
         return inside(statement.body);
