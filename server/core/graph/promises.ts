@@ -59,6 +59,8 @@ function createPromises(graph: ProgramGraph): Promises {
   const returning = new Map<FunctionNode, boolean>();
   const rejecting = new Map<FunctionNode, Rejection>();
   const throwing = new Map<FunctionNode, Rejection>();
+  /** The same of a function that is called with so many arguments. */
+  const called = new Map<FunctionNode, Map<number, Rejection>>();
   /** Parameters that the call at hand leaves out. */
   let absent: { readonly file: string; readonly variables: ReadonlySet<number> } | null = null;
   /** What a `catch` is given, by file and variable: as much as its block throws. */
@@ -196,7 +198,15 @@ function createPromises(graph: ProgramGraph): Promises {
     const { assignments } = graph.module(fn.file);
     const missing = rejection === 'never' || spread ? [] : fn.facts.params.slice(args.length).filter(variable => variable >= 0 && !assignments.some(assignment => assignment.to === 'var' && assignment.var === variable));
     if (missing.length === 0) return rejection;
-    return withAbsent({ file: fn.file, variables: new Set(missing) }, () => rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises'));
+    let byCount = called.get(fn);
+    if (!byCount) called.set(fn, (byCount = new Map()));
+    let answer = byCount.get(args.length);
+    if (answer === undefined) {
+      byCount.set(args.length, 'never');
+      answer = withAbsent({ file: fn.file, variables: new Set(missing) }, () => rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises'));
+      byCount.set(args.length, answer);
+    }
+    return answer;
   };
 
   const withAbsent = (parameters: typeof absent, ask: () => Rejection): Rejection => {
