@@ -317,11 +317,11 @@ function createPromises(graph: ProgramGraph): Promises {
     }
   };
 
-  /** Of `for await`: streams of Node fail; of what other libraries give many never do. */
+  /** Of `for await`: streams fail; an iteration over the events of one name (`socket.listener('end')`), or over what an object keeps, seldom does. */
   const rejectionOfEach = (file: string, value: Value | null): Rejection => {
     if (value === null) return 'maybe';
-    if (value.k === 'call' && (graph.operationAt(file, value.call) || functionsOf(file, graph.module(file).calls[value.call]!.callee))) return 'yes';
-    return graph.meaningsOf(file, value).some(meaning => (meaning.k === 'typed' ? /^(?:stream|fs|http|net|readline)\./.test(meaning.type) : meaning.k === 'external')) ? 'yes' : 'maybe';
+    if (value.k === 'call') return typeof graph.module(file).calls[value.call]!.literalArgs[0] === 'string' && !graph.operationAt(file, value.call) ? 'maybe' : 'yes';
+    return value.k === 'get' && !graph.meaningsOf(file, value).some(({ k }) => k === 'typed' || k === 'external') ? 'maybe' : 'yes';
   };
 
   /** Of what a function that is awaited returns, where that is not known to be a promise. */
