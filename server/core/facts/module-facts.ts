@@ -63,7 +63,8 @@ export type Condition =
  */
 export type Statement =
   | { readonly k: 'call'; readonly call: number }
-  | { readonly k: 'await'; readonly of: Value | null; readonly range: Range }
+  /** `each`: of `for await`. */
+  | { readonly k: 'await'; readonly of: Value | null; readonly each?: true; readonly range: Range }
   | { readonly k: 'yield'; readonly range: Range }
   /** An expression statement whose value nobody takes: not assigned, awaited or marked by `void`. */
   | { readonly k: 'drop'; readonly value: Value; readonly range: Range }

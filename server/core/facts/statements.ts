@@ -225,7 +225,7 @@ function visitLoop(extraction: Extraction, node: Loop, test: TSESTree.Node | nul
   let condition: Condition | null = null;
   const testing = inBlock(extraction, () => {
     if (test) condition = evaluateTest(extraction, test);
-    if (node.type === 'ForOfStatement' && node.await) extraction.place.body.push({ k: 'await', of: over?.value ?? null, range: rangeOf(node.right) });
+    if (node.type === 'ForOfStatement' && node.await) extraction.place.body.push({ k: 'await', of: over?.value ?? null, each: true, range: rangeOf(node.right) });
   });
   const updating = inBlock(extraction, () => {
     if (update) evaluate(extraction, update);

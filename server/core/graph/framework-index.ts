@@ -93,7 +93,7 @@ export function createFrameworkIndex(models: readonly FrameworkModel[]): Framewo
     produced: (module, member, by) => at(produced, module, member, `\0${by}`),
     valueType: (module, member) => at(valueTypes, module, member),
     annotated: (module, name) => at(annotations, module, name),
-    property: (type, name) => inherited(type, current => own(types.get(current)?.properties, name)),
+    property: (type, name) => inherited(type, current => own(types.get(current)?.properties, name) ?? (name.startsWith('$') ? null : own(types.get(current)?.properties, '*'))),
     result(type, name) {
       const result = inherited(type, current => own(types.get(current)?.results, name));
       if (result !== null) return result === 'this' ? type : result;

@@ -1,5 +1,6 @@
-import type { CallFacts, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
+import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
 import { canMiss, statementsOf } from '../facts/walk-statements.ts';
+import { libraryPromise } from './library-promises.ts';
 import type { FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
 
 // What is surely a promise, without types. Everything here errs on the side of "not known": a value counts as a promise only where
@@ -16,6 +17,8 @@ export interface Promises {
   /** Whether a call surely returns a promise that nobody has awaited yet. */
   isPromiseCall(file: string, call: number): boolean;
   isPromise(file: string, value: Value): boolean;
+  /** Whether a callee reads the body of what `fetch()` gave: `response.json`. */
+  isBodyOfResponse(file: string, callee: Value): boolean;
   /** Whether each call of the function gives a promise. */
   returnsPromise(fn: FunctionNode): boolean;
   rejectionOf(file: string, value: Value): Rejection;
@@ -29,6 +32,9 @@ export interface Promises {
 const combinators: ReadonlySet<string> = new Set(['all', 'allSettled', 'any', 'race', 'reject', 'resolve', 'try']);
 /** ECMA-262 §27.2.5: what a promise has. */
 export const promiseMethods: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
+/** What reads the body of a response. */
+const bodyMethods: ReadonlySet<string> = new Set(['json', 'text', 'arrayBuffer', 'blob', 'formData', 'bytes']);
 
 /** What leaves a body: errors that are thrown, promises that are returned, or (of an async function, which turns one into the other) all. */
 type What = 'throws' | 'promises' | 'all';
@@ -53,6 +59,12 @@ function createPromises(graph: ProgramGraph): Promises {
   const returning = new Map<FunctionNode, boolean>();
   const rejecting = new Map<FunctionNode, Rejection>();
   const throwing = new Map<FunctionNode, Rejection>();
+  /** The same of a function that is called with so many arguments. */
+  const called = new Map<FunctionNode, Map<number, Rejection>>();
+  /** Parameters that the call at hand leaves out. */
+  let absent: { readonly file: string; readonly variables: ReadonlySet<number> } | null = null;
+  /** What a `catch` is given, by file and variable: as much as its block throws. */
+  const rethrown = new Map<string, Rejection>();
 
   const functionsOf = (file: string, value: Value): readonly FunctionNode[] | null => {
     const meanings: readonly Meaning[] = graph.meaningsOf(file, value);
@@ -81,15 +93,33 @@ function createPromises(graph: ProgramGraph): Promises {
       if (callee.name === 'call' || callee.name === 'apply') return false;
     }
     if (isWrapped(file, callee)) return false;
+    if (isBodyOfResponse(file, callee) || libraryPromise(graph, file, index) === 'started') return true;
     const api = graph.operationAt(file, index)?.api;
     if (api) return api.returnsPromise && !neverAwaited.has(api.module) && !(api.callback && call.args.length > 0 && handsFunction(file, call.args[call.args.length - 1]!));
     return functionsOf(file, callee)?.every(fn => returnsPromise(fn) && takes(fn, call)) ?? false;
   };
 
+  /** `(await fetch(url)).json()` (Fetch §5.3 Body mixin). */
+  const isBodyOfResponse = (file: string, callee: Value): boolean => {
+    if (callee.k !== 'get' || !bodyMethods.has(callee.name)) return false;
+    const facts = graph.module(file);
+    const isResponse = ({ call }: { readonly call: number }): boolean => isGlobal(facts.calls[call]!.callee, 'fetch');
+    if (callee.object.k === 'call') return facts.calls[callee.object.call]!.awaited && isResponse(callee.object);
+    if (callee.object.k !== 'var') return false;
+    const terms = termsWrittenTo(facts, callee.object.var);
+    return terms !== null && terms.length > 0 && terms.every(term => term.value?.k === 'call' && isAwait(term) && isResponse(term.value));
+  };
+
   /** `const save = debounce(async () => …)`: what a wrapper makes of a function gives what the wrapper likes. */
   const isWrapped = (file: string, callee: Value): boolean => {
     const facts = graph.module(file);
-    return callee.k === 'var' && (termsWrittenTo(facts, callee.var)?.some(({ value }) => value?.k === 'call' && facts.calls[value.call]!.callee.k !== 'get' && !functionsOf(file, facts.calls[value.call]!.callee)) ?? false);
+    const wraps = (value: Value | null, byName: boolean): boolean => {
+      if (value?.k !== 'call') return false;
+      const call = facts.calls[value.call]!;
+      return (byName && call.callee.k !== 'get') || (!call.new && call.args.some(({ k }) => k === 'fn')) ? !functionsOf(file, call.callee) : false;
+    };
+    if (callee.k === 'var') return termsWrittenTo(facts, callee.var)?.some(({ value }) => wraps(value, true)) ?? false;
+    return callee.k === 'get' && (membersOf(facts).get(callee.name)?.some(value => wraps(value, false)) ?? false);
   };
 
   const handsFunction = (file: string, value: Value): boolean => value.k === 'fn' || value.k === 'var' || value.k === 'get' || graph.meaningsOf(file, value).some(meaning => meaning.k === 'function');
@@ -157,8 +187,40 @@ function createPromises(graph: ProgramGraph): Promises {
       if (name === 'finally') return worse(rejectionOf(file, object), args[0] ? rejectionOfHandler(file, args[0]) : 'never');
     }
     const api = graph.operationAt(file, index)?.api;
+    if (api?.module === 'globals' && api.member === 'Promise.resolve') return args[0]?.k === 'call' ? rejectionOf(file, args[0]) : 'never';
     if (api) return neverRejecting.has(`${api.module} ${api.member}`) ? 'never' : 'yes';
-    return functionsOf(file, callee)?.map(rejectionOfFunction).reduce(worse, 'never') ?? 'yes';
+    return functionsOf(file, callee)?.map(fn => rejectionOfCalled(fn, call)).reduce(worse, 'never') ?? 'yes';
+  };
+
+  /** Of a function as it is called: `stop()` does not take the way of `if (options && options.strict) throw error`. */
+  const rejectionOfCalled = (fn: FunctionNode, { args, spread }: CallFacts): Rejection => {
+    const rejection = rejectionOfFunction(fn);
+    const { assignments } = graph.module(fn.file);
+    const missing = rejection === 'never' || spread ? [] : fn.facts.params.slice(args.length).filter(variable => variable >= 0 && !assignments.some(assignment => assignment.to === 'var' && assignment.var === variable));
+    if (missing.length === 0) return rejection;
+    let byCount = called.get(fn);
+    if (!byCount) called.set(fn, (byCount = new Map()));
+    let answer = byCount.get(args.length);
+    if (answer === undefined) {
+      byCount.set(args.length, 'never');
+      answer = withAbsent({ file: fn.file, variables: new Set(missing) }, () => rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises'));
+      byCount.set(args.length, answer);
+    }
+    return answer;
+  };
+
+  const withAbsent = (parameters: typeof absent, ask: () => Rejection): Rejection => {
+    const before = absent;
+    absent = parameters;
+    const answer = ask();
+    absent = before;
+    return answer;
+  };
+
+  /** Whether a condition cannot hold without the parameters that a call leaves out. */
+  const needsAbsent = (file: string, test: Condition): boolean => {
+    if (test.k === 'and') return needsAbsent(file, test.left) || needsAbsent(file, test.right);
+    return test.k === 'truthy' && absent !== null && absent.file === file && test.of.value?.k === 'var' && absent.variables.has(test.of.value.var);
   };
 
   /** Of a reaction of a promise: what it throws, or the promise that it returns rejects with. */
@@ -187,7 +249,7 @@ function createPromises(graph: ProgramGraph): Promises {
     if (answer === undefined) {
       // A function that calls itself adds nothing by that.
       rejecting.set(fn, 'never');
-      answer = rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises');
+      answer = withAbsent(null, () => rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises'));
       rejecting.set(fn, answer);
     }
     return answer;
@@ -199,7 +261,7 @@ function createPromises(graph: ProgramGraph): Promises {
     let answer = throwing.get(fn);
     if (answer === undefined) {
       throwing.set(fn, 'never');
-      answer = rejectionOfBody(fn, fn.facts.body, 'open', 'throws');
+      answer = withAbsent(null, () => rejectionOfBody(fn, fn.facts.body, 'open', 'throws'));
       throwing.set(fn, answer);
     }
     return answer;
@@ -222,10 +284,11 @@ function createPromises(graph: ProgramGraph): Promises {
     const inside = (body: readonly Statement[]): Rejection => rejectionOfBody(fn, body, where, what);
     switch (statement.k) {
       case 'throw':
-        return where === 'caught' || what === 'promises' ? 'never' : 'yes';
+        if (where === 'caught' || what === 'promises') return 'never';
+        return (statement.value?.k === 'var' && rethrown.get(`${fn.file} ${statement.value.var}`)) || 'yes';
       case 'await': {
         if (where === 'caught') return 'never';
-        const rejection = statement.of ? rejectionOfAwaited(fn.file, statement.of) : 'yes';
+        const rejection = statement.each ? rejectionOfEach(fn.file, statement.of) : statement.of ? rejectionOfAwaited(fn.file, statement.of) : 'yes';
         return where === 'handling' && rejection === 'yes' ? 'maybe' : rejection;
       }
       case 'call':
@@ -233,10 +296,10 @@ function createPromises(graph: ProgramGraph): Promises {
       case 'return':
         // What is returned without `await` rejects outside of every `try` of the function.
         if (what === 'throws' || statement.value === null) return 'never';
-        if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return 'never';
+        if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return what === 'promises' && statement.value.k === 'call' ? rejectionOfResult(fn.file, statement.value.call) : 'never';
         return rejectionOf(fn.file, statement.value) === 'yes' ? (where === 'handling' ? 'maybe' : 'yes') : 'never';
       case 'if':
-        return worse(inside(statement.then), inside(statement.otherwise));
+        return needsAbsent(fn.file, statement.test) ? inside(statement.otherwise) : worse(inside(statement.then), inside(statement.otherwise));
       case 'loop':
       case 'label':
         return inside(statement.body);
@@ -245,6 +308,8 @@ function createPromises(graph: ProgramGraph): Promises {
       case 'try': {
         const block = rejectionOfBody(fn, statement.block, statement.handler ? 'caught' : where, what);
         const handling = where === 'caught' ? where : 'handling';
+        // `catch (error) { log(error); throw error; }` adds nothing to what the block throws.
+        if (statement.param >= 0 && where !== 'caught') rethrown.set(`${fn.file} ${statement.param}`, worse('maybe', rejectionOfBody(fn, statement.block, where, what)));
         return worse(block, worse(rejectionOfBody(fn, statement.handler ?? [], handling, what), rejectionOfBody(fn, statement.finalizer ?? [], handling, what)));
       }
       default:
@@ -252,7 +317,24 @@ function createPromises(graph: ProgramGraph): Promises {
     }
   };
 
+  /** Of `for await`: streams fail; an iteration over the events of one name (`socket.listener('end')`), or over what an object keeps, seldom does. */
+  const rejectionOfEach = (file: string, value: Value | null): Rejection => {
+    if (value === null) return 'maybe';
+    if (value.k === 'call') return typeof graph.module(file).calls[value.call]!.literalArgs[0] === 'string' && !graph.operationAt(file, value.call) ? 'maybe' : 'yes';
+    return value.k === 'get' && !graph.meaningsOf(file, value).some(({ k }) => k === 'typed' || k === 'external') ? 'maybe' : 'yes';
+  };
+
+  /** Of what a function that is awaited returns, where that is not known to be a promise. */
+  const rejectionOfResult = (file: string, index: number): Rejection => {
+    const { callee } = graph.module(file).calls[index]!;
+    const functions = functionsOf(file, callee);
+    if (functions) return functions.map(rejectionOfFunction).reduce(worse, 'never');
+    return libraryPromise(graph, file, index) ? 'yes' : 'never';
+  };
+
   const rejectionOfAwaited = (file: string, value: Value): Rejection => {
+    // `import('mime')` fails where the installation is broken.
+    if (value.k === 'module') return 'maybe';
     if (value.k !== 'call') return value.k === 'var' ? rejectionOf(file, value) : 'yes';
     return rejectionOf(file, value);
   };
@@ -260,7 +342,7 @@ function createPromises(graph: ProgramGraph): Promises {
   const throwOfCall = (file: string, index: number): Rejection => {
     const facts = graph.module(file);
     const call = facts.calls[index]!;
-    if (call.awaited || harmless.test(call.text)) return 'never';
+    if (call.awaited || isHarmless(call)) return 'never';
     if (call.callee.k === 'get' && promiseMethods.has(call.callee.name)) return 'never';
     if (call.new && isGlobal(call.callee, 'Promise')) return 'never';
     const functions = functionsOf(file, call.callee);
@@ -270,11 +352,31 @@ function createPromises(graph: ProgramGraph): Promises {
     return thrown === 'yes' ? 'maybe' : thrown;
   };
 
-  return { isPromiseCall, isPromise, returnsPromise, rejectionOf, rejectionOfFunction, functionsOf };
+  return { isPromiseCall, isPromise, isBodyOfResponse, returnsPromise, rejectionOf, rejectionOfFunction, functionsOf };
+}
+
+const members = new WeakMap<ModuleFacts, ReadonlyMap<string, readonly Value[]>>();
+
+/** Everything that a file puts into properties and class members, by name. */
+function membersOf(facts: ModuleFacts): ReadonlyMap<string, readonly Value[]> {
+  let found = members.get(facts) as Map<string, Value[]> | undefined;
+  if (!found) {
+    found = new Map();
+    const put = ({ name, value }: { readonly name: string; readonly value: Value }): void => void (found!.get(name)?.push(value) ?? found!.set(name, [value]));
+    for (const { properties } of facts.objects) properties.forEach(put);
+    for (const item of facts.classes) item.members.forEach(put);
+    for (const assignment of facts.assignments) if (assignment.to === 'property') put(assignment);
+    members.set(facts, found);
+  }
+  return found;
 }
 
 /** What reports and schedules, and never fails with arguments that make sense. */
 const harmless = /^(?:console\.\w+|(?:this\.)?(?:log|logger|_logger|winston)(?:\.\w+)?|Date\.now|set(?:Timeout|Interval|Immediate)|clear(?:Timeout|Interval|Immediate)|process\.(?:nextTick|hrtime|exit|uptime|memoryUsage)|performance\.now|Math\.\w+|String|Number|Boolean|Date|Map|Set|WeakMap|Error|AbortController|\w+\.(?:push|toString|has|get|set|delete|add|unref|includes|startsWith|endsWith|trim))$/;
+
+export function isHarmless({ text }: CallFacts): boolean {
+  return harmless.test(text);
+}
 
 /** More arguments than a function takes are for something around it: a callback for what `util.callbackify()` or its like made of it. */
 function takes({ facts }: FunctionNode, { args, spread }: CallFacts): boolean {

@@ -1,6 +1,7 @@
 import type { CallFacts, Value } from '../facts/module-facts.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
 import { promisesOf } from '../graph/promises.ts';
+import type { SourceLocation } from './finding.ts';
 
 /** Methods that register a listener (Node docs, events). */
 export const listenerMethods: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
@@ -57,8 +58,9 @@ export function capturesRejections(graph: ProgramGraph): boolean {
   return found;
 }
 
-/** Where a handler is to be shown: its head where it stands in the call, else the argument. */
-export function handlerRange(graph: ProgramGraph, file: string, call: CallFacts, position: number, fn: FunctionNode): readonly [number, number] {
+/** Where a handler is to be shown: its head where it stands in the call, or where the call is given it; else the argument. */
+export function handlerLocation(graph: ProgramGraph, file: string, call: CallFacts, position: number, fn: FunctionNode): SourceLocation {
   const arg = call.args[position]!;
-  return arg.k === 'fn' && fn.file === file ? fn.facts.nameRange : call.argRanges[position]!;
+  const given = arg.k === 'var' && graph.module(file).variables[arg.var]!.kind === 'param';
+  return (arg.k === 'fn' && fn.file === file) || given ? graph.locate(fn.file, fn.facts.nameRange) : graph.locate(file, call.argRanges[position]!);
 }

@@ -1,5 +1,5 @@
 import type { CallFacts, Range, UseFacts, Value } from '../facts/module-facts.ts';
-import { promiseMethods, promisesOf, termsWrittenTo } from '../graph/promises.ts';
+import { isGlobal, promiseMethods, promisesOf, termsWrittenTo } from '../graph/promises.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
 import type { Fix } from './finding.ts';
 import { asyncify } from './fix/asyncify.ts';
@@ -46,6 +46,26 @@ export function promiseCallOf(graph: ProgramGraph, file: string, value: Value): 
   const terms = termsWrittenTo(facts, value.var);
   const only = terms?.length === 1 ? terms[0]!.value : null;
   return only?.k === 'call' ? facts.calls[only.call]! : null;
+}
+
+const extended = new WeakMap<ProgramGraph, ReadonlySet<string>>();
+
+/** Methods that the program gives to all promises: `Promise.prototype.delay = …`, `P.prototype.delay = …` of a parameter. */
+export function isAddedToPromises(graph: ProgramGraph, name: string): boolean {
+  let names = extended.get(graph);
+  if (!names) {
+    const found = new Set<string>();
+    for (const file of graph.linkedFiles) {
+      const { assignments, variables } = graph.module(file);
+      for (const assignment of assignments) {
+        if (assignment.to !== 'property' || assignment.object.k !== 'get' || assignment.object.name !== 'prototype') continue;
+        const { object } = assignment.object;
+        if (isGlobal(object, 'Promise') || (object.k === 'var' && variables[object.var]!.kind === 'param')) found.add(assignment.name);
+      }
+    }
+    extended.set(graph, (names = found));
+  }
+  return names.has(name);
 }
 
 /** What promises have of their own, and what describes or converts any object. */

@@ -1,6 +1,9 @@
 import { statementsOf } from '../facts/walk-statements.ts';
+import { handlerSteps, processHandlers } from '../graph/process-handlers.ts';
 import { isForPages } from '../graph/relevant-modules.ts';
 import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
+import { dirname, join, relativeInside } from '../text/path.ts';
+import { endsProcess } from './crash-handlers.ts';
 import type { Severity, SourceLocation, WitnessStep } from './finding.ts';
 import { servingRoles } from './reach-ranking.ts';
 
@@ -25,13 +28,22 @@ export function situationOf(graph: ProgramGraph, fn: FunctionNode): Situation {
   const reach = shortest(graph.reaching(fn, servingRoles)) ?? shortest(graph.reaching(fn, otherRoles));
   const role = reach?.entry.role ?? byFile ?? 'startup';
   const loaders = reach ? [] : loadersOf(graph, fn);
-  const alone = aloneRoles.has(role) || (byFile !== null && aloneRoles.has(byFile)) || (loaders.length > 0 && loaders.every(file => isCommand(graph, file)));
+  const alone = aloneRoles.has(role) || isExample(graph, fn.file) || (byFile !== null && aloneRoles.has(byFile)) || (loaders.length > 0 && loaders.every(file => isCommand(graph, file)));
   return { role: alone && !aloneRoles.has(role) ? 'cli' : role, path: reach?.path ?? [], serving: servingRoles.includes(role), alone, loading: loaders.length > 0 };
 }
 
 function isCommand(graph: ProgramGraph, file: string): boolean {
   const role = graph.roleOf(file);
   return graph.module(file).shebang || (role !== null && aloneRoles.has(role));
+}
+
+/** Whether a file is there to be read or measured: a program in the examples or benchmarks of a package. */
+export function isExample(graph: ProgramGraph, file: string): boolean {
+  const own = graph.packageOf(file)?.directory ?? '.';
+  // Examples may have a package of their own, inside of the one that they are of.
+  const outer = own === '.' || own === '/' ? undefined : graph.packageOf(join(dirname(own), 'package.json'))?.directory;
+  const path = (outer !== undefined && relativeInside(outer, file)) || relativeInside(own, file) || file;
+  return /(?:^|\/)(?:docs\/)?(?:examples?|samples?|bench(?:marks?)?)\//.test(path);
 }
 
 /** The modules whose top level calls a function, directly or not; none where something else calls it too. */
@@ -67,12 +79,16 @@ export function severityIn({ serving }: Situation): Severity {
 
 const rejectionListeners = new WeakMap<ProgramGraph, boolean>();
 
-/** Whether the program listens for rejections that nobody handles, so that they do not end the process (Node docs, process). */
+/**
+ * Whether the program listens for rejections that nobody handles, and goes on after them (Node docs, process). A listener that throws
+ * them again, or exits, changes nothing.
+ */
 export function hearsUnhandledRejections(graph: ProgramGraph): boolean {
   let found = rejectionListeners.get(graph);
   if (found === undefined) {
-    found = graph.linkedFiles.some(file => graph.module(file).calls.some(call => call.literalArgs[0] === 'unhandledRejection' && /\.(?:on|once|addListener|prependListener)$/.test(call.text)));
-    rejectionListeners.set(graph, found);
+    const handlers = processHandlers(graph).filter(({ event, removed, file }) => event === 'unhandledRejection' && !removed && !aloneRoles.has(graph.roleOf(file) ?? 'startup'));
+    const ends = handlers.some(handler => handlerSteps(graph, handler).some(step => step.conditions.every(({ rest }) => rest) && endsProcess(graph, step) === 'yes'));
+    rejectionListeners.set(graph, (found = handlers.length > 0 && !ends));
   }
   return found;
 }

@@ -5,8 +5,9 @@ import { decorated } from './frameworks/decorated.ts';
 import { httpServers } from './frameworks/http-servers.ts';
 import { messaging } from './frameworks/messaging.ts';
 import { nodeCore } from './frameworks/node-core.ts';
+import { promised } from './frameworks/promised.ts';
 import { tools } from './frameworks/tools.ts';
 import type { FrameworkModel } from './registration.ts';
 
 /** All models that Looplens knows. A config file adds models of the same form. */
-export const frameworks: readonly FrameworkModel[] = [nodeCore, ...httpServers, ...conventions, ...decorated, ...messaging, ...dataHooks, callers, ...tools];
+export const frameworks: readonly FrameworkModel[] = [nodeCore, ...httpServers, ...conventions, ...decorated, ...messaging, ...dataHooks, callers, promised, ...tools];

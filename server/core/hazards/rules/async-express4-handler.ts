@@ -1,5 +1,5 @@
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
-import { handlerRange, rejectingFunctions } from '../async-listeners.ts';
+import { handlerLocation, rejectingFunctions } from '../async-listeners.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
@@ -39,12 +39,12 @@ export const rule: Rule = {
             // One handler, one finding, however many routes it has.
             if (reported.has(fn)) continue;
             reported.add(fn);
-            const location = graph.locate(file, handlerRange(graph, file, call, position, fn));
+            const location = handlerLocation(graph, file, call, position, fn);
             const situation = situationOf(graph, fn);
             context.report({
               location,
               message: message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'ends', locale),
-              confidence: rejects === 'maybe' || version === 'either' ? 'possible' : 'likely',
+              confidence: rejects === 'maybe' || version === 'either' || call.guards.some(guard => guard === 'development' || guard === 'test') ? 'possible' : 'likely',
               role: situation.role,
               path: pathTo(situation, location, call.text),
               anchor: `${fn.displayName} ${call.text} ${call.literalArgs[0] ?? ''}`,

@@ -1,4 +1,4 @@
-import { capturesRejections, handlerRange, listenerMethods, rejectingFunctions } from '../async-listeners.ts';
+import { capturesRejections, handlerLocation, listenerMethods, rejectingFunctions } from '../async-listeners.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
@@ -33,7 +33,7 @@ export const rule: Rule = {
         const listens = call.callee.k === 'get' && listenerMethods.has(call.callee.name) && call.literalArgs[0] === 'request' && graph.meaningsOf(file, call.callee.object).some(meaning => meaning.k === 'typed' && meaning.type === 'http.Server');
         if (!created && !listens) return;
         for (const { function: fn, rejects } of rejectingFunctions(graph, file, call, call.args[position]!)) {
-          const location = graph.locate(file, handlerRange(graph, file, call, position, fn));
+          const location = handlerLocation(graph, file, call, position, fn);
           const situation = situationOf(graph, fn);
           context.report({
             location,

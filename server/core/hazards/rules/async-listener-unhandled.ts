@@ -1,4 +1,5 @@
-import { capturesRejections, handlerRange, listenerMethods, rejectingFunctions } from '../async-listeners.ts';
+import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
+import { capturesRejections, handlerLocation, listenerMethods, rejectingFunctions } from '../async-listeners.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
@@ -21,6 +22,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     if (capturesRejections(graph)) return;
+    const reported = new Set<FunctionNode>();
     for (const file of filesOnNode(graph)) {
       for (const call of graph.module(file).calls) {
         const { callee, args } = call;
@@ -28,14 +30,17 @@ export const rule: Rule = {
         const types = graph.meaningsOf(file, callee).flatMap(meaning => (meaning.k === 'member' ? [meaning.type] : []));
         if (types.length === 0 || !types.every(isEmitter)) continue;
         for (const { function: fn, rejects } of rejectingFunctions(graph, file, call, args[1]!)) {
-          const location = graph.locate(file, handlerRange(graph, file, call, 1, fn));
+          const location = handlerLocation(graph, file, call, 1, fn);
+          if (reported.has(fn)) continue;
           const situation = situationOf(graph, fn);
+          const heard = hearsUnhandledRejections(graph);
           if (situation.alone) continue;
+          reported.add(fn);
           context.report({
             location,
-            message: message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'ends', locale, { call: call.text }),
+            message: message(texts, heard ? 'heard' : 'ends', locale, { call: call.text }),
             // A process that shuts down ends with or without the error.
-            confidence: rejects === 'maybe' || types.includes('process.Process') ? 'possible' : 'likely',
+            confidence: rejects === 'maybe' || types.includes('process.Process') || (heard ? !types.some(isOfPeer) : endsByItself(graph, fn)) ? 'possible' : 'likely',
             role: situation.role,
             path: pathTo(situation, location, `${call.text}()`),
             anchor: `${fn.displayName} ${call.text} ${call.literalArgs[0] ?? ''}`,
@@ -45,6 +50,17 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Whether the process ends with the listener's work, so that an error in it ends it only sooner. */
+function endsByItself(graph: ProgramGraph, { file, facts: { body } }: FunctionNode): boolean {
+  const last = body.findLast(({ k }) => k !== 'drop');
+  return last?.k === 'call' && /^process\.(?:exit|abort)$/.test(graph.module(file).calls[last.call]!.text);
+}
+
+/** Objects with somebody at the other end, who waits. Of others somebody hears of the error, and the process goes on. */
+function isOfPeer(type: string): boolean {
+  return /^(?:net|http|http2|ws|socket\.io)\./.test(type);
+}
 
 /** Objects of Node, ws and socket.io, which call listeners and look no further. */
 function isEmitter(type: string): boolean {

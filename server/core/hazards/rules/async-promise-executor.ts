@@ -24,6 +24,8 @@ export const rule: Rule = {
       if (rejection === 'never') continue;
       const location = graph.locate(executor.file, executor.facts.nameRange);
       const situation = situationOf(graph, executor);
+      // A command ends by the error, as it ought to.
+      if (situation.alone || situationOf(graph, graph.functionOf(executor.file, executor.facts.parent)).alone) continue;
       context.report({
         location,
         message: message(texts, 'executor', locale),

@@ -1,7 +1,7 @@
 import type { CallFacts } from '../../facts/module-facts.ts';
 import { promisesOf } from '../../graph/promises.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { isOfPromises, missingAwaitTexts, promiseCallOf, promiseUses, reportMissingAwait, type PromiseUse } from '../missing-await.ts';
+import { isAddedToPromises, isOfPromises, missingAwaitTexts, promiseCallOf, promiseUses, reportMissingAwait, type PromiseUse } from '../missing-await.ts';
 import { filesOnNode } from '../promise-site.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
@@ -25,7 +25,7 @@ export const rule: Rule = {
     const reported = new Set<CallFacts>();
     const report = (use: PromiseUse, key: 'member' | 'method'): void => {
       // One forgotten `await` is one mistake, however often the variable is used.
-      if (isOfPromises(use.name) || reported.has(use.call) || !isPlain(context, use)) return;
+      if (isOfPromises(use.name) || isAddedToPromises(context.graph, use.name) || reported.has(use.call) || !isPlain(context, use)) return;
       reported.add(use.call);
       reportMissingAwait(context, use, message(texts, key, context.locale, { call: use.call.text, name: use.name }));
     };
@@ -60,5 +60,7 @@ function* otherReads({ graph }: RuleContext): Generator<{ readonly use: PromiseU
 function isPlain({ graph }: RuleContext, { function: fn, call }: PromiseUse): boolean {
   const functions = promisesOf(graph).functionsOf(fn.file, call.callee);
   if (functions) return functions.every(({ facts }) => facts.async);
-  return call.new || /^(?:Promise\.\w+|fetch)$/.test(call.text) || graph.operationAt(fn.file, graph.module(fn.file).calls.indexOf(call))?.api.module === 'fs/promises';
+  const index = graph.module(fn.file).calls.indexOf(call);
+  if (promisesOf(graph).isBodyOfResponse(fn.file, call.callee)) return true;
+  return call.new || /^(?:Promise\.\w+|fetch)$/.test(call.text) || graph.operationAt(fn.file, index)?.api.module === 'fs/promises';
 }

@@ -1,3 +1,5 @@
+import type { ModuleFacts, Range } from '../../facts/module-facts.ts';
+import { statementsOf } from '../../facts/walk-statements.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { calledTwice, executorsIn, functionsWithin } from '../settling.ts';
 import { pathTo, situationOf } from '../promise-site.ts';
@@ -23,14 +25,16 @@ export const rule: Rule = {
         return callee.k === 'var' && settlers.has(callee.var);
       };
       for (const index of functionsWithin(facts, executor.index)) {
-        for (const { first, second } of calledTwice(facts, facts.functions[index]!.body, settles)) {
+        // A `return` that is missing in several places of a function is one finding.
+        for (const { first, second } of calledTwice(facts, facts.functions[index]!.body, settles).slice(0, 1)) {
           const fn = graph.functionOf(executor.file, index);
           const location = graph.locate(fn.file, facts.calls[second]!.range);
           const situation = situationOf(graph, fn);
           context.report({
             location,
             message: message(texts, 'twice', locale, { first: facts.calls[first]!.text, second: facts.calls[second]!.text, line: graph.locate(fn.file, facts.calls[first]!.range).line }),
-            confidence: 'likely',
+            // Where nothing happens in between the second call does nothing either.
+            confidence: somethingHappens(facts, first, second) ? 'likely' : 'possible',
             role: situation.role,
             path: pathTo(situation, location, `${facts.calls[second]!.text}()`),
             anchor: `${fn.displayName} ${facts.calls[second]!.text}`,
@@ -40,3 +44,12 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Whether the way from the first call to the second does anything: the arguments of the second are part of it. */
+function somethingHappens(facts: ModuleFacts, first: number, second: number): boolean {
+  const [start, end] = [facts.calls[first]!.range[1], facts.calls[second]!.range[1]];
+  const isBetween = ([from, to]: Range): boolean => from >= start && to <= end;
+  const called = facts.calls.some((call, index) => index !== second && call.fn === facts.calls[second]!.fn && isBetween(call.range));
+  const decided = [...statementsOf(facts.functions[facts.calls[second]!.fn]!.body)].some(({ statement }) => 'range' in statement && (statement.k === 'if' || statement.k === 'write' || statement.k === 'await') && isBetween(statement.range));
+  return called || decided || facts.loops.some(loop => loop.fn === facts.calls[second]!.fn && isBetween(loop.range)) || facts.calls[second]!.args.some(({ k }) => k === 'get');
+}

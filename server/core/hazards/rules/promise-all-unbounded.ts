@@ -1,4 +1,4 @@
-import type { CallFacts } from '../../facts/module-facts.ts';
+import type { CallFacts, Value } from '../../facts/module-facts.ts';
 import { clientInputOf } from '../../graph/client-input.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { isGlobal, promisesOf } from '../../graph/promises.ts';
@@ -31,6 +31,7 @@ export const rule: Rule = {
         const call = calls[list.call]!;
         // In a loop the list is a batch.
         if (call.callee.k !== 'get' || call.callee.name !== 'map' || call.loopDepth > 0 || !startsWork(graph, file, call)) continue;
+        if (isChosenFromList(graph, file, call.callee.object)) continue;
         const fn = graph.functionOf(file, call.fn);
         const input = clientInputOf(graph, fn, call.callee.object, call.range[0], 'list');
         if (!input || input.size) continue;
@@ -50,6 +51,18 @@ export const rule: Rule = {
     }
   },
 };
+
+/** `names = names.filter(name => known.includes(name))`: what is left is of a list of the program. */
+function isChosenFromList(graph: ProgramGraph, file: string, list: Value): boolean {
+  const facts = graph.module(file);
+  const chooses = (value: Value): boolean => {
+    if (value.k !== 'call') return false;
+    const { callee, args } = facts.calls[value.call]!;
+    if (callee.k !== 'get' || callee.name !== 'filter' || args[0]?.k !== 'fn') return false;
+    return facts.functions[args[0].fn]!.returns.some(result => result.k === 'call' && /\.(?:includes|has)$/.test(facts.calls[result.call]!.text));
+  };
+  return chooses(list) || (list.k === 'var' && facts.assignments.some(assignment => assignment.to === 'var' && assignment.var === list.var && chooses(assignment.value)));
+}
 
 /** Whether the callback begins work outside of this process. What only waits for the thread pool is `threadpool-exhaustion`'s. */
 function startsWork(graph: ProgramGraph, file: string, { args }: CallFacts): boolean {

@@ -1,6 +1,7 @@
-import type { Statement } from '../../facts/module-facts.ts';
-import { canMiss, statementsOf } from '../../facts/walk-statements.ts';
+import type { ModuleFacts, Statement } from '../../facts/module-facts.ts';
+import { blocksOf, canMiss, statementsOf } from '../../facts/walk-statements.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
+import { isHarmless } from '../../graph/promises.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
@@ -62,12 +63,48 @@ function problemOf(graph: ProgramGraph, { function: executor, settlers }: Execut
   const fn = settling[0]!;
   // How a loop ends is often known only to the program.
   if (settlesInLoop(facts.functions[fn]!.body, settles)) return null;
-  if (!canMiss(facts.functions[fn]!.body, settles)) return null;
+  if (!canMiss(likelyWays(facts, facts.functions[fn]!.body, settles), settles)) return null;
   if (fn === executor.index) return { callback: null };
   // Of callbacks only those count that surely run once; events come again.
   const handing = facts.calls.findIndex(call => call.args.some(arg => arg.k === 'fn' && arg.fn === fn));
   const callback = handing < 0 ? undefined : graph.operationAt(executor.file, handing)?.api.callback;
   return callback?.times === 'once' ? { callback: facts.calls[handing]!.text } : null;
+}
+
+/** A body without the `catch` of blocks that nothing is seen to leave with an error: what fails in them is caught further inside. */
+function likelyWays(facts: ModuleFacts, body: readonly Statement[], settles: (statement: Statement) => boolean): readonly Statement[] {
+  return body.flatMap((statement): readonly Statement[] => {
+    const inside = (block: readonly Statement[]): readonly Statement[] => likelyWays(facts, block, settles);
+    switch (statement.k) {
+      case 'if':
+        return [{ ...statement, then: inside(statement.then), otherwise: inside(statement.otherwise) }];
+      case 'loop':
+      case 'label':
+        return [{ ...statement, body: inside(statement.body) }];
+      case 'try':
+        if (statement.handler && !canFail(facts, statement.block, settles)) return [...inside(statement.block), ...inside(statement.finalizer ?? [])];
+        return [{ ...statement, block: inside(statement.block), handler: statement.handler && inside(statement.handler), finalizer: statement.finalizer && inside(statement.finalizer) }];
+      default:
+        return [statement];
+    }
+  });
+}
+
+/** Whether something in a block can fail that nothing inside of it catches: an await, a `throw`, a call of more than a logger or a collection. */
+function canFail(facts: ModuleFacts, block: readonly Statement[], settles: (statement: Statement) => boolean): boolean {
+  return block.some(statement => {
+    switch (statement.k) {
+      case 'await':
+      case 'throw':
+        return true;
+      case 'call':
+        return !settles(statement) && !isHarmless(facts.calls[statement.call]!);
+      case 'try':
+        return [statement.handler ?? statement.block, statement.finalizer ?? []].some(inner => canFail(facts, inner, settles));
+      default:
+        return blocksOf(statement).some(inner => canFail(facts, inner, settles));
+    }
+  });
 }
 
 function settlesInLoop(body: readonly Statement[], settles: (statement: Statement) => boolean): boolean {

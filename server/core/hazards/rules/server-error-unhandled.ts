@@ -1,9 +1,12 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { statementsOf, termsOf } from '../../facts/walk-statements.ts';
 import { clusterUse } from '../../graph/cluster.ts';
 import { emitterUses } from '../../graph/emitter-uses.ts';
 import type { Meaning, ProgramGraph } from '../../graph/program-graph.ts';
+import { runTogether } from '../../graph/same-program.ts';
 import { crashHandlers, endsElsewhere, mayEnd } from '../crash-handlers.ts';
 import { message, type MessageTable } from '../messages.ts';
+import { isExample } from '../promise-site.ts';
 import { servingRoles, worstReach } from '../reach-ranking.ts';
 import type { Rule } from '../rule.ts';
 
@@ -39,9 +42,11 @@ export const rule: Rule = {
   texts,
   check({ graph, locale, report }) {
     const keepsAlive = crashHandlers(graph).find(handler => !handler.unknown && !handler.removed && mayEnd(graph, handler) === 'no' && !endsElsewhere(graph, handler));
+    const knowing = graph.linkedFiles.filter(file => looksAtTakenPorts(graph, file));
     for (const file of graph.linkedFiles) {
       const role = graph.roleOf(file);
-      if (role === 'test' || role === 'build' || role === 'cli') continue;
+      if (role === 'test' || role === 'build' || role === 'cli' || isExample(graph, file)) continue;
+      if (knowing.some(other => runTogether(graph, other, file))) continue;
       for (const [index, call] of graph.module(file).calls.entries()) {
         if (!isUnwatchedListen(graph, file, call, index) || call.guards.includes('cluster-primary')) continue;
         const fn = graph.functionOf(file, call.fn);
@@ -49,7 +54,7 @@ export const rule: Rule = {
         const later = reach && reach.confidence !== 'possible' ? reach : null;
         const reforks = clusterUse(graph).reforks.length > 0;
         // Another file may be a program of its own.
-        const together = keepsAlive && (keepsAlive.file === file || graph.callsInto(fn).length > 0);
+        const together = keepsAlive && runTogether(graph, keepsAlive.file, file);
         const key = later ? 'later' : together ? 'swallowed' : reforks ? 'refork' : 'start';
         const location = graph.locate(file, [call.range[0], call.calleeRange[1]]);
         report({
@@ -64,6 +69,12 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Whether a listener of the process for all exceptions asks for this one: then it is answered there. */
+function looksAtTakenPorts(graph: ProgramGraph, file: string): boolean {
+  const asks = crashHandlers(graph).filter(handler => handler.file === file).flatMap(({ listeners }) => listeners);
+  return asks.some(({ facts: { body } }) => [...statementsOf(body)].some(({ statement }) => (statement.k === 'if' && termsOf(statement.test).some(({ constant }) => constant === 'EADDRINUSE')) || (statement.k === 'switch' && statement.cases.some(({ test }) => test?.constant === 'EADDRINUSE'))));
+}
 
 /** A call of listen() on a server whose errors nobody hears, as far as it can be followed. */
 function isUnwatchedListen(graph: ProgramGraph, file: string, call: CallFacts, index: number): boolean {

@@ -1,4 +1,5 @@
 import type { CallFacts, Range, Statement } from '../../facts/module-facts.ts';
+import { statementsOf } from '../../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { promiseMethods } from '../../graph/promises.ts';
 import { listenerMethods } from '../async-listeners.ts';
@@ -25,8 +26,10 @@ export const rule: Rule = {
       // A callback that does nothing but throw is there to end the process.
       if (thrown.length === 0 || fn.facts.body.every(({ k }) => k === 'throw' || k === 'call')) continue;
       const call = laterCaller(graph, fn);
-      if (!call) continue;
-      const situation = situationOf(graph, fn);
+      if (!call || cannotFail.test(call.text) || throwsAsNobodyListened(call, fn)) continue;
+      // A timer that a handler sets is its own entry; what counts is who set it.
+      const own = situationOf(graph, fn);
+      const situation = own.role === 'request' ? own : situationOf(graph, graph.functionOf(fn.file, fn.facts.parent));
       if (situation.role !== 'request') continue;
       for (const range of thrown) {
         const location = graph.locate(fn.file, range);
@@ -43,6 +46,15 @@ export const rule: Rule = {
   },
 };
 
+/** Randomness of the system: without it no program should go on (Node docs, crypto.randomBytes). */
+const cannotFail = /(?:^|\.)random(?:Bytes|Fill|Int|UUID)$/;
+
+/** A listener for `error` that throws the error itself is what Node does where nobody listens, and says so. */
+function throwsAsNobodyListened({ literalArgs }: CallFacts, { facts: { params, body } }: FunctionNode): boolean {
+  if (literalArgs[0] !== 'error') return false;
+  return [...statementsOf(body)].every(({ statement }) => statement.k !== 'throw' || (statement.value?.k === 'var' && statement.value.var === params[0]));
+}
+
 /** The `throw` statements whose error leaves the body. */
 function thrownFrom(body: readonly Statement[]): Range[] {
   return body.flatMap((statement): Range[] => {
@@ -57,7 +69,8 @@ function thrownFrom(body: readonly Statement[]): Range[] {
       case 'switch':
         return statement.cases.flatMap(item => thrownFrom(item.body));
       case 'try':
-        return [...(statement.handler ? [] : thrownFrom(statement.block)), ...thrownFrom(statement.handler ?? []), ...thrownFrom(statement.finalizer ?? [])];
+        // Who catches an error, takes note of it and throws it again wants the end of the process.
+        return [...(statement.handler ? [] : thrownFrom(statement.block)), ...thrownFrom((statement.handler ?? []).filter(inner => inner.k !== 'throw' || inner.value?.k !== 'var' || inner.value.var !== statement.param)), ...thrownFrom(statement.finalizer ?? [])];
       default:
         return [];
     }

@@ -1,4 +1,4 @@
-import type { Statement } from '../../facts/module-facts.ts';
+import type { CallFacts, Statement } from '../../facts/module-facts.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import { promisesOf } from '../../graph/promises.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -34,6 +34,7 @@ export const rule: Rule = {
         const call = calls[index]!;
         // A function that tries itself again: the inner call has the same `catch`.
         if (graph.meaningsOf(fn.file, call.callee).some(meaning => meaning.k === 'function' && meaning.function === fn)) continue;
+        if (key === 'catch' && triesAgain(calls, left.handler!, call)) continue;
         const location = graph.locate(fn.file, call.range);
         const situation = situationOf(graph, fn);
         context.report({
@@ -82,6 +83,11 @@ function* returnedInTry(body: readonly Statement[], left: Try | null = null): Ge
 /** A `catch` that throws the error again changes little for the caller. */
 function onlyThrows(handler: readonly Statement[]): boolean {
   return handler.length === 1 && handler[0]!.k === 'throw';
+}
+
+/** A `catch` that calls the same function (`return fail(res, error)`) cannot help where that one fails. */
+function triesAgain(calls: readonly CallFacts[], handler: readonly Statement[], { text }: CallFacts): boolean {
+  return [...statementsOf(handler)].some(({ statement }) => statement.k === 'call' && calls[statement.call]!.text === text);
 }
 
 function works(finalizer: readonly Statement[]): boolean {

@@ -11,7 +11,7 @@ export const callers: FrameworkModel = {
   types: [
     { name: 'pqueue.Queue', annotations: [{ modules: ['p-queue'], names: ['', 'PQueue'] }] },
     { name: 'plimit.Limit' },
-    { name: 'sql.Transactional', annotations: [{ modules: ['knex'], names: ['Knex'] }, { modules: ['typeorm'], names: ['DataSource', 'EntityManager', 'Connection'] }, { modules: ['mongoose'], names: ['ClientSession', 'Connection'] }] },
+    { name: 'sql.Transactional', annotations: [{ modules: ['knex'], names: ['Knex'] }, { modules: ['typeorm'], names: ['DataSource', 'EntityManager', 'Connection'] }, { modules: ['mongoose'], names: ['ClientSession', 'Connection'] }], results: { getRepository: 'typeorm.Repository' } },
   ],
   producers: [
     { type: 'pqueue.Queue', modules: ['p-queue', 'bottleneck', 'async-lock', 'async-mutex', 'await-lock'], members: ['', 'PQueue', 'Mutex', 'Semaphore'], by: 'new' },

@@ -58,7 +58,7 @@ export const dataHooks: readonly FrameworkModel[] = [
   {
     name: 'Objection, Bookshelf, Prisma, Waterline',
     docs: 'https://vincit.github.io/objection.js/api/model/instance-methods.html#beforeinsert',
-    types: [{ name: 'prisma.Client', annotations: [{ modules: ['@prisma/client'], names: ['PrismaClient'] }] }],
+    types: [{ name: 'prisma.Client', annotations: [{ modules: ['@prisma/client'], names: ['PrismaClient'] }], results: { $extends: 'this' }, properties: { '*': 'prisma.Delegate' } }],
     producers: [{ type: 'prisma.Client', modules: ['@prisma/client'], members: ['PrismaClient'], by: 'new' }],
     registrations: [
       { type: 'prisma.Client', members: ['$use', '$on'], handlers: [{ kind: 'argument', index: -1 }], role: 'request', label: 'Prisma {0} middleware' },
