@@ -37,7 +37,7 @@ const keepingMethods: ReadonlySet<string> = new Set([
   ...['get', 'getAll', 'getTime', 'toFixed', 'then', 'catch'],
 ]);
 /** Functions whose result holds what their arguments hold. */
-const keepingFunctions = /^(?:Number|String|BigInt|parseInt|parseFloat|Number\.parse(?:Int|Float)|Math\.(?:floor|ceil|round|trunc|abs|max|min|pow|sqrt|fround)|JSON\.(?:parse|stringify)|(?:de|en)codeURI(?:Component)?|unescape|escape|structuredClone|Object\.(?:keys|values|entries|assign|fromEntries|freeze)|Array\.from|Buffer\.from|Buffer\.concat|(?:url\.)?URL(?:SearchParams)?|Date|Date\.parse|Set|Promise\.resolve|(?:url|qs|querystring|query-string)(?:\.parse)?)$/;
+const keepingFunctions = /^(?:Number|String|BigInt|parseInt|parseFloat|Number\.parse(?:Int|Float)|Math\.(?:floor|ceil|round|trunc|abs|max|min|pow|sqrt|fround)|JSON\.(?:parse|stringify)|(?:de|en)codeURI(?:Component)?|unescape|escape|structuredClone|Object\.(?:keys|values|entries|assign|fromEntries|freeze)|Array\.from|Buffer\.from|Buffer\.concat|(?:url\.)?URL(?:SearchParams)?|Date|Date\.parse|Set|Promise\.resolve|path\.(?:join|resolve|normalize|basename|extname)|(?:url|qs|querystring|query-string)(?:\.parse)?)$/;
 const numberFunctions = /^(?:Number|BigInt|parseInt|parseFloat|Number\.\w+|Math\.\w+|Date|Date\.parse)$/;
 const elementCallbacks: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'flatMap', 'sort', 'then']);
 const parameterList = /\b(?:query|params|cookies|headers|\w+Parameters)(?:\(\))?$/;
