@@ -11,7 +11,7 @@ export interface ClientInput {
   readonly kind: InputKind;
   /** Only how much was sent: the length of a list or of a text, which the limits of the request bound. */
   readonly size: boolean;
-  /** The function in which it is read off the request, or the outermost of those that it is handed through. */
+  /** The function in which it is read off the request (or that calls a helper which reads it), or the outermost of those that it is handed through. */
   readonly function: FunctionNode;
   /** The calls that hand it on, the outermost first. */
   readonly calls: readonly CallEdge[];
@@ -242,7 +242,9 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     if (size && isText) return null;
     if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most, use === 'pattern'))) return null;
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
-    return { text: `${text}${names}`, kind, size, function: graph.functionOf(step.file, step.fn), calls: step.calls };
+    // A helper that reads the request, `const body = reqBody(request)`, is called by many: it is this caller's request.
+    const { file, fn } = step.results[0]?.from ?? step;
+    return { text: `${text}${names}`, kind, size, function: graph.functionOf(file, fn), calls: step.calls };
   }
 }
 

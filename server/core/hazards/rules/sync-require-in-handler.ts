@@ -52,12 +52,15 @@ export const rule: Rule = {
 };
 
 /**
- * Whether a computed path leads to new work again and again: a client chooses it, or the file takes modules out of the cache.
+ * Whether a computed path leads to new work again and again: a client chooses it (and not only among the modules of a folder of the
+ * program), or the file takes modules out of the cache.
  * Elsewhere the few paths that there are have soon all been loaded.
  */
 function isUnbounded(graph: ProgramGraph, { call, function: fn }: Operation): boolean {
   const empties = graph.module(fn.file).functions.some(({ body }) => [...statementsOf(body)].some(({ statement }) => statement.k === 'write' && statement.operator === 'delete' && isInCache(statement.target)));
-  return empties || (call.args[0] !== undefined && clientInputOf(graph, fn, call.args[0], call.range[0], 'anything') !== null);
+  const [path] = call.args;
+  const isInFolder = /^['"`]\.{1,2}\//.test(graph.text(fn.file)?.slice(...call.argRanges[0]!) ?? '');
+  return empties || (path !== undefined && !isInFolder && clientInputOf(graph, fn, path, call.range[0], 'anything') !== null);
 }
 
 function isInCache(target: Value | null): boolean {
