@@ -1,6 +1,7 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import { convertingPipe, decoratedInput, inputByParameterName } from '../node/request-input.ts';
 import type { InputKind } from '../node/registration.ts';
+import { isForAdministratorsOnly } from './administrators.ts';
 import type { CallEdge, FunctionNode, ProgramGraph } from './program-graph.ts';
 import { accessOf, isLimited, lastWrites, type Access, type Place } from './value-limits.ts';
 
@@ -64,7 +65,16 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
   const isText = use === 'text' || use === 'pattern';
   let steps = 0;
   const seen = new Set<string>();
-  return visit({ file: start.file, module: graph.module(start.file), fn: start.index, at, value: from, path: [], calls: [], results: [], trail: [] });
+  // What anybody sends comes before what only administrators do.
+  let anybody = true;
+  let passedOver = false;
+  return ask() ?? (passedOver ? ((anybody = false), ask()) : null);
+
+  function ask(): ClientInput | null {
+    steps = 0;
+    seen.clear();
+    return visit({ file: start.file, module: graph.module(start.file), fn: start.index, at, value: from, path: [], calls: [], results: [], trail: [] });
+  }
 
   function visit(step: Step): ClientInput | null {
     if (++steps > stepLimit || step.calls.length + step.results.length > depthLimit) return null;
@@ -244,7 +254,12 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
     // A helper that reads the request, `const body = reqBody(request)`, is called by many: it is this caller's request.
     const { file, fn } = step.results[0]?.from ?? step;
-    return { text: `${text}${names}`, kind, size, function: graph.functionOf(file, fn), calls: step.calls };
+    const reader = graph.functionOf(file, fn);
+    if (anybody && isForAdministratorsOnly(graph, reader)) {
+      passedOver = true;
+      return null;
+    }
+    return { text: `${text}${names}`, kind, size, function: reader, calls: step.calls };
   }
 }
 

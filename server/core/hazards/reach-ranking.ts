@@ -1,4 +1,4 @@
-import type { ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
+import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
 import type { Confidence, Severity } from './finding.ts';
 
 /** Roles in which blocking the thread makes somebody wait; start-up, CLIs, tests, builds, workers and shutdown are none. */
@@ -46,8 +46,8 @@ function rank(graph: ProgramGraph, reach: Reach): RankedReach {
   const direct = role === 'request' && calls <= directDepth;
   const hint = remark !== null && remark !== 'memoised-per-key';
   const atMost = hint ? 'info' : direct && !remark ? 'error' : 'warn';
-  // In a process that serves nobody a timer or a stream that blocks makes nobody wait.
-  const confidence = remark === 'memoised' || (role !== 'request' && role !== 'background' && !serves(graph)) ? 'possible' : reach.confidence;
+  // In a process that serves nobody a timer or a stream that blocks makes nobody wait, nor in one that is about to end.
+  const confidence = remark === 'memoised' || (role !== 'request' && role !== 'background' && (!serves(graph) || endsProcess(graph, reach.entry.function))) ? 'possible' : reach.confidence;
   return { reach, atMost, confidence, remark };
 }
 
@@ -60,12 +60,25 @@ function compare(a: RankedReach, b: RankedReach): number {
   );
 }
 
+/** Files that show or measure what the program is for: their servers are not its own. */
+const beside = /(?:^|\/)(?:docs?|examples?|demos?|fixtures?|benchmarks?)\//;
+
+/** Whether the function, or one in it, ends this process. */
+function endsProcess(graph: ProgramGraph, fn: FunctionNode): boolean {
+  const module = graph.module(fn.file);
+  return module.calls.some(call => {
+    if (call.text !== 'process.exit' && !(call.text === 'process.kill' && call.args[0]?.k === 'get' && call.args[0].name === 'pid')) return false;
+    for (let current = call.fn; current > 0; current = module.functions[current]!.parent) if (current === fn.index) return true;
+    return false;
+  });
+}
+
 const serving = new WeakMap<ProgramGraph, boolean>();
 
 function serves(graph: ProgramGraph): boolean {
   let result = serving.get(graph);
   if (result === undefined) {
-    result = graph.hasEntry('request') || graph.hasEntry('background');
+    result = graph.entries.some(({ role, location }) => (role === 'request' || role === 'background') && !beside.test(location.file));
     serving.set(graph, result);
   }
   return result;
