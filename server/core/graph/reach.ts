@@ -108,7 +108,7 @@ function chainFrom(modules: readonly ModuleFacts[], entry: EntryFacts, from: Fun
 
 
 /** Names of functions that bring a service up: `connect`, `initServer`, `reloadSettings`. */
-const lifecycleName = /^_?(?:re)?(?:connect|init|initiali[sz]e|start|setup|boot|bootstrap|enable|migrate)(?:[A-Z_]|$)|^reload(?:[A-Z_]|$)|^run_?[mM]igrations$/;
+const lifecycleName = /^_?(?:re)?(?:connect|init|initiali[sz]e|start|setup|boot|bootstrap|enable)(?:[A-Z_]|$)|^reload(?:[A-Z_]|$)|^run_?[mM]igrations$/;
 
 /**
  * Says of an edge whether a request that goes along it starts the service anew: the function runs at start-up too and is

@@ -67,11 +67,31 @@ function callsIn(module: ModuleFacts, body: readonly Statement[]): readonly stri
   });
 }
 
+/**
+ * Whether the server is closed by the function that made it, or by its own listener: it waits for one answer (a sign-in, a set-up) and
+ * serves nobody else.
+ */
+function isForOneAnswer(graph: ProgramGraph, listener: FunctionNode): boolean {
+  const module = graph.module(listener.file);
+  const made = module.calls.findIndex(call => call.args.some(arg => arg.k === 'fn' && arg.fn === listener.index));
+  const kept = module.assignments.find(item => item.to === 'var' && item.value.k === 'call' && item.value.call === made);
+  if (made < 0 || kept?.to !== 'var') return false;
+  const isExecutor = (fn: number): boolean => module.calls.some(call => call.new && call.text === 'Promise' && call.args[0]?.k === 'fn' && call.args[0].fn === fn);
+  return module.calls.some(({ callee, fn }) => {
+    if (callee.k !== 'get' || callee.name !== 'close' || callee.object.k !== 'var' || callee.object.var !== kept.var) return false;
+    for (let current = fn; current > 0; current = module.functions[current]!.parent) {
+      if (current === listener.index || current === module.variables[kept.var]!.fn) return true;
+      if (!isExecutor(current)) return false;
+    }
+    return false;
+  });
+}
+
 /** Unless a length is asked for before: that counts as a limit too. */
 function reportCollected({ graph, locale, report }: RuleContext, fn: FunctionNode, location: SourceLocation, label: string, code: string): void {
   const [reach] = graph.reaching(fn, ['request']);
   const { calls } = graph.module(fn.file);
-  if (!reach || calls.some(other => other.fn === fn.index && /content-?length|limit/i.test(other.text)) || [...statementsOf(fn.facts.body)].some(({ statement }) => statement.k === 'if' && asksForLength(statement))) return;
+  if (!reach || isForOneAnswer(graph, reach.entry.function) || calls.some(other => other.fn === fn.index && /content-?length|limit/i.test(other.text)) || [...statementsOf(fn.facts.body)].some(({ statement }) => statement.k === 'if' && asksForLength(statement))) return;
   report({ location, message: message(texts, 'collected', locale), confidence: reach.confidence === 'certain' ? 'certain' : 'likely', role: reach.entry.role, path: [...reach.path, { location, label }], anchor: `${fn.displayName} ${code}` });
 }
 
