@@ -17,6 +17,8 @@ interface Label {
   readonly rule: string;
   readonly verdict: Verdict;
   readonly why: string;
+  /** Taken over from the labelled call sites. */
+  readonly from?: 'groundtruth';
 }
 
 interface Repository {
@@ -108,15 +110,16 @@ function row(name: string, tally: Tally): string {
 }
 
 function documentText(): string {
+  const fromGroundTruth = [...labels.values()].filter(label => label.from === 'groundtruth').length;
   const total = emptyTally();
   for (const tally of byRule.values()) for (const key of Object.keys(total) as (keyof Tally)[]) total[key] += tally[key];
   const head = ['findings', 'true', 'false', 'debatable', 'unread', 'share true'].join(' | ');
   const line = '|---|--:|--:|--:|--:|--:|--:|';
   const silent = rules.filter(rule => !byRule.has(rule.meta.id));
   const lost = gone.filter(label => label.verdict === 'true');
-  return `# What Looplens says about real code, read by people
+  return `# What Looplens says about real code, read one by one
 
-Made by \`npm run readings -- <dir with the repositories>\` on ${new Date().toISOString().slice(0, 10)}, with the default settings: what a user sees who runs \`looplens lint\` for the first time. Every finding was looked up in the labels of \`test/readings/\`. *True*: what the message says happens, and who maintains the code would want to know. *Debatable*: it happens, and nobody would act. *False*: it does not happen, or is meant. The share is that of the true ones among those that were read, so that a debatable finding counts against its rule. The rules were improved on these same repositories: on code that nobody looked at before, expect less.
+Made by \`npm run readings -- <dir with the repositories>\` on ${new Date().toISOString().slice(0, 10)}, with the default settings: what a user sees who runs \`looplens lint\` for the first time. Every finding was looked up in the labels of \`test/readings/\`. *True*: what the message says happens, and who maintains the code would want to know. *Debatable*: it happens, and nobody would act. *False*: it does not happen, or is meant. The share is that of the true ones among those that were read, so that a debatable finding counts against its rule; where many are unread it is that of a sample. ${fromGroundTruth} of the labels are those of call sites that were labelled for \`npm run groundtruth\`. The rules were improved on these same findings: on code that nobody looked at before, expect less.
 
 ## By rule
 
