@@ -36,6 +36,7 @@ export function visitFunction(extraction: Extraction, node: FunctionLike, role: 
     params: [],
     paramNames: node.params.map(parameterName),
     restParam: node.params.findIndex(param => param.type === 'RestElement'),
+    ...defaultedParameters(node.params),
     returns: [],
     asyncInsertAt: asyncInsertAt(node, role),
     returnType: node.returnType ? rangeOf(node.returnType.typeAnnotation) : null,
@@ -233,4 +234,13 @@ function typeExpressionValue(extraction: Extraction, node: TSESTree.Node): Value
     return object ? { k: 'get', object, name: keyName(node.property, node.computed) } : null;
   }
   return null;
+}
+
+/** The parameters with a default that is no constant, or one that is true. */
+function defaultedParameters(params: readonly TSESTree.Parameter[]): Pick<FunctionFacts, 'defaulted'> {
+  const defaulted = params.flatMap((param, position) => {
+    const inner = param.type === 'TSParameterProperty' ? param.parameter : param;
+    return inner.type === 'AssignmentPattern' && !(inner.right.type === 'Literal' && !inner.right.value) ? [position] : [];
+  });
+  return defaulted.length > 0 ? { defaulted } : {};
 }

@@ -129,6 +129,8 @@ export interface FunctionFacts {
   readonly params: readonly number[];
   /** Parameter names as written, '' for patterns. */
   readonly paramNames: readonly string[];
+  /** Positions of the parameters that may be true where no argument is handed: `safe = true`; not `safe = false`, nor `safe`. */
+  readonly defaulted?: readonly number[];
   /** Index of the rest parameter, or -1. */
   readonly restParam: number;
   readonly returns: readonly Value[];

@@ -4,7 +4,7 @@ import { constantOf, evaluateTerm, evaluateTest, inBlock, pushWrites, termOf } f
 import { at, keyName, rangeOf, variableOf, type Extraction } from './extraction.ts';
 import { assignPattern, evaluate, noteWatched } from './expressions.ts';
 import { visitClass, visitFunction, visitInterface } from './functions.ts';
-import { assignsPlace, guardsOf, presenceTests } from './guards.ts';
+import { assignsPlace, guardsOf, placeText, presenceTests } from './guards.ts';
 import { containsOwn, loopFacts, type Loop } from './loops.ts';
 import type { Condition, GuardKind, Term, Value } from './module-facts.ts';
 import { isDropped, noteHolder, noteUse } from './uses.ts';
@@ -45,10 +45,23 @@ function alwaysLeaves(statement: TSESTree.Statement): boolean {
  */
 export function memoGuard(extraction: Extraction, test: TSESTree.Node, side: 'whenTrue' | 'whenFalse', guarded: string): readonly GuardKind[] {
   const { text } = extraction.source;
-  const places = presenceTests(test, text)[side].filter(place => outlivesCall(extraction, place, test));
-  const filled = places.filter(place => assignsPlace(guarded, place));
-  if (filled.length === 0) return [];
-  return filled.every(place => isKeyed(place, test)) ? ['memoised-per-key'] : ['memoised'];
+  const tested = presenceTests(test, text)[side];
+  const filled = tested.filter(place => outlivesCall(extraction, place, test) && assignsPlace(guarded, place));
+  if (filled.length > 0) return filled.every(place => isKeyed(place, test)) ? ['memoised-per-key'] : ['memoised'];
+  const fetched = tested.map(name => fetchedFrom(extraction, name, test)).find(item => item && outlivesCall(extraction, item.place, item.cache) && assignsPlace(guarded, item.place));
+  return fetched ? [fetched.keyed ? 'memoised-per-key' : 'memoised'] : [];
+}
+
+/** The cache that a tested local was fetched from: `const kept = this.cache.get('version')`. */
+function fetchedFrom(extraction: Extraction, name: string, test: TSESTree.Node): { readonly place: string; readonly cache: TSESTree.Node; readonly keyed: boolean } | null {
+  let variable: Variable | undefined;
+  containsOwn(test, node => node.type === 'Identifier' && node.name === name && (variable = extraction.bindings.get(node)) !== undefined);
+  const declarator = variable?.defs.length === 1 ? variable.defs[0]!.node : null;
+  let init = declarator?.type === 'VariableDeclarator' ? (declarator.init as TSESTree.Expression | null) : null;
+  while (init && (init.type === 'TSAsExpression' || init.type === 'TSNonNullExpression')) init = init.expression;
+  if (init?.type !== 'CallExpression' || init.callee.type !== 'MemberExpression' || init.callee.computed || init.callee.property.type !== 'Identifier' || init.callee.property.name !== 'get') return null;
+  const cache = init.callee.object;
+  return { place: placeText(cache, extraction.source.text), cache, keyed: init.arguments[0]?.type !== 'Literal' };
 }
 
 /** `cache[key]` with a computed key, or `cache.has(key)`. */

@@ -1,6 +1,7 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import { convertingPipe, decoratedInput, inputByParameterName } from '../node/request-input.ts';
 import type { InputKind } from '../node/registration.ts';
+import { isForAdministratorsOnly } from './administrators.ts';
 import type { CallEdge, FunctionNode, ProgramGraph } from './program-graph.ts';
 import { accessOf, isLimited, lastWrites, type Access, type Place } from './value-limits.ts';
 
@@ -11,7 +12,7 @@ export interface ClientInput {
   readonly kind: InputKind;
   /** Only how much was sent: the length of a list or of a text, which the limits of the request bound. */
   readonly size: boolean;
-  /** The function in which it is read off the request, or the outermost of those that it is handed through. */
+  /** The function in which it is read off the request (or that calls a helper which reads it), or the outermost of those that it is handed through. */
   readonly function: FunctionNode;
   /** The calls that hand it on, the outermost first. */
   readonly calls: readonly CallEdge[];
@@ -37,7 +38,7 @@ const keepingMethods: ReadonlySet<string> = new Set([
   ...['get', 'getAll', 'getTime', 'toFixed', 'then', 'catch'],
 ]);
 /** Functions whose result holds what their arguments hold. */
-const keepingFunctions = /^(?:Number|String|BigInt|parseInt|parseFloat|Number\.parse(?:Int|Float)|Math\.(?:floor|ceil|round|trunc|abs|max|min|pow|sqrt|fround)|JSON\.(?:parse|stringify)|(?:de|en)codeURI(?:Component)?|unescape|escape|structuredClone|Object\.(?:keys|values|entries|assign|fromEntries|freeze)|Array\.from|Buffer\.from|Buffer\.concat|(?:url\.)?URL(?:SearchParams)?|Date|Date\.parse|Set|Promise\.resolve|(?:url|qs|querystring|query-string)(?:\.parse)?)$/;
+const keepingFunctions = /^(?:Number|String|BigInt|parseInt|parseFloat|Number\.parse(?:Int|Float)|Math\.(?:floor|ceil|round|trunc|abs|max|min|pow|sqrt|fround)|JSON\.(?:parse|stringify)|(?:de|en)codeURI(?:Component)?|unescape|escape|structuredClone|Object\.(?:keys|values|entries|assign|fromEntries|freeze)|Array\.from|Buffer\.from|Buffer\.concat|(?:url\.)?URL(?:SearchParams)?|Date|Date\.parse|Set|Promise\.resolve|path\.(?:join|resolve|normalize|basename|extname)|(?:url|qs|querystring|query-string)(?:\.parse)?)$/;
 const numberFunctions = /^(?:Number|BigInt|parseInt|parseFloat|Number\.\w+|Math\.\w+|Date|Date\.parse)$/;
 const elementCallbacks: ReadonlySet<string> = new Set(['forEach', 'map', 'filter', 'some', 'every', 'find', 'findIndex', 'findLast', 'flatMap', 'sort', 'then']);
 const parameterList = /\b(?:query|params|cookies|headers|\w+Parameters)(?:\(\))?$/;
@@ -64,7 +65,16 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
   const isText = use === 'text' || use === 'pattern';
   let steps = 0;
   const seen = new Set<string>();
-  return visit({ file: start.file, module: graph.module(start.file), fn: start.index, at, value: from, path: [], calls: [], results: [], trail: [] });
+  // What anybody sends comes before what only administrators do.
+  let anybody = true;
+  let passedOver = false;
+  return ask() ?? (passedOver ? ((anybody = false), ask()) : null);
+
+  function ask(): ClientInput | null {
+    steps = 0;
+    seen.clear();
+    return visit({ file: start.file, module: graph.module(start.file), fn: start.index, at, value: from, path: [], calls: [], results: [], trail: [] });
+  }
 
   function visit(step: Step): ClientInput | null {
     if (++steps > stepLimit || step.calls.length + step.results.length > depthLimit) return null;
@@ -242,7 +252,14 @@ export function clientInputOf(graph: ProgramGraph, start: FunctionNode, from: Va
     if (size && isText) return null;
     if (use !== 'anything' && step.trail.some(({ place, access }) => isLimited(place, access, most, use === 'pattern'))) return null;
     const names = rest.map(name => (name === '*' ? '[…]' : /^\d+$/.test(name) ? `[${name}]` : `.${name}`)).join('');
-    return { text: `${text}${names}`, kind, size, function: graph.functionOf(step.file, step.fn), calls: step.calls };
+    // A helper that reads the request, `const body = reqBody(request)`, is called by many: it is this caller's request.
+    const { file, fn } = step.results[0]?.from ?? step;
+    const reader = graph.functionOf(file, fn);
+    if (anybody && isForAdministratorsOnly(graph, reader)) {
+      passedOver = true;
+      return null;
+    }
+    return { text: `${text}${names}`, kind, size, function: reader, calls: step.calls };
   }
 }
 

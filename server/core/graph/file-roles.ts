@@ -11,7 +11,9 @@ export function createFileRoles(roles: readonly FileRole[], resolver: Resolver):
   return file => {
     const owner = resolver.packageOf(file);
     const path = insidePackage(owner, file);
-    for (const { role, matches } of matchers) if (matches(path) && dependsOn(owner?.json ?? null, role.packages)) return role.role;
+    const around = owner && resolver.packageOf(owner.directory);
+    const outer = around ? insidePackage(around, file) : path;
+    for (const { role, matches } of matchers) if (matches(role.around ? outer : path) && dependsOn(owner?.json ?? null, role.packages)) return role.role;
     return null;
   };
 }

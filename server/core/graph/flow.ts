@@ -588,9 +588,21 @@ function callExternal(flow: Flow, module: FlowModule, call: CallFacts, index: nu
   const type = flow.frameworks.produced(callee.module, callee.path, call.new ? 'new' : 'call');
   if (type) solver.add(result, values.id({ k: 'typed', type }));
   const wrapper = flow.frameworks.wrapper(callee.module, callee.path);
-  if (wrapper && args[wrapper.argument] !== undefined) solver.flow(args[wrapper.argument]!, result);
+  if (wrapper && args[wrapper.argument] !== undefined) {
+    if (wrapper.effect === 'promisified') flowPromisified(flow, args[wrapper.argument]!, result);
+    else solver.flow(args[wrapper.argument]!, result);
+  }
   applyRegistration(flow, module, index, flow.frameworks.functionRegistrations(callee.module, callee.path), args, true);
   if (callee.module === 'globals' || callee.module === 'util' || callee.module === 'events') flowGlobalCall(flow, module, index, callee.path, call.new, args, result);
+}
+
+/** Node docs, Timers: `util.promisify(setTimeout)` is that of `timers/promises`: its arguments are others than those of the function it was made of. */
+function flowPromisified(flow: Flow, wrapped: NodeId, result: NodeId): void {
+  flow.solver.onValue(wrapped, id => {
+    const value = flow.values.get(id);
+    if (value.k === 'external' && (value.module === 'globals' || value.module === 'timers') && (value.path === 'setTimeout' || value.path === 'setImmediate')) addExternal(flow, result, 'timers/promises', value.path);
+    else flow.solver.add(result, id);
+  });
 }
 
 /** Functions of the language that hand their arguments on. */

@@ -1,4 +1,5 @@
-import type { GuardKind, ModuleFacts } from '../facts/module-facts.ts';
+import type { CallFacts, GuardKind, ModuleFacts } from '../facts/module-facts.ts';
+import { statementsOf } from '../facts/walk-statements.ts';
 import { indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
 import type { EntryFacts } from './entries.ts';
 import type { Role } from './program-graph.ts';
@@ -46,7 +47,7 @@ export function chainsTo(modules: readonly ModuleFacts[], graph: CallGraph, entr
       chains.push(chainFrom(modules, entry, key, next, isRestart));
     }
     for (const edge of graph.incoming(key)) {
-      if (done.has(edge.from) || isClosed(modules, edge)) continue;
+      if (done.has(edge.from) || isClosed(modules, edge) || isSwitchedOff(modules, edge, next.get(key))) continue;
       const through = cost.get(key)! + stepCost(modules, edge) + (isRestart(edge) ? guardCost : 0);
       if (through >= (cost.get(edge.from) ?? Infinity)) continue;
       cost.set(edge.from, through);
@@ -86,6 +87,35 @@ function createQueue(): { push(key: FunctionKey, cost: number): void; pop(): Fun
   };
 }
 
+/**
+ * Whether a call leaves the next one out: `new Keys()`, where the constructor is `(create = false) { if (create) this.create(); }`.
+ */
+function isSwitchedOff(modules: readonly ModuleFacts[], edge: Edge, next: Edge | undefined): boolean {
+  if (!next || edge.kind !== 'call' || next.kind !== 'call') return false;
+  const position = switchOf(modules[next.module]!, next.call);
+  if (position < 0) return false;
+  const { args, spread, literalArgs } = modules[edge.module]!.calls[edge.call]!;
+  if (spread) return false;
+  if (position < args.length) return literalArgs[position] === false;
+  return !modules[next.module]!.functions[indexOfKey(next.from)]!.defaulted?.includes(position);
+}
+
+const switches = new WeakMap<CallFacts, number>();
+
+/** The position of the parameter that has to be true for a call to be made, and that nothing else sets; -1 where there is none. */
+function switchOf(module: ModuleFacts, index: number): number {
+  const call = module.calls[index]!;
+  let position = switches.get(call);
+  if (position === undefined) {
+    const { params, body } = module.functions[call.fn]!;
+    const place = params.length === 0 ? undefined : [...statementsOf(body)].find(({ statement }) => statement.k === 'call' && statement.call === index);
+    const variables = (place?.around ?? []).flatMap(around => (around.k === 'if' && around.test.k === 'truthy' && around.test.of.value?.k === 'var' && [...statementsOf(around.then)].some(({ statement }) => statement === place!.statement) ? [around.test.of.value.var] : []));
+    const variable = variables.find(item => params.includes(item) && !module.assignments.some(assignment => assignment.to === 'var' && assignment.var === item));
+    switches.set(call, (position = variable === undefined ? -1 : params.indexOf(variable)));
+  }
+  return position;
+}
+
 function guardsOfEdge(modules: readonly ModuleFacts[], edge: Edge): readonly GuardKind[] {
   return modules[edge.module]!.calls[edge.call]!.guards;
 }
@@ -108,7 +138,7 @@ function chainFrom(modules: readonly ModuleFacts[], entry: EntryFacts, from: Fun
 
 
 /** Names of functions that bring a service up: `connect`, `initServer`, `reloadSettings`. */
-const lifecycleName = /^(?:re)?(?:connect|init|initiali[sz]e|start|setup|boot|bootstrap)(?:[A-Z_]|$)|^reload(?:[A-Z_]|$)/;
+const lifecycleName = /^_?(?:re)?(?:connect|init|initiali[sz]e|start|setup|boot|bootstrap|enable)(?:[A-Z_]|$)|^reload(?:[A-Z_]|$)|^run_?[mM]igrations$/;
 
 /**
  * Says of an edge whether a request that goes along it starts the service anew: the function runs at start-up too and is

@@ -1,5 +1,5 @@
 import type { CallFacts, Value } from '../facts/module-facts.ts';
-import type { Operation, ProgramGraph } from '../graph/program-graph.ts';
+import type { Operation, ProgramGraph, Reach } from '../graph/program-graph.ts';
 import type { BlockingKind } from '../node/api.ts';
 import type { Severity } from './finding.ts';
 import { awaitFix } from './fix/await-fix.ts';
@@ -26,6 +26,8 @@ export interface BlockingRule {
   readonly remarks?: readonly { readonly when: (operation: Operation) => boolean; readonly text: Text }[];
   /** Too little work to be worth a word. */
   readonly harmless?: (operation: Operation, graph: ProgramGraph) => boolean;
+  /** Whether this way there is taken once for something that stays. */
+  readonly isSetUp?: (operation: Operation, reach: Reach, graph: ProgramGraph) => boolean;
   /** Little work: a hint at most. */
   readonly minor?: (operation: Operation) => boolean;
 }
@@ -65,7 +67,7 @@ function checkOperation(context: RuleContext, description: BlockingRule, operati
         return fix ? [fix] : [];
       },
     },
-    graph.reachingOperation(operation, rolesToCheck(options)),
+    graph.reachingOperation(operation, rolesToCheck(options)).map(reach => (description.isSetUp?.(operation, reach, graph) ? { ...reach, confidence: 'possible' } : reach)),
   );
 }
 

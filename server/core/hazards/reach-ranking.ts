@@ -1,4 +1,5 @@
-import type { ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
+import { isRecord } from '../graph/resolve/tsconfig.ts';
+import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
 import type { Confidence, Severity } from './finding.ts';
 
 /** Roles in which blocking the thread makes somebody wait; start-up, CLIs, tests, builds, workers and shutdown are none. */
@@ -46,8 +47,9 @@ function rank(graph: ProgramGraph, reach: Reach): RankedReach {
   const direct = role === 'request' && calls <= directDepth;
   const hint = remark !== null && remark !== 'memoised-per-key';
   const atMost = hint ? 'info' : direct && !remark ? 'error' : 'warn';
-  // In a process that serves nobody a timer or a stream that blocks makes nobody wait.
-  const confidence = remark === 'memoised' || (role !== 'request' && role !== 'background' && !serves(graph)) ? 'possible' : reach.confidence;
+  // In a process that serves nobody a timer or a stream that blocks makes nobody wait, nor in one that is about to end. Those of a library
+  // are what it is for: who uses it chose them.
+  const confidence = remark === 'memoised' || (role !== 'request' && role !== 'background' && (!serves(graph) || isLibrary(graph, reach.entry.function.file) || endsProcess(graph, reach.entry.function))) ? 'possible' : reach.confidence;
   return { reach, atMost, confidence, remark };
 }
 
@@ -60,12 +62,33 @@ function compare(a: RankedReach, b: RankedReach): number {
   );
 }
 
+/** Files that show or measure what the program is for: their servers are not its own. */
+const beside = /(?:^|\/)(?:docs?|examples?|demos?|fixtures?|benchmarks?)\//;
+
+/** A package that is published for others to import, and that nobody starts. */
+function isLibrary(graph: ProgramGraph, file: string): boolean {
+  const json = graph.packageOf(file)?.json;
+  // Programs seldom say what of them is published, or where their types are.
+  if (!json || (json.files === undefined && json.types === undefined) || json.bin !== undefined) return false;
+  return (json.main !== undefined || json.exports !== undefined) && !(isRecord(json.scripts) && typeof json.scripts.start === 'string');
+}
+
+/** Whether the function, or one in it, ends this process. */
+function endsProcess(graph: ProgramGraph, fn: FunctionNode): boolean {
+  const module = graph.module(fn.file);
+  return module.calls.some(call => {
+    if (call.text !== 'process.exit' && !(call.text === 'process.kill' && call.args[0]?.k === 'get' && call.args[0].name === 'pid')) return false;
+    for (let current = call.fn; current > 0; current = module.functions[current]!.parent) if (current === fn.index) return true;
+    return false;
+  });
+}
+
 const serving = new WeakMap<ProgramGraph, boolean>();
 
 function serves(graph: ProgramGraph): boolean {
   let result = serving.get(graph);
   if (result === undefined) {
-    result = graph.hasEntry('request') || graph.hasEntry('background');
+    result = graph.entries.some(({ role, location }) => (role === 'request' || role === 'background') && !beside.test(location.file));
     serving.set(graph, result);
   }
   return result;

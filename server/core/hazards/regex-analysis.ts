@@ -40,6 +40,10 @@ export function regexCost(source: string, flags: string): RegexCost | null {
 
 function analyseCost(literal: Literal): RegexCost | null {
   const reports = reportsOf(literal);
+  if (!reports.some(report => report.exponential)) {
+    const cost = boundedCost(literal);
+    if (cost) return cost;
+  }
   const worst = reports.find(report => report.exponential) ?? reports.find(report => report.type !== 'Move') ?? reports[0];
   if (!worst) return null;
   const byMove = worst.type === 'Move';
@@ -50,6 +54,21 @@ function analyseCost(literal: Literal): RegexCost | null {
     quantifier: worst.type === 'Trade' ? `${worst.startQuant.raw}…${worst.endQuant.raw}` : worst.type === 'Self' ? worst.parentQuant.raw : worst.quant.raw,
     fixed: fixedLiteral(worst),
   };
+}
+
+/** `([a-z]{2,4})+`: parts of several lengths, repeated. */
+const repeatedParts = /\((?:\?:)?[^()|]*?\{(\d+),(\d+)\}[^()|]*\)(?:[*+]|\{\d+,\})/;
+
+/**
+ * scslre looks at repetitions without an end only. A text can be cut into parts of two to four characters in exponentially many ways
+ * too; whether the cuts are free tells the analysis of the same expression with parts of any length.
+ */
+function boundedCost({ source, flags }: Literal): RegexCost | null {
+  const [quantifier, least, most] = repeatedParts.exec(source) ?? [];
+  if (quantifier === undefined || Number(least) >= Number(most)) return null;
+  const widened = quantifier.replace(/\{(\d+),\d+\}/, (_, low: string) => (low === '0' ? '*' : '+'));
+  const worst = reportsOf({ source: source.replace(quantifier, () => widened), flags }).find(report => report.exponential);
+  return worst ? { growth: 'exponential', byMove: false, character: worst.character.pick, quantifier, fixed: null } : null;
 }
 
 function reportsOf(literal: Literal): readonly Report[] {

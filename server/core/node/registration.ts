@@ -167,6 +167,8 @@ export interface FileRole {
   /** As in `FileConvention`. */
   readonly files: readonly string[];
   readonly role: 'cli' | 'test' | 'build' | 'worker';
+  /** The place is that in the package around, where the folder is a package of its own. */
+  readonly around?: true;
   /** Holds only where the package depends on one of these. */
   readonly packages?: readonly string[];
 }

@@ -9,6 +9,7 @@ export interface PackageJson {
   readonly exports?: unknown;
   readonly imports?: unknown;
   readonly bin?: unknown;
+  readonly files?: unknown;
   readonly scripts?: unknown;
   readonly workspaces?: unknown;
   readonly engines?: unknown;

@@ -1,7 +1,9 @@
 import { statementsOf } from '../../facts/walk-statements.ts';
-import type { CallFacts, ModuleFacts, Statement } from '../../facts/module-facts.ts';
+import type { CallFacts, LoopFacts, ModuleFacts, Range, Statement, Value } from '../../facts/module-facts.ts';
+import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
+import type { SourceLocation } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
-import type { Rule } from '../rule.ts';
+import type { Rule, RuleContext } from '../rule.ts';
 
 const texts = {
   collected: {
@@ -20,28 +22,78 @@ const adding: ReadonlySet<string> = new Set(['on', 'addListener']);
 export const rule: Rule = {
   meta: { id: 'body-limit-missing', category: 'cpu', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check(context) {
+    const { graph, locale, report } = context;
     for (const file of graph.linkedFiles) {
       const module = graph.module(file);
       for (const call of module.calls) {
         const limit = highLimit(module, call);
-        if (limit !== null) report({ location: graph.locate(file, call.range), message: message(texts, 'high', locale, { limit }), confidence: 'certain', role: 'request', anchor: `${graph.functionOf(file, call.fn).displayName} ${call.text} ${limit}` });
+        if (limit !== null) report({ location: graph.locate(file, call.range), message: message(texts, 'high', locale, { limit: limit.text }), confidence: limit.bytes >= endlessBytes ? 'certain' : 'possible', role: 'request', anchor: `${graph.functionOf(file, call.fn).displayName} ${call.text} ${limit.text}` });
         const [, listener] = call.args;
         if (call.callee.k !== 'get' || !adding.has(call.callee.name) || call.literalArgs[0] !== 'data' || listener?.k !== 'fn') continue;
-        // What a server answers to us is another matter than what clients send.
-        if (!graph.meaningsOf(file, call.callee).some(meaning => meaning.k === 'member' && meaning.type === 'http.IncomingMessage')) continue;
+        if (!isRequest(graph, file, call.callee)) continue;
         const { body } = module.functions[listener.fn]!;
         if (!collects(module.calls.filter(({ fn }) => fn === listener.fn).map(({ callee }) => (callee.k === 'get' ? callee.name : '')), body)) continue;
-        const fn = graph.functionOf(file, call.fn);
-        const reach = graph.reaching(fn, ['request'])[0];
-        // A length that is asked for before counts as a limit too.
-        if (!reach || module.calls.some(other => other.fn === call.fn && /content-?length|limit/i.test(other.text)) || [...statementsOf(fn.facts.body)].some(({ statement }) => statement.k === 'if' && asksForLength(statement))) continue;
         const location = graph.locate(file, [call.range[0], call.argRanges[0]![1]]);
-        report({ location, message: message(texts, 'collected', locale), confidence: reach.confidence === 'certain' ? 'certain' : 'likely', role: reach.entry.role, path: [...reach.path, { location, label: `${call.text}()` }], anchor: `${fn.displayName} ${call.text} data` });
+        reportCollected(context, graph.functionOf(file, call.fn), location, `${call.text}()`, `${call.text} data`);
+      }
+      for (const [index, loop] of module.loops.entries()) {
+        const request = loop.kind === 'for-of' ? (loop.over?.value ?? null) : null;
+        if (!request || !isRequest(graph, file, request)) continue;
+        const fn = graph.functionOf(file, loop.fn);
+        const body = [...statementsOf(fn.facts.body)].find(({ statement }) => statement.k === 'loop' && statement.loop === index)?.statement;
+        if (body?.k !== 'loop' || !collects(callsIn(module, body.body), body.body)) continue;
+        const { text } = loop.over!;
+        reportCollected(context, fn, graph.locate(file, headOf(loop)), `for await … of ${text}`, `for ${text}`);
       }
     }
   },
 };
+
+/** What a server answers to us is another matter than what clients send. */
+function isRequest(graph: ProgramGraph, file: string, value: Value): boolean {
+  return graph.meaningsOf(file, value).some(meaning => (meaning.k === 'member' || meaning.k === 'typed') && meaning.type === 'http.IncomingMessage');
+}
+
+/** `for await (` stands for the loop. */
+function headOf({ range }: LoopFacts): Range {
+  return [range[0], range[0] + 'for await'.length];
+}
+
+function callsIn(module: ModuleFacts, body: readonly Statement[]): readonly string[] {
+  return [...statementsOf(body)].flatMap(({ statement }) => {
+    const callee = statement.k === 'call' ? module.calls[statement.call]!.callee : null;
+    return callee?.k === 'get' ? [callee.name] : [];
+  });
+}
+
+/**
+ * Whether the server is closed by the function that made it, or by its own listener: it waits for one answer (a sign-in, a set-up) and
+ * serves nobody else.
+ */
+function isForOneAnswer(graph: ProgramGraph, listener: FunctionNode): boolean {
+  const module = graph.module(listener.file);
+  const made = module.calls.findIndex(call => call.args.some(arg => arg.k === 'fn' && arg.fn === listener.index));
+  const kept = module.assignments.find(item => item.to === 'var' && item.value.k === 'call' && item.value.call === made);
+  if (made < 0 || kept?.to !== 'var') return false;
+  const isExecutor = (fn: number): boolean => module.calls.some(call => call.new && call.text === 'Promise' && call.args[0]?.k === 'fn' && call.args[0].fn === fn);
+  return module.calls.some(({ callee, fn }) => {
+    if (callee.k !== 'get' || callee.name !== 'close' || callee.object.k !== 'var' || callee.object.var !== kept.var) return false;
+    for (let current = fn; current > 0; current = module.functions[current]!.parent) {
+      if (current === listener.index || current === module.variables[kept.var]!.fn) return true;
+      if (!isExecutor(current)) return false;
+    }
+    return false;
+  });
+}
+
+/** Unless a length is asked for before: that counts as a limit too. */
+function reportCollected({ graph, locale, report }: RuleContext, fn: FunctionNode, location: SourceLocation, label: string, code: string): void {
+  const [reach] = graph.reaching(fn, ['request']);
+  const { calls } = graph.module(fn.file);
+  if (!reach || isForOneAnswer(graph, reach.entry.function) || calls.some(other => other.fn === fn.index && /content-?length|limit/i.test(other.text)) || [...statementsOf(fn.facts.body)].some(({ statement }) => statement.k === 'if' && asksForLength(statement))) return;
+  report({ location, message: message(texts, 'collected', locale), confidence: reach.confidence === 'certain' ? 'certain' : 'likely', role: reach.entry.role, path: [...reach.path, { location, label }], anchor: `${fn.displayName} ${code}` });
+}
 
 const parsers = /(?:^|\.)(?:json|urlencoded|raw|text|body[pP]arser|koaBody|[fF]astify)$/;
 const bodyModules: ReadonlySet<string> = new Set(['express', 'body-parser', 'koa-bodyparser', '@koa/bodyparser', 'koa-body', 'co-body', 'fastify']);
@@ -49,8 +101,11 @@ const limitNames = ['limit', 'jsonLimit', 'formLimit', 'textLimit', 'bodyLimit']
 /** What the parsers take by default is 100 KiB to 1 MiB. */
 const highBytes = 4 * 1024 * 1024;
 
+/** Longer texts than V8 has: as good as no limit. A lower one was chosen by somebody who knows what is sent. */
+const endlessBytes = 512 * 1024 * 1024;
+
 /** The limit that is given to a body parser, as written, where it is high; null elsewhere. A parser of one route (`app.post('/upload', express.raw(…))`) may need it. */
-function highLimit(module: ModuleFacts, call: CallFacts): string | null {
+function highLimit(module: ModuleFacts, call: CallFacts): { readonly bytes: number; readonly text: string } | null {
   const options = call.args.at(-1);
   if (options?.k !== 'obj') return null;
   const { properties, constants = {} } = module.objects[options.obj]!;
@@ -61,7 +116,7 @@ function highLimit(module: ModuleFacts, call: CallFacts): string | null {
   const written = properties.find(property => property.name === name)?.value;
   const limit = constants[name] ?? (written?.k === 'string' ? written.value : null);
   const bytes = typeof limit === 'number' ? limit : typeof limit === 'string' ? bytesOf(limit) : 0;
-  return bytes > highBytes ? String(typeof limit === 'number' ? `${Math.round(limit / 1024 / 1024)} MB` : limit) : null;
+  return bytes > highBytes ? { bytes, text: String(typeof limit === 'number' ? `${Math.round(limit / 1024 / 1024)} MB` : limit) } : null;
 }
 
 function bytesOf(text: string): number {

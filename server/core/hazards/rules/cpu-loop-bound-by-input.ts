@@ -87,7 +87,7 @@ function reportReach({ graph, report }: RuleContext, { fn, range, input, text, c
   report({
     location,
     message: message(texts, text, locale, { input: input.text, entry: reach.entry.label, call }),
-    confidence: reach.confidence === 'certain' && input.calls.length === 0 ? 'certain' : 'likely',
+    confidence: reach.confidence === 'certain' && input.calls.length > 0 ? 'likely' : reach.confidence,
     role: 'request',
     path: reach.path,
     anchor: `${fn.displayName} ${code}`,

@@ -4,6 +4,7 @@ import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
+import { placeOfCall } from '../scheduling-calls.ts';
 
 const texts = {
   zalgo: {
@@ -30,6 +31,7 @@ export const rule: Rule = {
         if (graph.entriesOf(fn).length > 0 || facts.params.length > 2 && /^(?:req|request|ctx)$/.test(facts.paramNames[0]!)) continue;
         const later = calledLater(graph, module, fn, variable);
         if (later === null) continue;
+        const isLast = isAlwaysLast(graph, fn);
         for (const { statement } of statementsOf(facts.body)) {
           const call = statement.k === 'call' ? module.calls[statement.call]! : null;
           if (!call || !isVariable(call.callee, variable) || !givesResult(module, call.args)) continue;
@@ -37,7 +39,7 @@ export const rule: Rule = {
           context.report({
             location: graph.locate(file, call.range),
             message: message(texts, 'zalgo', locale, { name, fn: fn.displayName, later }),
-            confidence: 'likely',
+            confidence: isLast ? 'possible' : 'likely',
             role: 'startup',
             fixes: fixes(context, file, call.calleeRange, call.argRanges.length),
             anchor: `${fn.displayName} ${name}`,
@@ -47,6 +49,18 @@ export const rule: Rule = {
     }
   },
 };
+
+/** Whether every caller is known, and none goes on after the call: then either order is the same to them. */
+function isAlwaysLast(graph: ProgramGraph, fn: FunctionNode): boolean {
+  const uses = graph.callsInto(fn);
+  return (
+    uses.length > 0 &&
+    uses.every(({ kind, call, from }) => {
+      const place = kind === 'call' ? placeOfCall(from.facts.body, graph.module(from.file).calls.indexOf(call)) : null;
+      return place !== null && place.around.every(({ k }) => k !== 'loop') && place.after.every(({ k }) => k === 'return' || k === 'drop');
+    })
+  );
+}
 
 const isVariable = (value: Value, variable: number): boolean => value.k === 'var' && value.var === variable;
 

@@ -1,5 +1,5 @@
-import type { ModuleFacts, Value } from '../../facts/module-facts.ts';
-import type { ProgramGraph } from '../../graph/program-graph.ts';
+import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { reportReached } from '../report-reached.ts';
 import type { Rule } from '../rule.ts';
@@ -7,8 +7,8 @@ import type { Rule } from '../rule.ts';
 const texts = {
   what: { en: '`JSON.parse()` of a whole file', 'zh-cn': '对整个文件执行 `JSON.parse()`' },
   advice: {
-    en: 'It takes about 30 ms for a megabyte. For a file that stays small this is fine; for one that grows, keep the result, or read it line by line.',
-    'zh-cn': '每兆字节约需 30 毫秒。文件始终很小则无妨；若文件会增长，请保留结果，或逐行读取。',
+    en: 'One file after the other, at about 30 ms for a megabyte. Keep the results, or what is asked of them, instead of parsing all of it anew.',
+    'zh-cn': '逐个解析文件，每兆字节约需 30 毫秒。请保留结果（或所需的部分），而不要每次重新解析。',
   },
 } as const satisfies MessageTable;
 
@@ -30,11 +30,20 @@ export const rule: Rule = {
         const fn = graph.functionOf(file, call.fn);
         const location = graph.locate(file, call.range);
         const reaches = graph.reaching(fn, ['request']).map(reach => ({ ...reach, path: [...reach.path, { location, label: 'JSON.parse()' }], guards: [...reach.guards, ...call.guards] }));
-        reportReached(context, { location, function: fn, what: message(texts, 'what', locale), code: 'JSON.parse', advice: message(texts, 'advice', locale), atMost: 'info', ...(call.guards.includes('memoised') && { confidence: 'possible' }) }, reaches);
+        reportReached(context, { location, function: fn, what: message(texts, 'what', locale), code: 'JSON.parse', advice: message(texts, 'advice', locale), atMost: 'info', ...((call.guards.includes('memoised') || !isRepeated(graph, fn, call, 0)) && { confidence: 'possible' }) }, reaches);
       }
     }
   },
 };
+
+const forEachOf = /^(?:map|flatMap|forEach|filter|reduce|some|every|mapSeries|each)$/;
+
+/** Whether one request parses many files: in a loop, or for each element of a list. One file is mostly a small one. */
+function isRepeated(graph: ProgramGraph, fn: FunctionNode, call: CallFacts, depth: number): boolean {
+  if (call.loopDepth > 0) return true;
+  if (depth > 3) return false;
+  return graph.callsInto(fn).some(edge => (edge.kind === 'call' ? isRepeated(graph, edge.from, edge.call, depth + 1) : edge.call.loopDepth > 0 || (edge.call.callee.k === 'get' && forEachOf.test(edge.call.callee.name))));
+}
 
 /** The text of a file, read at once: `await readFile(path)`, also through a variable and `toString()`. */
 function isFileText(graph: ProgramGraph, module: ModuleFacts, value: Value, depth: number): boolean {

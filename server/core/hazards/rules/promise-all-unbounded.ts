@@ -42,7 +42,7 @@ export const rule: Rule = {
           location,
           message: message(texts, 'unbounded', locale, { input: input.text }),
           // Further away others may have looked at the list.
-          confidence: input.calls.length > 2 ? 'possible' : 'likely',
+          confidence: input.calls.length > 2 || reach.confidence === 'possible' ? 'possible' : 'likely',
           role: reach.entry.role,
           path: reach.path,
           anchor: `${fn.displayName} ${outer.text}`,

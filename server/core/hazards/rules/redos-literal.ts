@@ -12,8 +12,8 @@ import type { Rule, RuleContext } from '../rule.ts';
 
 const texts = {
   exponential: {
-    en: '`{regex}` takes exponential time: some thirty `{character}` in a row can keep every other request waiting for seconds, since `{quantifier}` repeats a repetition.',
-    'zh-cn': '`{regex}` 的匹配耗时呈指数增长：连续约三十个 `{character}` 就可能让其他所有请求等待数秒，因为 `{quantifier}` 是对重复的再次重复。',
+    en: '`{regex}` takes exponential time: a few dozen `{character}` in a row can keep every other request waiting for seconds, since `{quantifier}` repeats a repetition.',
+    'zh-cn': '`{regex}` 的匹配耗时呈指数增长：连续几十个 `{character}` 就可能让其他所有请求等待数秒，因为 `{quantifier}` 是对重复的再次重复。',
   },
   polynomial: {
     en: '`{regex}` takes time that grows with the {power} of the length, because of `{quantifier}`: {size} of `{character}` hold up every other request for {time}.',

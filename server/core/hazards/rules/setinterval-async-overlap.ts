@@ -14,7 +14,7 @@ const texts = {
 } as const satisfies MessageTable;
 
 /** From here on an overlap takes more than a slow answer, ms. */
-const longInterval = 60_000;
+const longInterval = 10_000;
 
 /** Source: lib/internal/timers.js listOnTimeout: an interval is armed again when its callback has returned, whatever that returned. */
 export const rule: Rule = {
@@ -25,8 +25,8 @@ export const rule: Rule = {
     for (const item of schedulingCalls(graph)) {
       const { scheduler, file, call, function: fn } = item;
       if (scheduler !== 'setInterval' || !runsOnNode(graph, item)) continue;
-      const callback = namedFunctions(graph, file, call.args[0]).find(item => waits(graph, item));
-      if (!callback || isGuarded(graph, callback)) continue;
+      const callback = namedFunctions(graph, file, call.args[0]).find(item => runsOf(graph, item).some(run => waits(graph, run)));
+      if (!callback || runsOf(graph, callback).some(run => isGuarded(graph, run))) continue;
       const delay = call.literalArgs[1];
       context.report({
         location: graph.locate(file, call.calleeRange),
@@ -38,6 +38,15 @@ export const rule: Rule = {
     }
   },
 };
+
+/** The callback, and the function that it does no more than call: `() => this.sync()`. */
+function runsOf(graph: ProgramGraph, callback: FunctionNode): readonly FunctionNode[] {
+  const { body, async } = callback.facts;
+  const calls = [...statementsOf(body)].flatMap(({ statement }) => (statement.k === 'call' ? [statement.call] : []));
+  const [only] = calls;
+  if (async || only === undefined || calls.length > 1) return [callback];
+  return [callback, ...namedFunctions(graph, callback.file, graph.module(callback.file).calls[only]!.callee)];
+}
 
 /** Whether the function awaits something that takes time: an operation, a function of a library, an async function that does. */
 function waits(graph: ProgramGraph, fn: FunctionNode, depth = 0): boolean {

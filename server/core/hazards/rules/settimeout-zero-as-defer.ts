@@ -28,7 +28,7 @@ export const rule: Rule = {
       context.report({
         location: graph.locate(item.file, item.call.calleeRange),
         message: message(texts, 'defer', locale, { delay: ms === undefined ? message(texts, 'none', locale) : message(texts, 'zero', locale, { ms }) }),
-        confidence: 'certain',
+        confidence: isTurn(context, item) ? 'certain' : 'possible',
         role: graph.entriesOf(item.function)[0]?.role ?? 'startup',
         fixes: fixes(context, item),
         anchor: `${item.function.displayName} setTimeout ${ms ?? ''}`,
@@ -43,6 +43,22 @@ function shortDelay({ args, literalArgs, spread }: CallFacts): 0 | 1 | undefined
   if (args.length === 1) return undefined;
   const delay = literalArgs[1];
   return delay === 0 || delay === 1 ? delay : null;
+}
+
+/**
+ * Whether turns of a loop wait for it, `await new Promise(resolve => setTimeout(resolve, 0))`: each of them takes a millisecond more,
+ * where a single one is seldom worth a word.
+ */
+function isTurn({ graph }: RuleContext, { function: fn }: SchedulingCall): boolean {
+  const { file } = fn;
+  const { calls } = graph.module(file);
+  // The executor of a promise that a loop awaits.
+  const promise = calls.find(other => other.new && other.text === 'Promise' && other.args[0]?.k === 'fn' && other.args[0].fn === fn.index);
+  if (!promise) return false;
+  if (promise.awaited) return promise.loopDepth > 0;
+  // `const pause = () => new Promise(…)`, awaited in loops of whoever calls it.
+  const maker = graph.functionOf(file, promise.fn);
+  return graph.callsInto(maker).some(({ call: use }) => use.awaited && use.loopDepth > 0);
 }
 
 /** A function that arms itself again wants the pause, however short. */

@@ -1,4 +1,7 @@
-import type { Operation } from '../../graph/program-graph.ts';
+import type { Value } from '../../facts/module-facts.ts';
+import { statementsOf } from '../../facts/walk-statements.ts';
+import { clientInputOf } from '../../graph/client-input.ts';
+import type { Operation, ProgramGraph } from '../../graph/program-graph.ts';
 import { isCoreModule } from '../core-modules.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { isAllowed, callOptionsSchema, rolesToCheck } from '../options.ts';
@@ -31,7 +34,7 @@ export const rule: Rule = {
       if (!loading) continue;
       const options = context.optionsFor(operation.location.file);
       if (isAllowed(options, operation)) continue;
-      const rare = loading === 'firstTime';
+      const rare = loading === 'firstTime' || (loading === 'computed' && !isUnbounded(graph, operation));
       reportReached(
         context,
         {
@@ -40,13 +43,29 @@ export const rule: Rule = {
           what: `\`${operation.call.text}()\``,
           code: operation.call.text,
           advice: message(texts, loading, locale),
-          ...(rare && { atMost: 'info', confidence: 'possible' }),
+          ...(rare && { ...(loading === 'firstTime' && { atMost: 'info' }), confidence: 'possible' }),
         },
         graph.reachingOperation(operation, rolesToCheck(options)),
       );
     }
   },
 };
+
+/**
+ * Whether a computed path leads to new work again and again: a client chooses it (and not only among the modules of a folder of the
+ * program), or the file takes modules out of the cache.
+ * Elsewhere the few paths that there are have soon all been loaded.
+ */
+function isUnbounded(graph: ProgramGraph, { call, function: fn }: Operation): boolean {
+  const empties = graph.module(fn.file).functions.some(({ body }) => [...statementsOf(body)].some(({ statement }) => statement.k === 'write' && statement.operator === 'delete' && isInCache(statement.target)));
+  const [path] = call.args;
+  const isInFolder = /^['"`]\.{1,2}\//.test(graph.text(fn.file)?.slice(...call.argRanges[0]!) ?? '');
+  return empties || (path !== undefined && !isInFolder && clientInputOf(graph, fn, path, call.range[0], 'anything') !== null);
+}
+
+function isInCache(target: Value | null): boolean {
+  return target?.k === 'get' && target.object.k === 'get' && target.object.name === 'cache';
+}
 
 /** How often the call has work to do; null where it has none worth a word. */
 function loads({ api, call }: Operation): keyof typeof texts | null {

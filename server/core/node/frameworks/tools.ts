@@ -57,6 +57,7 @@ const commandLine: FrameworkModel = {
     { files: ['{bin,scripts,script,tools,hack,ci,.github,devtools}/**', '{,src/,server/,app/}{scripts,cli,bin}/**', `**/{cli,postinstall,preinstall}.${js}`], role: 'cli' },
     { files: ['{,src/}commands/**'], packages: ['@oclif/core', '@oclif/command', 'nest-commander', 'gluegun', '@adonisjs/ace'], role: 'cli' },
     { files: ['{bench,benchmark,benchmarks,perf}/**'], role: 'cli' },
+    { files: ['{bench,benchmark,benchmarks}/**'], around: true, role: 'cli' },
   ],
 };
 
