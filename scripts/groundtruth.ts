@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Finding } from '../server/core/hazards/finding.ts';
+import type { Finding, SourceLocation } from '../server/core/hazards/finding.ts';
 import { rules } from '../server/core/hazards/registry.ts';
 import { analyse } from '../server/cli/analyse.ts';
 
@@ -95,13 +95,20 @@ function judge(site: Label, findings: readonly Finding[], score: Score): void {
   else if (values.verbose) console.log(`    findings in this file: ${findings.filter(finding => finding.location.file === site.path).map(finding => finding.location.line).join(', ') || 'none'}`);
 }
 
-/** A finding stands at the whole call; the label at the line of the function's name. */
+/**
+ * A finding stands at the whole call; the label at the line of the function's name. A label of a rule may also stand
+ * where the finding's way begins: at the registration of the listener that goes on to do it.
+ */
 function matches(finding: Finding, site: Label): boolean {
   const { location } = finding;
-  if (location.file !== site.path || location.line > site.line || location.endLine < site.line) return false;
-  if (site.hazard !== undefined) return finding.rule === site.hazard;
+  if (site.hazard !== undefined) return finding.rule === site.hazard && [location, ...finding.path.slice(0, 1).map(step => step.location)].some(place => isAt(place, site));
+  if (!isAt(location, site)) return false;
   const text = calleeText(location.file, site.repo, location.start, location.end);
   return new RegExp(`(^|[^\\w$])${site.callee!.replace(/\$/g, '\\$')}\\s*(\\?\\.)?\\(`).test(text.slice(0, text.indexOf('(') + 1)) || text.includes(`.${site.callee}(`);
+}
+
+function isAt({ file, line, endLine }: SourceLocation, site: Label): boolean {
+  return file === site.path && line <= site.line && site.line <= endLine;
 }
 
 function calleeText(file: string, repo: string, start: number, end: number): string {

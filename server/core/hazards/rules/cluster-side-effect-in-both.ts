@@ -1,6 +1,6 @@
 import { bothSides, clusterSides } from '../../graph/cluster-sides.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
-import { listenCalls, scheduledJobs, type SidedCall } from '../cluster-servers.ts';
+import { listenCalls, scheduledJobs, schemaChanges, type SidedCall } from '../cluster-servers.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
 
@@ -12,6 +12,10 @@ const texts = {
   schedule: {
     en: 'The primary and each of its workers schedule this job, so it runs in all of them. Put it behind `cluster.isPrimary`.',
     'zh-cn': '主进程和每个 worker 都会安排此任务，因此它会在所有进程中运行。请放到 `cluster.isPrimary` 分支中。',
+  },
+  schema: {
+    en: 'The primary and each of its workers change the schema of the database here, at the same time as they start. Do it once, before the first fork or in a step of the deployment.',
+    'zh-cn': '主进程和每个 worker 在启动时都会同时在此修改数据库结构。请只执行一次：在首次 fork 之前，或作为部署步骤。',
   },
   file: {
     en: 'The primary and each of its workers do this, all to the same file: they undo or overwrite what the others did. Put it behind `cluster.isPrimary`.',
@@ -30,6 +34,7 @@ export const rule: Rule = {
       // What other than a number or a name decides of the port may differ between the two.
       ...listenCalls(graph).filter(({ call }) => call.args.length > 0 && call.args[0]!.k !== 'obj' && call.literalArgs[0] !== 0).map(item => ({ ...item, key: 'listen' as const })),
       ...scheduledJobs(graph).map(item => ({ ...item, key: 'schedule' as const })),
+      ...schemaChanges(graph).map(item => ({ ...item, key: 'schema' as const })),
       ...changesOfFiles(graph).map(item => ({ ...item, key: 'file' as const })),
     ];
     for (const { file, call, sides, key } of once) {
