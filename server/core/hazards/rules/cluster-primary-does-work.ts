@@ -24,7 +24,8 @@ export const rule: Rule = {
       report({
         location: graph.locate(file, call.range),
         message: message(texts, 'serves', locale),
-        confidence: text === null || supervision.test(text) ? 'possible' : 'likely',
+        // What the primary only may come to, a command of the same program may be what comes to it.
+        confidence: text === null || supervision.test(text) || !(sides.always & primarySide) ? 'possible' : 'likely',
         role: 'cluster-primary',
         anchor: `${graph.functionOf(file, call.fn).displayName} ${call.text}`,
       });

@@ -21,6 +21,7 @@ const tests: FrameworkModel = {
   ],
   roles: [
     { files: [`**/{test,tests,__tests__,__test__,spec,specs,__mocks__,e2e,cypress,test-utils,__fixtures__}/**`], role: 'test' },
+    { files: ['**/{test,tests,__tests__,spec}/{fixtures,fixture}/**'], around: true, role: 'test' },
     { files: [`**/*{.,-,_}{test,tests,spec,e2e,e2e-spec,e2e-test,int-test,integration-test,cy,bench}.${js}`, `**/{test,tests,vitest.setup,jest.setup,setupTests,test-setup,test-helper,test-helpers,test_helper}.${js}`], role: 'test' },
   ],
 };
