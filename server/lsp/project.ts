@@ -58,7 +58,7 @@ export interface ProjectOptions {
 }
 
 const baselineName = 'looplens-suppressions.json';
-const configName = /^(?:looplens\.config\.jsonc?|package(?:-lock)?\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|[tj]sconfig(?:\.[\w-]+)*\.json|\.gitignore|\.nvmrc|\.node-version|looplens-suppressions\.json)$/;
+const configName = /^(?:looplens\.config\.jsonc?|package\.json|[tj]sconfig(?:\.[\w-]+)*\.json|\.gitignore|\.nvmrc|\.node-version|looplens-suppressions\.json)$/;
 /** Larger files are no sources that somebody wrote. */
 const sizeLimit = 50 * 1024 * 1024;
 /** How long after a scan its leavings are tidied up, ms. */
