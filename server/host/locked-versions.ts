@@ -15,7 +15,8 @@ const lockFiles: readonly { readonly manager: string; readonly names: readonly s
 ];
 /** A lock file larger than this was written by no package manager. */
 const sizeLimit = 50 * 1024 * 1024;
-const dependencyTables = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies'] as const;
+/** Not `peerDependencies`: which of those there is, those decide who use the package. */
+const dependencyTables = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
 interface Lock {
   readonly manager: string;

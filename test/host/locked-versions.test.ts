@@ -98,6 +98,11 @@ test('links, addresses and aliases fix no version', () => {
   assert.deepEqual(locked({ 'package.json': app, 'pnpm-lock.yaml': "dependencies:\n  express: link:../express\n  '@s/a': /fork/1.0.0\n" }), []);
 });
 
+test('what others are to bring is not fixed by the lock file', () => {
+  const peers = { peerDependencies: { express: '^4.17.0 || ^5.0.0' } };
+  assert.deepEqual(locked({ 'package.json': peers, 'package-lock.json': { lockfileVersion: 3, packages: { '': peers, 'node_modules/express': { version: '4.18.2', peer: true } } } }), []);
+});
+
 test('what is installed says it where neither a lock file nor the range names a version', () => {
   const installed = { 'node_modules/express/package.json': { name: 'express', version: '4.18.2' }, 'node_modules/@s/a/package.json': { name: '@s/a', version: '1.2.3' } };
   assert.deepEqual(locked({ 'package.json': { dependencies: { express: '*', '@s/a': 'latest' } }, ...installed }), ['. @s/a 1.2.3', '. express 4.18.2']);
