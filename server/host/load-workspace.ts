@@ -5,6 +5,7 @@ import { deploymentFileName, type PackageJson, type ProjectFiles } from '../core
 import type { Workspace } from '../core/workspace.ts';
 import { hashOf, type FactsCache } from './facts-cache.ts';
 import { codeOf, type FoundFiles } from './find-files.ts';
+import { lockedVersions } from './locked-versions.ts';
 
 /** A file larger than this is no source that somebody wrote; it is reported, not read. */
 const sizeLimit = 50 * 1024 * 1024;
@@ -82,23 +83,26 @@ function readText(path: string): string | null {
 /** UTF-16 units of a Procfile or the like that are looked at. */
 const mostDeploymentText = 100_000;
 
-/** Reads package.json and tsconfig files, and those that say how the program is started; damaged ones count as absent, since the sources can be analysed without. */
+/** Reads package.json, lock and tsconfig files, and those that say how the program is started; damaged ones count as absent, since the sources can be analysed without. */
 export function readProjectFiles(paths: readonly string[], root: string): ProjectFiles {
   const packageJsons = new Map<string, PackageJson>();
+  const byFolder = new Map<string, PackageJson>();
   const tsconfigs = new Map<string, string>();
   const deploymentFiles = new Map<string, string>();
+  const nameOf = (folder: string): string => workspacePath(root, folder) || '.';
   for (const path of paths) {
     const text = readText(path);
     if (text === null) continue;
     if (path.endsWith('package.json')) {
       const json: unknown = parseJsonc(text);
-      const directory = workspacePath(root, dirname(path));
-      if (typeof json === 'object' && json !== null && !Array.isArray(json)) packageJsons.set(directory === '' ? '.' : directory, json as PackageJson);
+      if (typeof json !== 'object' || json === null || Array.isArray(json)) continue;
+      packageJsons.set(nameOf(dirname(path)), json as PackageJson);
+      byFolder.set(dirname(path), json as PackageJson);
     } else if (deploymentFileName.test(basename(path))) {
       deploymentFiles.set(workspacePath(root, path), text.slice(0, mostDeploymentText));
     } else {
       tsconfigs.set(workspacePath(root, path), text);
     }
   }
-  return { packageJsons, tsconfigs, deploymentFiles };
+  return { packageJsons, tsconfigs, deploymentFiles, lockedVersions: new Map([...lockedVersions(byFolder)].map(([folder, versions]) => [nameOf(folder), versions])) };
 }

@@ -4,7 +4,7 @@ import { cursorNotification, debugInformationRequest, explainRequest, lintWorksp
 import type { Session } from './session.ts';
 
 /** What decides about findings on the disk: sources, configs, and what is ignored. */
-const watched = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}', '**/{package,tsconfig,tsconfig.*,jsconfig,looplens.config,looplens-suppressions}.json', '**/looplens.config.jsonc', '**/{.gitignore,.nvmrc,.node-version}', '**/{ecosystem,pm2,process,processes}*.json', '**/{Procfile,Procfile.*,Dockerfile,Dockerfile.*,*.Dockerfile,*.service}'];
+const watched = ['**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}', '**/{package,tsconfig,tsconfig.*,jsconfig,looplens.config,looplens-suppressions}.json', '**/looplens.config.jsonc', '**/{package-lock.json,npm-shrinkwrap.json,yarn.lock,pnpm-lock.yaml}', '**/{.gitignore,.nvmrc,.node-version}', '**/{ecosystem,pm2,process,processes}*.json', '**/{Procfile,Procfile.*,Dockerfile,Dockerfile.*,*.Dockerfile,*.service}'];
 
 const fixAllKind = `${CodeActionKind.SourceFixAll}.looplens`;
 

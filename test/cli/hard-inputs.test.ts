@@ -177,6 +177,19 @@ test('package.json and tsconfig.json that are damaged or odd do no harm', async 
   }
 });
 
+test('a change of the lock file changes what is found, with the cache as well', async () => {
+  const lock = (version: string): string => JSON.stringify({ lockfileVersion: 3, packages: { '': { dependencies: { express: '*' } }, 'node_modules/express': { version } } });
+  const cwd = project({ 'a.js': "const app = require('express')();\napp.get('/', async (req, res) => {\n  res.send(await fetch('http://a'));\n});\n", 'package.json': '{ "dependencies": { "express": "*" } }', 'package-lock.json': lock('4.21.2'), 'node_modules/': '' });
+  const found = async (): Promise<boolean> => (await lintJson(cwd)).report.findings.some(({ rule }) => rule === 'async-express4-handler');
+  assert.equal(await found(), true);
+  writeFileSync(join(cwd, 'package-lock.json'), lock('5.1.0'));
+  assert.equal(await found(), false);
+  writeFileSync(join(cwd, 'package-lock.json'), lock('4.21.2').slice(0, -9));
+  assert.equal(await found(), false);
+  writeFileSync(join(cwd, 'package-lock.json'), lock('4.21.2'));
+  assert.equal(await found(), true);
+});
+
 test('the working directory does not change what is found', async () => {
   const cwd = project({ 'pkg/src/a.js': handlerOf('./b.js', 'load'), 'pkg/src/b.js': "const fs = require('fs');\nexports.load = () => fs.readFileSync('x');\n", 'other/': '' });
   const prints = async (from: string, path: string): Promise<unknown> => (await lintJson(join(cwd, from), [path])).report.findings.map(({ rule, line, path: way }) => [rule, line, way.length]);

@@ -10,9 +10,10 @@ import { frameworks } from '../../server/core/node/frameworks.ts';
 import { createApiIndex } from '../../server/core/node/lookup.ts';
 import { parse } from '../../server/core/syntax/parse.ts';
 import { applyEdits } from '../../server/core/text/edit.ts';
-import { dirname } from '../../server/core/text/path.ts';
+import { dirname, join } from '../../server/core/text/path.ts';
+import { readNpmLock } from '../../server/host/locks/npm-lock.ts';
 
-/** A small program as texts by path; package.json, tsconfig.json, Procfile and their like are read as such. */
+/** A small program as texts by path; package.json, a package-lock.json beside it, tsconfig.json, Procfile and their like are read as such. */
 export type Program = Readonly<Record<string, string>>;
 
 const apis = createApiIndex();
@@ -25,10 +26,15 @@ export function link(program: Program): ProgramGraph {
   for (const [file, text] of Object.entries(program)) {
     if (file.endsWith('package.json')) packageJsons.set(dirname(file), JSON.parse(text) as PackageJson);
     else if (deploymentFileName.test(file.slice(file.lastIndexOf('/') + 1))) deploymentFiles.set(file, text);
-    else if (file.endsWith('.json')) tsconfigs.set(file, text);
+    else if (file.endsWith('.json') && !file.endsWith('package-lock.json')) tsconfigs.set(file, text);
     else modules.push(extractFacts(parse(file, text)));
   }
-  return linkProgram({ modules, project: { packageJsons, tsconfigs, deploymentFiles }, frameworks, apis, text: file => program[file] ?? null });
+  const locked = [...packageJsons].map(([directory, { dependencies }]) => {
+    const version = readNpmLock(program[join(directory, 'package-lock.json')] ?? '');
+    const versions = Object.entries((dependencies ?? {}) as Readonly<Record<string, string>>).map(([name, range]) => [name, version?.('.', name, range)] as const);
+    return [directory, new Map(versions.filter((pair): pair is [string, string] => typeof pair[1] === 'string'))] as const;
+  });
+  return linkProgram({ modules, project: { packageJsons, tsconfigs, deploymentFiles, lockedVersions: new Map(locked) }, frameworks, apis, text: file => program[file] ?? null });
 }
 
 /** What all rules (or those named by `only`) find, with their default severities; `options` are given to each rule. */

@@ -241,6 +241,24 @@ describe('a session', { timeout: 60_000 }, () => {
     await end();
   });
 
+  test('follows the lock file', async () => {
+    const { client, folder, end } = await openSession(pullClient);
+    const lock = (version: string): string => `express@*:\n  version "${version}"\n`;
+    const found = async (): Promise<boolean> => (await pull(client, folder.uriOf('routes.js'))).items.some(({ code }) => code === 'async-express4-handler');
+    const write = (file: string, text: string): void => {
+      folder.write(file, text);
+      client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: folder.uriOf(file), type: 2 }] });
+    };
+    write('package.json', '{ "dependencies": { "express": "*" } }');
+    write('routes.js', "const app = require('express')();\napp.get('/', async (req, res) => {\n  res.send(await fetch('http://a'));\n});\n");
+    assert.equal(await found(), false);
+    write('yarn.lock', lock('4.21.2'));
+    assert.equal(await found(), true);
+    write('yarn.lock', lock('5.1.0'));
+    assert.equal(await found(), false);
+    await end();
+  });
+
   test('follows settings, configs and files on the disk without a restart', async () => {
     let settings: unknown = { enable: true };
     const { client, folder, end } = await openSession(pullClient, { settings: () => settings });

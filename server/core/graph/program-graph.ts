@@ -2,7 +2,7 @@ import type { CallFacts, FunctionFacts, GuardKind, LoopFacts, ModuleFacts, Range
 import type { SourceLocation, WitnessStep } from '../hazards/finding.ts';
 import type { ApiDescription, BlockingKind } from '../node/api.ts';
 import type { InputKind, TypeName } from '../node/registration.ts';
-import type { PackageJson, ProjectFiles } from './resolve/project-files.ts';
+import type { PackageInfo, ProjectFiles } from './resolve/project-files.ts';
 
 /**
  * In which situation a function runs.
@@ -117,7 +117,7 @@ export interface ProgramGraph {
   /** What a file is by its place or by how it is started; null for an ordinary source. */
   roleOf(file: string): Role | null;
   /** The nearest package.json above a file. Everything in it is untrusted. */
-  packageOf(file: string): { readonly directory: string; readonly json: PackageJson } | null;
+  packageOf(file: string): PackageInfo | null;
   /** What stands beside the sources. Everything in it is untrusted. */
   readonly project: ProjectFiles;
   /** All loops with their function. */

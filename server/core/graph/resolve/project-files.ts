@@ -12,6 +12,7 @@ export interface PackageJson {
   readonly files?: unknown;
   readonly scripts?: unknown;
   readonly workspaces?: unknown;
+  readonly packageManager?: unknown;
   readonly engines?: unknown;
   readonly dependencies?: unknown;
   readonly devDependencies?: unknown;
@@ -27,9 +28,19 @@ export interface ProjectFiles {
   readonly tsconfigs: ReadonlyMap<string, string>;
   /** Text of each file that says how the program is started (`deploymentFileName`), by path. */
   readonly deploymentFiles: ReadonlyMap<string, string>;
+  /** By the directory of a package.json: the versions that a lock file fixes of what it depends on, by name. Absent: none is known. */
+  readonly lockedVersions?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 export const noProjectFiles: ProjectFiles = { packageJsons: new Map(), tsconfigs: new Map(), deploymentFiles: new Map() };
 
 /** Names of files that say how a program is started; the host reads those that are no sources. */
 export const deploymentFileName = /^(?:(?:ecosystem|pm2|process|processes)(?:[.-][\w-]+)*\.json|Procfile(?:\.[\w-]+)?|(?:[\w.-]+\.)?Dockerfile(?:\.[\w.-]+)?|[\w@.-]+\.service)$/;
+
+/** A package of the program. */
+export interface PackageInfo {
+  readonly directory: string;
+  readonly json: PackageJson;
+  /** What a lock file fixes of its dependencies, by name. */
+  readonly locked: ReadonlyMap<string, string>;
+}

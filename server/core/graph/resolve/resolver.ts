@@ -1,6 +1,6 @@
 import { ancestors, dirname, join, relativeInside } from '../../text/path.ts';
 import { matchPattern, packageTargets } from './package-exports.ts';
-import type { PackageJson, ProjectFiles } from './project-files.ts';
+import type { PackageInfo, PackageJson, ProjectFiles } from './project-files.ts';
 import { isRecord, readTsconfig, type TsconfigPaths } from './tsconfig.ts';
 
 /** Says which file of the program a specifier means. */
@@ -8,9 +8,10 @@ export interface Resolver {
   /** The file, or null for Node's own modules, packages that are not part of the program, and mistakes. */
   resolve(specifier: string, from: string): string | null;
   /** The nearest package.json at or above a file, with its directory. */
-  packageOf(file: string): { readonly directory: string; readonly json: PackageJson } | null;
+  packageOf(file: string): PackageInfo | null;
 }
 
+const noVersions: ReadonlyMap<string, string> = new Map();
 const extensions = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.d.ts', '.json'];
 /** What a TypeScript program may call its sources by: the names that they will have when compiled. */
 const sourceOf: Readonly<Record<string, readonly string[]>> = { '.js': ['.ts', '.tsx', '.jsx'], '.jsx': ['.tsx'], '.mjs': ['.mts'], '.cjs': ['.cts'] };
@@ -26,15 +27,15 @@ export function createResolver(files: { has(path: string): boolean }, project: P
     if (typeof json.name === 'string' && !packagesByName.has(json.name)) packagesByName.set(json.name, { directory, json });
   }
   const tsconfigs = new Map<string, readonly TsconfigPaths[]>();
-  const packages = new Map<string, { directory: string; json: PackageJson } | null>();
+  const packages = new Map<string, PackageInfo | null>();
   const cache = new Map<string, string | null>();
 
-  const packageAt = (directory: string): { directory: string; json: PackageJson } | null => {
+  const packageAt = (directory: string): PackageInfo | null => {
     let found = packages.get(directory);
     if (found === undefined) {
       const json = project.packageJsons.get(directory);
       const parent = dirname(directory);
-      found = json ? { directory, json } : parent === directory ? null : packageAt(parent);
+      found = json ? { directory, json, locked: project.lockedVersions?.get(directory) ?? noVersions } : parent === directory ? null : packageAt(parent);
       packages.set(directory, found);
     }
     return found;

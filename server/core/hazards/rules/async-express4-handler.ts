@@ -1,5 +1,6 @@
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { handlerLocation, rejectingFunctions } from '../async-listeners.ts';
+import { dependencyVersion } from '../dependency-version.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
@@ -56,14 +57,14 @@ export const rule: Rule = {
   },
 };
 
-/** Which Express a file has by the nearest package.json: one that ignores promises, one that may, or another. */
+/** Which Express a file has by its lock file or the nearest package.json: one that ignores promises, one that may, or another. */
 function expressOf(graph: ProgramGraph, file: string): '4' | 'either' | 'other' {
   const json = graph.packageOf(file)?.json;
   const groups = json ? [json.dependencies, json.devDependencies, json.peerDependencies] : [];
   const ranges = groups.flatMap(group => (typeof group === 'object' && group !== null ? [group as Readonly<Record<string, unknown>>] : []));
   if (ranges.some(group => patches.some(name => name in group))) return 'other';
-  const range = ranges.map(group => group['express']).find(item => typeof item === 'string');
-  const majors = typeof range === 'string' ? [...range.matchAll(/(?:^|[\s|^~>=v:@])(\d+)(?=\.|\s|$)/g)].map(match => Number(match[1])) : [];
+  const range = dependencyVersion(graph, file, 'express');
+  const majors = range !== null ? [...range.matchAll(/(?:^|[\s|^~>=v:@])(\d+)(?=\.|\s|$)/g)].map(match => Number(match[1])) : [];
   if (majors.length === 0 || majors.every(major => major >= 5)) return 'other';
-  return majors.every(major => major < 5) && !/>=?\s*\d+(?![^|]*<)/.test(range as string) ? '4' : 'either';
+  return majors.every(major => major < 5) && !/>=?\s*\d+(?![^|]*<)/.test(range!) ? '4' : 'either';
 }

@@ -2,6 +2,7 @@ import type { CallFacts } from '../../facts/module-facts.ts';
 import { globalName } from '../../graph/client-input.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { compareVersions, newestAllowed } from '../../node/version.ts';
+import { dependencyVersion } from '../dependency-version.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
@@ -37,7 +38,7 @@ function checkCall(context: RuleContext, file: string, call: CallFacts): void {
   const count = parametersInOneSegment(path);
   if (count < 2) return;
   const name = libraryOf(graph, file, call);
-  const range = name && rangeOf(graph, file, name);
+  const range = name && dependencyVersion(graph, file, name);
   if (!name || !range) return;
   const newest = newestAllowed(range);
   // The range lets a version be installed that is fixed; which one is, it does not say.
@@ -69,16 +70,6 @@ function libraryOf(graph: ProgramGraph, file: string, { callee }: CallFacts): ke
   const isExpress = callee.k === 'get' && routeMethods.test(callee.name) && graph.meaningsOf(file, callee.object).some(meaning => meaning.k === 'typed' && /^express\.(?:Application|Router|Route)$/.test(meaning.type));
   if (isExpress) return 'express';
   return globalName(graph, file, callee) === 'path-to-regexp' ? 'path-to-regexp' : null;
-}
-
-function rangeOf(graph: ProgramGraph, file: string, name: string): string | null {
-  const json = graph.packageOf(file)?.json;
-  for (const list of [json?.dependencies, json?.devDependencies]) {
-    if (typeof list !== 'object' || list === null) continue;
-    const range = (list as Readonly<Record<string, unknown>>)[name];
-    if (typeof range === 'string') return range;
-  }
-  return null;
 }
 
 /** The version that a range starts with. */

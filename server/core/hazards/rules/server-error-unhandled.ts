@@ -5,6 +5,7 @@ import { emitterUses } from '../../graph/emitter-uses.ts';
 import type { Meaning, ProgramGraph } from '../../graph/program-graph.ts';
 import { runTogether } from '../../graph/same-program.ts';
 import { crashHandlers, endsElsewhere, mayEnd } from '../crash-handlers.ts';
+import { dependencyVersion } from '../dependency-version.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { isExample } from '../promise-site.ts';
 import { servingRoles, worstReach } from '../reach-ranking.ts';
@@ -105,9 +106,8 @@ function originOf(module: ModuleFacts, value: Value, depth = 0): Value {
   return values.length === 1 && (values[0]!.k === 'call' || values[0]!.k === 'var') ? originOf(module, values[0]!, depth + 1) : value;
 }
 
-/** Major version of Express that the package asks for; null where it does not say. */
+/** Major version of Express that the package has or asks for; null where it does not say. */
 function expressMajor(graph: ProgramGraph, file: string): number | null {
-  const range = (graph.packageOf(file)?.json.dependencies as Readonly<Record<string, unknown>> | undefined)?.['express'];
-  const major = typeof range === 'string' ? /\d+/.exec(range)?.[0] : undefined;
+  const major = /\d+/.exec(dependencyVersion(graph, file, 'express') ?? '')?.[0];
   return major === undefined ? null : Number(major);
 }
