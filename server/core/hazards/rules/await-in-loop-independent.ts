@@ -49,7 +49,7 @@ function turnsOf(graph: ProgramGraph, { call, location: { file }, function: fn }
   if (loop?.k !== 'loop' || around!.at(-1) !== loop) return null;
   const { kind, over } = module.loops[loop.loop]!;
   const count = kind === 'for-of' && over?.value ? lengthOf(module, over.value) : null;
-  return count !== null && count > 1 && count <= most && loop.body.every(statement => standsAlone(module, statement, index)) ? count : null;
+  return count !== null && count > 1 && count <= most && loop.body.every(statement => standsAlone(module, statement, index)) && !readsCollected(module, loop.body) ? count : null;
 }
 
 /** A turn that leaves the loop, catches, or writes what is not its own, may decide what the next one does. */
@@ -62,11 +62,35 @@ function standsAlone({ calls }: ModuleFacts, statement: Statement, read: number)
       return statement.declares;
     case 'call': {
       const { callee } = calls[statement.call]!;
-      return statement.call === read || (callee.k === 'get' && callee.name === 'push') || /^(?:path\.(?:join|resolve)|join|resolve|JSON\.parse|String)$/.test(calls[statement.call]!.text);
+      return statement.call === read || (callee.k === 'get' && callee.name === 'push' && callee.object.k === 'var') || /^(?:path\.(?:join|resolve)|join|resolve|JSON\.parse|String)$/.test(calls[statement.call]!.text);
     }
     default:
       return false;
   }
+}
+
+/** Whether a turn asks for the list that the turns before it pushed to: what they found then decides what it does. */
+function readsCollected({ calls, objects }: ModuleFacts, body: readonly Statement[]): boolean {
+  const made = body.flatMap(statement => (statement.k === 'call' ? [calls[statement.call]!] : []));
+  const collected = new Set(made.flatMap(({ callee }) => (callee.k === 'get' && callee.name === 'push' && callee.object.k === 'var' ? [callee.object.var] : [])));
+  const asks = (value: Value): boolean => {
+    switch (value.k) {
+      case 'var':
+        return collected.has(value.var);
+      case 'get':
+        return asks(value.object);
+      case 'derived':
+      case 'union':
+        return value.of.some(asks);
+      case 'obj':
+        return objects[value.obj]!.properties.some(property => asks(property.value));
+      default:
+        return false;
+    }
+  };
+  if (collected.size === 0) return false;
+  // What a spread argument is made of is not in the facts.
+  return made.some(({ args, spread }) => spread || args.some(asks)) || body.some(statement => statement.k === 'write' && statement.term?.value && asks(statement.term.value));
 }
 
 function lengthOf(module: ModuleFacts, value: Value): number | null {
