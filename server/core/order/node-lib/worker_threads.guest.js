@@ -240,9 +240,9 @@ defineHandler(BroadcastChannel.prototype, 'messageerror');
 
 const stdioOf = (worker, name, own) => {
   const stream = new Readable({ read() {} });
-  if (!own) stream.resume();
   worker[name] = stream;
-  return text => stream.push(Buffer.from(text));
+  // Node reads what nobody else does; here it is just not put in.
+  return text => own || stream.listenerCount('data') + stream.listenerCount('readable') > 0 ? stream.push(Buffer.from(text)) : false;
 };
 
 let lastThreadId = 0;
