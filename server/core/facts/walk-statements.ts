@@ -1,4 +1,4 @@
-import type { Condition, Statement, Term } from './module-facts.ts';
+import type { Condition, ModuleFacts, Statement, Term, Value } from './module-facts.ts';
 
 /** The blocks directly inside a statement, in order of the text. */
 export function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
@@ -40,6 +40,22 @@ export function termsOf(condition: Condition): readonly Term[] {
       return [condition.left, condition.right];
     case 'truthy':
       return [condition.of];
+  }
+}
+
+/** The values that a statement itself looks at: what it writes, hands over, tests or returns. */
+export function valuesReadBy(module: ModuleFacts, statement: Statement): readonly Value[] {
+  switch (statement.k) {
+    case 'write':
+      return statement.term?.value ? [statement.term.value] : [];
+    case 'call':
+      return module.calls[statement.call]!.args;
+    case 'if':
+      return termsOf(statement.test).flatMap(({ value }) => (value ? [value] : []));
+    case 'return':
+      return statement.value ? [statement.value] : [];
+    default:
+      return [];
   }
 }
 

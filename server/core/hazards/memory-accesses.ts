@@ -1,5 +1,5 @@
 import type { ModuleFacts, Range, Value } from '../facts/module-facts.ts';
-import { statementsOf, termsOf } from '../facts/walk-statements.ts';
+import { statementsOf, valuesReadBy } from '../facts/walk-statements.ts';
 
 const filling: ReadonlySet<string> = new Set(['set', 'push', 'add', 'unshift']);
 const lookingInto: ReadonlySet<string> = new Set(['get', 'has', 'includes', 'find', 'some', 'indexOf', 'at', 'values', 'entries', 'keys']);
@@ -8,8 +8,8 @@ const lookingInto: ReadonlySet<string> = new Set(['get', 'has', 'includes', 'fin
 export function accesses(module: ModuleFacts, fn: number): { readonly filled: ReadonlyMap<number, Range>; readonly lookedInto: ReadonlySet<number> } {
   const filled = new Map<number, Range>();
   const lookedInto = new Set<number>();
-  const note = (value: Value | null, depth = 0): void => {
-    if (!value || depth > 4) return;
+  const note = (value: Value, depth = 0): void => {
+    if (depth > 4) return;
     if (value.k === 'get') {
       if (value.object.k === 'var' && (value.name === '*' || value.name === 'length' || value.name === 'size')) lookedInto.add(value.object.var);
       else note(value.object, depth + 1);
@@ -17,29 +17,17 @@ export function accesses(module: ModuleFacts, fn: number): { readonly filled: Re
     else if (value.k === 'union' || value.k === 'derived') for (const part of value.of) note(part, depth + 1);
   };
   for (const { statement } of statementsOf(module.functions[fn]!.body)) {
-    switch (statement.k) {
-      case 'write': {
-        const { target } = statement;
-        if (target?.k === 'get' && target.object.k === 'var' && target.name === '*') filled.set(target.object.var, statement.range);
-        note(statement.term?.value ?? null);
-        break;
+    if (statement.k === 'write') {
+      const { target } = statement;
+      if (target?.k === 'get' && target.object.k === 'var' && target.name === '*') filled.set(target.object.var, statement.range);
+    } else if (statement.k === 'call') {
+      const { callee, range } = module.calls[statement.call]!;
+      if (callee.k === 'get' && callee.object.k === 'var') {
+        if (filling.has(callee.name)) filled.set(callee.object.var, range);
+        else if (lookingInto.has(callee.name)) lookedInto.add(callee.object.var);
       }
-      case 'call': {
-        const { callee, args, range } = module.calls[statement.call]!;
-        if (callee.k === 'get' && callee.object.k === 'var') {
-          if (filling.has(callee.name)) filled.set(callee.object.var, range);
-          else if (lookingInto.has(callee.name)) lookedInto.add(callee.object.var);
-        }
-        for (const arg of args) note(arg);
-        break;
-      }
-      case 'if':
-        for (const term of termsOf(statement.test)) note(term.value);
-        break;
-      case 'return':
-        note(statement.value);
-        break;
     }
+    for (const value of valuesReadBy(module, statement)) note(value);
   }
   return { filled, lookedInto };
 }

@@ -1,5 +1,5 @@
-import type { ModuleFacts, Value } from '../facts/module-facts.ts';
-import { statementsOf, termsOf } from '../facts/walk-statements.ts';
+import type { ModuleFacts } from '../facts/module-facts.ts';
+import { statementsOf, valuesReadBy } from '../facts/walk-statements.ts';
 import type { ProgramGraph } from '../graph/program-graph.ts';
 import { placeName, placesIn, schedulingCalls, type SchedulingCall } from './scheduling-calls.ts';
 
@@ -28,27 +28,10 @@ export function sharedPlace(graph: ProgramGraph, a: SchedulingCall, b: Schedulin
 function accesses(module: ModuleFacts, fn: number): { readonly written: ReadonlySet<string>; readonly read: ReadonlySet<string> } {
   const written = new Set<string>();
   const read = new Set<string>();
-  const note = (value: Value | null): void => {
-    for (const place of placesIn(module, value)) if (/^v\d+$/.test(place)) read.add(place);
-  };
   for (const { statement } of statementsOf(module.functions[fn]!.body)) {
-    switch (statement.k) {
-      case 'write': {
-        const place = placeName(statement.target);
-        if (place !== null && !statement.declares) written.add(place);
-        note(statement.term?.value ?? null);
-        break;
-      }
-      case 'call':
-        for (const arg of module.calls[statement.call]!.args) note(arg);
-        break;
-      case 'if':
-        for (const term of termsOf(statement.test)) note(term.value);
-        break;
-      case 'return':
-        note(statement.value);
-        break;
-    }
+    const place = statement.k === 'write' && !statement.declares ? placeName(statement.target) : null;
+    if (place !== null) written.add(place);
+    for (const value of valuesReadBy(module, statement)) for (const one of placesIn(module, value)) if (/^v\d+$/.test(one)) read.add(one);
   }
   return { written, read };
 }

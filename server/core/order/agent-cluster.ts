@@ -3,8 +3,8 @@ import { ProcessExit } from './event-loop/engine.ts';
 import type { Company, EventLoop, LoopCourse } from './event-loop/loop.ts';
 import type { Operation } from './event-loop/poll.ts';
 import { SharedTime, slack, VirtualClock, type Moment } from './event-loop/virtual-clock.ts';
-import type { RunRecord } from './run-record.ts';
-import type { Decision, MachineOptions, ProgramSource } from './run.ts';
+import type { OpenDecision, RunRecord } from './run-record.ts';
+import type { MachineOptions, ProgramSource } from './run.ts';
 import type { OutputLine } from './timeline.ts';
 
 /** How another thread or process of the program is started. */
@@ -42,9 +42,6 @@ export interface Member {
   tell: ReceiveEvent;
   /** What it gets to know itself; set by its own libraries. */
   receive: ReceiveEvent;
-}
-
-interface Course extends Member {
   /** Runs the main script or module. */
   readonly begin: () => LoopCourse;
   course: LoopCourse | null;
@@ -88,7 +85,7 @@ const channelKey = (from: Member, to: Member, channel: string): string => `${fro
 
 /** What a thread or process did between two pauses, as far as others may notice. */
 interface Turn {
-  readonly by: Course;
+  readonly by: Member;
   readonly sent: { readonly to: Member; readonly channel: string }[];
   /** The channels of what it took, one by one. */
   readonly handled: string[];
@@ -98,8 +95,8 @@ interface Turn {
 
 /** Somebody went on first although others might have: whether that matters shows when those have gone on. */
 interface OpenQuestion {
-  readonly decision: Decision;
-  readonly others: Set<Course>;
+  readonly decision: OpenDecision;
+  readonly others: Set<Member>;
   readonly since: Turn[];
 }
 
@@ -110,7 +107,8 @@ export interface MadeAgent {
   readonly begin: () => LoopCourse;
 }
 
-export type MakeAgent = (cluster: AgentCluster, self: () => Member, clock: VirtualClock, outlet: Outlet, name: string, start: StartOptions | null) => MadeAgent;
+/** Gives a member, of which the rest is there already, its agent. */
+export type MakeAgent = (cluster: AgentCluster, self: Member, clock: VirtualClock, outlet: Outlet) => MadeAgent;
 
 /**
  * Ms from the call that starts a thread or a process to the first line of its program: the least is half of what was
@@ -128,10 +126,10 @@ const mostMembers = 50;
  */
 export class AgentCluster {
   private readonly time = new SharedTime();
-  private readonly members: Course[] = [];
-  private readonly main: Course;
+  private readonly members: Member[] = [];
+  private readonly main: Member;
   /** Lines that were written while several processes ran: by whom, when. */
-  private readonly lines: { readonly by: Course; readonly at: number; readonly line: OutputLine; readonly number: number }[] = [];
+  private readonly lines: { readonly by: Member; readonly at: number; readonly line: OutputLine; readonly number: number }[] = [];
   private readonly ports = new Map<string, Member>();
   private turn: Turn | null = null;
   private questions: OpenQuestion[] = [];
@@ -143,10 +141,10 @@ export class AgentCluster {
   }
 
   /** What a thread or process has beside it. */
-  companyOf(self: () => Member): Company {
+  companyOf(self: Member): Company {
     return {
       mayGoOnBefore: moment => this.members.length > 1 && this.members.some(other =>
-        other !== self() && this.earliest(other).some(earliest => earliest === null || this.main.loop.clock.mayPrecede(earliest, moment, true))),
+        other !== self && this.earliest(other).some(earliest => earliest === null || this.main.loop.clock.mayPrecede(earliest, moment, true))),
     };
   }
 
@@ -168,7 +166,7 @@ export class AgentCluster {
     return this.add(starter, options);
   }
 
-  private add(starter: Member | null, start: StartOptions | null): Course {
+  private add(starter: Member | null, start: StartOptions | null): Member {
     if (this.threads + this.processes >= mostMembers) throw new BudgetEnd(`a run starts more than ${mostMembers} threads and processes`);
     const kind = start?.kind ?? 'process';
     const name = start === null ? '' : kind === 'thread' ? `worker ${++this.threads}` : `child process ${++this.processes}`;
@@ -179,11 +177,11 @@ export class AgentCluster {
       directly: { line: line => this.print(course, line, true) },
     };
     const course = {
-      kind, name, starter, started: start, tell: () => false, receive: () => false, course: null, since, ended: false, stopped: null, knows: new Map((starter as Course | null)?.knows),
+      kind, name, starter, started: start, tell: () => false, receive: () => false, course: null, since, ended: false, stopped: null, knows: new Map(starter?.knows),
       buffered: { stdout: [], stderr: [] }, writing: { stdout: false, stderr: false },
-    } satisfies Omit<Course, keyof MadeAgent> as Omit<Course, keyof MadeAgent> as Course;
+    } satisfies Omit<Member, keyof MadeAgent> as Omit<Member, keyof MadeAgent> as Member;
     // Its libraries say while they are loaded what they want to receive.
-    Object.assign(course, this.make(this, () => course, clock, outlet, name, start));
+    Object.assign(course, this.make(this, course, clock, outlet));
     this.members.push(course);
     if (starter) setSurroundingAgent(starter.agent);
     return course;
@@ -191,8 +189,8 @@ export class AgentCluster {
 
   /** Tells a thread or process something: `deliver` runs in its poll phase, behind what was sent before on the same channel. */
   send(from: Member, to: Member, { name, channel, behind = [], payload = '', together = false, silent }: Sent, deliver: (payload: string) => void): void {
-    if ((to as Course).ended) return;
-    const known = new Map((from as Course).knows);
+    if (to.ended) return;
+    const known = new Map(from.knows);
     this.turn?.sent.push({ to, channel: channelKey(from, to, channel) });
     const operation: SentOperation = {
       name, rounds: 0, atLeast: 0, within: slack.phase, pool: false, ref: false, since: from.loop.clock.instantNow(),
@@ -225,7 +223,7 @@ export class AgentCluster {
 
   /** What the sender knew when it sent something, the receiver knows. */
   private learn(to: Member, known: ReadonlyMap<Member, number>): void {
-    const { knows } = to as Course;
+    const { knows } = to;
     for (const [process, lines] of known) knows.set(process, Math.max(knows.get(process) ?? 0, lines));
   }
 
@@ -250,7 +248,7 @@ export class AgentCluster {
 
   /** Ends a thread, or sends a signal to a process that does not listen for it. */
   stop(from: Member, target: Member, signal: string): void {
-    const course = target as Course;
+    const course = target;
     if (course.ended) return;
     if (course.course === null) course.stopped = signal;
     this.send(from, target, { name: signal === '' ? 'the end of the thread' : signal, channel: 'signals' }, () => {
@@ -274,12 +272,12 @@ export class AgentCluster {
     return this.ports.has(port);
   }
 
-  private processOf(member: Member): Course {
-    return member.kind === 'thread' && member.starter ? this.processOf(member.starter) : member as Course;
+  private processOf(member: Member): Member {
+    return member.kind === 'thread' && member.starter ? this.processOf(member.starter) : member;
   }
 
   /** Who goes on next. */
-  private next(): Course {
+  private next(): Member {
     const { members } = this;
     if (members.length === 1) return members[0]!;
     const ready = members.filter(one => this.earliest(one).length > 0);
@@ -292,7 +290,7 @@ export class AgentCluster {
     });
     const candidates = able.length > 0 ? able : ready;
     if (candidates.length === 1) return candidates[0]!;
-    const nominal = (one: Course): number => Math.min(...this.earliest(one).map(moment => (moment === null ? Infinity : this.main.loop.clock.nominal(moment))));
+    const nominal = (one: Member): number => Math.min(...this.earliest(one).map(moment => (moment === null ? Infinity : this.main.loop.clock.nominal(moment))));
     const ordered = candidates.map(one => ({ one, at: nominal(one) })).sort((a, b) => a.at - b.at).map(({ one }) => one);
     const names = ordered.map(nameOf);
     const decision = this.record.decide(`which goes on first: ${names.join(' or ')}`, names);
@@ -324,30 +322,30 @@ export class AgentCluster {
    * Whether the starter has immediates or the like to run before a thread or process can have started. That it loses the
    * processor for so long just then is left out (of 240 runs on a machine with load 6 one showed it); a timer may be late.
    */
-  private starterIsQuicker(one: Course): boolean {
-    const starter = one.starter as Course | null;
+  private starterIsQuicker(one: Member): boolean {
+    const starter = one.starter;
     if (starter === null || starter.ended || one.since === null || starter.course === null || !starter.loop.mustNotWait) return false;
     const { clock } = starter.loop;
     return clock.nominal({ instant: clock.current, plus: 0 }) < clock.nominal({ instant: one.since, plus: startUp[one.kind].least });
   }
 
-  private earliest(one: Course): readonly (Moment | null)[] {
+  private earliest(one: Member): readonly (Moment | null)[] {
     if (one.course !== null) return one.loop.earliestMoments();
     return one.since === null ? [null] : [{ instant: one.since, plus: startUp[one.kind].least }];
   }
 
-  private deadlines(one: Course): readonly Moment[] {
+  private deadlines(one: Member): readonly Moment[] {
     if (one.course !== null) return one.loop.deadlines();
     return one.since === null ? [] : [{ instant: one.since, plus: startUp[one.kind].most }];
   }
 
   /** The moments that the others will not let pass. */
-  private limits(one: Course): readonly Moment[] {
+  private limits(one: Member): readonly Moment[] {
     return this.members.length === 1 ? [] : this.members.flatMap(other => (other === one ? [] : this.deadlines(other)));
   }
 
   /** Lets one go on up to its next pause. Returns its exit code when it has ended, undefined when it has not. */
-  private goOn(one: Course): number | null | undefined {
+  private goOn(one: Member): number | null | undefined {
     const turn: Turn = { by: one, sent: [], handled: [], own: -one.loop.callbacks };
     this.turn = turn;
     try {
@@ -359,7 +357,7 @@ export class AgentCluster {
     }
   }
 
-  private takeTurn(one: Course): number | null | undefined {
+  private takeTurn(one: Member): number | null | undefined {
     setSurroundingAgent(one.agent);
     const limits = this.limits(one);
     if (one.course === null) {
@@ -370,7 +368,7 @@ export class AgentCluster {
         one.loop.clock.release(one.since);
       }
       if (one.stopped !== null) return 1;
-      if (one.starter) this.learn(one, (one.starter as Course).knows);
+      if (one.starter) this.learn(one, one.starter.knows);
       one.course = one.begin();
       if (one.kind === 'thread') this.send(one, one.starter!, { name: `the start of ${one.name}`, channel: 'port', silent: () => !one.tell('heeds', 'online') }, () => one.tell('online', ''));
       else one.receive('begin', '');
@@ -379,7 +377,7 @@ export class AgentCluster {
     return done ? value : undefined;
   }
 
-  private end(one: Course, code: number): void {
+  private end(one: Member, code: number): void {
     one.agent.flush();
     one.ended = true;
     this.members.splice(this.members.indexOf(one), 1);
@@ -389,11 +387,11 @@ export class AgentCluster {
       else if (other.started!.channel) this.sendEnd(one, other, () => other.receive('disconnect', ''));
     }
     const { starter } = one;
-    if (starter === null || (starter as Course).ended) return;
+    if (starter === null || starter.ended) return;
     const signal = one.stopped ?? one.loop.signal ?? '';
     const exited = () => one.tell('exit', signal ? '' : String(code), signal);
     if (one.kind === 'thread') {
-      for (const stream of streams) if (one.buffered[stream].length > 0) this.sendLines(one, starter as Course, stream);
+      for (const stream of streams) if (one.buffered[stream].length > 0) this.sendLines(one, starter, stream);
       // lib/internal/worker.js `[kOnExit]` drains both ports.
       this.send(one, starter, { name: `the exit of ${one.name}`, channel: 'exit' }, () => {
         const late = this.drain(one, starter, 'messages') + this.drain(one, starter, 'port');
@@ -411,13 +409,13 @@ export class AgentCluster {
   }
 
   /** A line of a stream: of a thread it goes through the thread that started it, of a process with pipes to its starter. */
-  private print(by: Course, line: OutputLine, directly: boolean): void {
+  private print(by: Member, line: OutputLine, directly: boolean): void {
     const { starter } = by;
     if (by.kind === 'thread' && directly) this.print(this.processOf(by), line, true);
     else if (by.kind === 'thread') {
       // lib/internal/worker/io.js `WritableWorkerStdio`: one chunk is on its way at a time, what comes meanwhile waits.
       by.buffered[line.stream].push(line);
-      if (!by.writing[line.stream]) this.sendLines(by, starter as Course, line.stream);
+      if (!by.writing[line.stream]) this.sendLines(by, starter!, line.stream);
     } else if (starter !== null && !by.started!.inherits) {
       this.send(by, starter, { name: `the ${line.stream} of ${by.name}`, channel: line.stream, payload: `${line.text}\n`, together: true }, text => {
         let chunk = text;
@@ -427,7 +425,7 @@ export class AgentCluster {
     } else this.printInOrder(by, line);
   }
 
-  private sendLines(by: Course, starter: Course, stream: OutputLine['stream']): void {
+  private sendLines(by: Member, starter: Member, stream: OutputLine['stream']): void {
     const lines = by.buffered[stream].splice(0);
     if (!by.writing[stream]) by.loop.ref(1);
     by.writing[stream] = true;
@@ -445,7 +443,7 @@ export class AgentCluster {
   }
 
   /** Lines of processes that run at the same time come in any order that time allows. */
-  private printInOrder(by: Course, line: OutputLine): void {
+  private printInOrder(by: Member, line: OutputLine): void {
     const { output } = this.record;
     if (!this.members.some(one => one.kind === 'process' && one !== by) && this.lines.length === 0) {
       output.push(line);

@@ -1,5 +1,5 @@
 import { Agent, BudgetEnd, locationOf, setSurroundingAgent, type StepOrigin } from './agent.ts';
-import { AgentCluster, type MadeAgent, type MakeAgent, type StartOptions } from './agent-cluster.ts';
+import { AgentCluster, type MadeAgent, type Member } from './agent-cluster.ts';
 import { ObjectEnvironment } from './environment-records.ts';
 import { ProcessExit, ProgramError } from './event-loop/engine.ts';
 import type { VirtualClock } from './event-loop/virtual-clock.ts';
@@ -28,10 +28,10 @@ export const runProgram: RunProgram = (program, options, decide) => {
   const incomplete = (reason: string): void => void record.incompleteReasons.add(reason);
   const agents: Agent[] = [];
   try {
-    exitCode = new AgentCluster(record, (cluster, self, clock, outlet, name, start) => {
-      const agent = new Agent(start?.program ?? program, start?.options ?? options, record, name, outlet);
+    exitCode = new AgentCluster(record, (cluster, self, clock, outlet) => {
+      const agent = new Agent(self.started?.program ?? program, self.started?.options ?? options, record, self.name, outlet);
       agents.push(agent);
-      return makeAgent(agent, cluster, self, clock, start);
+      return makeAgent(agent, cluster, self, clock);
     }).run();
   } catch (error) {
     if (error instanceof BudgetEnd) incomplete(error.reason);
@@ -46,7 +46,7 @@ export const runProgram: RunProgram = (program, options, decide) => {
 };
 
 /** The agent's realm and the host around it; `begin` enters its main script. */
-function makeAgent(agent: Agent, cluster: AgentCluster, self: Parameters<MakeAgent>[1], clock: VirtualClock, start: StartOptions | null): MadeAgent {
+function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: VirtualClock): MadeAgent {
   setSurroundingAgent(agent);
   const { program, options } = agent;
   agent.intrinsics = new Intrinsics(intrinsicGroups);
@@ -72,7 +72,7 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Parameters<MakeAge
   agent.globalEnv = new ObjectEnvironment(null, globalObject, false);
   const entry = options.entryPoint;
   const host = createNodeHost(realm, {
-    node: options.node, program, options, agents: { cluster, self, program }, start, clock,
+    node: options.node, program, options, cluster, self, clock,
     choose: (why, alternatives) => agent.choose(why, alternatives),
     step: (phase, origin, body) => agent.step(phase === 'main' && entry.kind === 'function' ? entry.phase ?? 'poll' : phase, origin, body),
     runMicrotask: () => agent.runMicrotask(),
@@ -86,7 +86,7 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Parameters<MakeAge
   });
   node = host;
   globalObject.addLazily(host.globals);
-  return { agent, loop: host.loop, begin: () => host.run(mainEntry(agent, loader, host, start)) };
+  return { agent, loop: host.loop, begin: () => host.run(mainEntry(agent, loader, host, self)) };
 }
 
 /** `the setTimeout callback (line 3)` */
@@ -94,7 +94,7 @@ function describe({ label, location }: StepOrigin): string {
   return location ? `${label} (line ${location.line})` : label;
 }
 
-function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost, start: StartOptions | null): MainEntry {
+function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost, self: Member): MainEntry {
   const { program, options } = agent;
   const text = program.read(program.entry) ?? '';
   const source = parseOnce(program.entry, text);
@@ -108,7 +108,7 @@ function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost, start: St
   }
   const origin = agent.origin(options.module === 'module' ? 'main module' : 'main script', location);
   // SEMANTICS S-17: the main script of a worker is loaded by a message.
-  const startsIn = start?.kind === 'thread' ? 'poll' : undefined;
+  const startsIn = self.kind === 'thread' ? 'poll' : undefined;
   if (options.module === 'commonjs') return { module: false, startsIn, task: { origin, run: () => void loader.commonJs.load(program.entry, null) } };
   let promise: PromiseObject | null = null;
   const evaluate = (): void => {

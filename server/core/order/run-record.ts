@@ -2,9 +2,12 @@ import { BudgetEnd } from './agent.ts';
 import type { Budget, Decide, Decision, RunStep } from './run.ts';
 import type { OutputLine } from './timeline.ts';
 
+/** A decision whose other answers may yet turn out to lead to nothing else. */
+export type OpenDecision = Decision & { n: number };
+
 /** What the agents of one run make together: its decisions, its output, its steps; and what of the budget they have used. */
 export class RunRecord {
-  readonly decisions: (Decision & { n: number })[] = [];
+  readonly decisions: OpenDecision[] = [];
   readonly output: OutputLine[] = [];
   readonly steps: RunStep[] = [];
   readonly incompleteReasons = new Set<string>();
@@ -21,7 +24,7 @@ export class RunRecord {
   }
 
   /** The same, of at least two alternatives, with the record of it. */
-  decide(why: string, alternatives: readonly string[]): Decision {
+  decide(why: string, alternatives: readonly string[]): OpenDecision {
     const n = alternatives.length;
     if (this.decisions.length >= this.budget.choices * 20) throw new BudgetEnd(`a run holds more than ${this.budget.choices * 20} decisions`);
     const answer = this.answer(n, this.decisions.length);
@@ -32,9 +35,8 @@ export class RunRecord {
   }
 
   /** It has turned out that another answer leads to nothing else: nobody needs to try it. */
-  withdraw(decision: Decision): void {
-    const own = this.decisions.find(one => one === decision);
-    if (own) own.n = 1;
+  withdraw(decision: OpenDecision): void {
+    decision.n = 1;
   }
 
   /** Counts one evaluation step; false when the budget has ended. */

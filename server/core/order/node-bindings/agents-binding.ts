@@ -1,19 +1,14 @@
-import type { AgentCluster, Member, Sent } from '../agent-cluster.ts';
-import type { NodeMajor, ProgramSource } from '../run.ts';
+import type { Member, Sent } from '../agent-cluster.ts';
+import type { ProgramSource } from '../run.ts';
+import type { MachineHooks } from './host.ts';
 import type { GuestValue, Realm } from './realm.ts';
-
-/** The threads and processes of a program as the bindings of one of them see them. */
-export interface AgentsAccess {
-  readonly cluster: AgentCluster;
-  self(): Member;
-  readonly program: ProgramSource;
-}
 
 /**
  * `internalBinding('agents')`: starting threads and processes (`start`, `stop`), and the channels to them (`post`, `onReceive`).
  * What arrives calls `tell(type, text, detail)` of the starter or `receive(type, text)` of what was started, in its poll phase.
  */
-export function createAgentsBinding(realm: Realm, { cluster, self, program }: AgentsAccess, start: Member['started'], node: NodeMajor): GuestValue {
+export function createAgentsBinding(realm: Realm, { cluster, self, program, node, options: { budget } }: MachineHooks): GuestValue {
+  const start = self.started;
   const members: Member[] = [];
   const text = (value: GuestValue): string => String(realm.host(value));
   const optional = (value: GuestValue): string | null => (realm.host(value) == null ? null : text(value));
@@ -45,8 +40,7 @@ export function createAgentsBinding(realm: Realm, { cluster, self, program }: Ag
         resolve: (specifier, from, kind) => program.resolve(specifier, from === entry && source !== null ? program.entry : from, kind),
         moduleType: (file, major) => (source !== null && file === entry ? 'commonjs' : program.moduleType(file, major)),
       };
-      const { budget } = self().agent.options;
-      const member = cluster.start(self(), {
+      const member = cluster.start(self, {
         kind: text(at('kind')) === 'thread' ? 'thread' : 'process',
         program: own,
         options: { node, module: own.moduleType(entry, node), entryPoint: { kind: 'file' }, budget },
@@ -59,26 +53,24 @@ export function createAgentsBinding(realm: Realm, { cluster, self, program }: Ag
     /** A message to a thread or process that this one started; '' closes the channel to it. */
     post: realm.func('post', ([id, name, payload]) => {
       const target = members[Number(realm.host(id))]!;
-      if (text(payload) === '') cluster.sendEnd(self(), target, () => target.receive('disconnect', ''));
-      else cluster.send(self(), target, sent(name, 'messages', payload, target.kind), one => target.receive('messages', one));
+      if (text(payload) === '') cluster.sendEnd(self, target, () => target.receive('disconnect', ''));
+      else cluster.send(self, target, sent(name, 'messages', payload, target.kind), one => target.receive('messages', one));
       return undefined;
     }),
     /** The same to the starter, on channel `messages` or `port`. */
     postUp: realm.func('postUp', ([channel, type, name, payload]) => {
-      const me = self();
-      if (text(payload) === '') cluster.sendEnd(me, me.starter!, () => me.tell('disconnect', ''));
-      else cluster.send(me, me.starter!, sent(name, text(channel), payload, me.kind), one => me.tell(text(type), one));
+      if (text(payload) === '') cluster.sendEnd(self, self.starter!, () => self.tell('disconnect', ''));
+      else cluster.send(self, self.starter!, sent(name, text(channel), payload, self.kind), one => self.tell(text(type), one));
       return undefined;
     }),
     /** The next message of that child (of the starter, without an id) if it came in the same read, or null. */
     alsoRead: realm.func('alsoRead', ([id]) => {
-      const me = self();
-      const other = realm.host(id) === undefined ? me.starter! : members[Number(realm.host(id))]!;
-      return realm.primitive(cluster.alsoRead(other, me, 'messages'));
+      const other = realm.host(id) === undefined ? self.starter! : members[Number(realm.host(id))]!;
+      return realm.primitive(cluster.alsoRead(other, self, 'messages'));
     }),
-    stop: realm.func('stop', ([id, signal]) => { cluster.stop(self(), members[Number(realm.host(id))]!, text(signal)); }),
-    onReceive: realm.func('onReceive', ([callback]) => { self().receive = listener(callback); }),
-    claimPort: realm.func('claimPort', ([port]) => realm.primitive(cluster.claimPort(String(realm.host(port)), self()))),
+    stop: realm.func('stop', ([id, signal]) => { cluster.stop(self, members[Number(realm.host(id))]!, text(signal)); }),
+    onReceive: realm.func('onReceive', ([callback]) => { self.receive = listener(callback); }),
+    claimPort: realm.func('claimPort', ([port]) => realm.primitive(cluster.claimPort(String(realm.host(port)), self))),
     releasePort: realm.func('releasePort', ([port]) => { cluster.releasePort(String(realm.host(port))); }),
     isClaimed: realm.func('isClaimed', ([port]) => realm.primitive(cluster.isClaimed(String(realm.host(port))))),
   });

@@ -1,12 +1,12 @@
 import { ProcessExit, ProgramError, type Engine, type Origin, type Task } from '../event-loop/engine.ts';
-import type { StartOptions } from '../agent-cluster.ts';
+import type { AgentCluster, Member } from '../agent-cluster.ts';
 import { EventLoop, type LoopCourse } from '../event-loop/loop.ts';
 import type { VirtualClock } from '../event-loop/virtual-clock.ts';
 import { guestLibraries } from '../node-lib/registry.ts';
 import type { MachineOptions, NodeMajor, ProgramSource } from '../run.ts';
 import type { Phase } from '../timeline.ts';
 import { inexactMark } from '../values.ts';
-import { createAgentsBinding, type AgentsAccess } from './agents-binding.ts';
+import { createAgentsBinding } from './agents-binding.ts';
 import { createOrderBinding, createPollBinding, createTimersBinding } from './loop-bindings.ts';
 import { createGlobals } from './globals.ts';
 import { createPerformanceBinding, createProcessBinding } from './process-binding.ts';
@@ -31,9 +31,9 @@ export interface MachineHooks {
   iteration(): void;
   tick(): void;
   describe(origin: Origin): string;
-  /** The other threads and processes of the program, and how this one was started; null for the first. */
-  readonly agents: AgentsAccess;
-  readonly start: StartOptions | null;
+  /** The threads and processes of the program, and which of them this is. */
+  readonly cluster: AgentCluster;
+  readonly self: Member;
   readonly clock: VirtualClock;
   /** `require(specifier)` as the file would call it. */
   requireFrom(file: string, specifier: string): GuestValue;
@@ -140,7 +140,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   const loop = new EventLoop(engine, () => {
     const size = Number(realm.host(realm.get(realm.get(processObject, 'env'), 'UV_THREADPOOL_SIZE')));
     return size >= 1 ? Math.min(size, 1024) : 4;
-  }, machine.clock, machine.agents.cluster.companyOf(machine.agents.self));
+  }, machine.clock, machine.cluster.companyOf(machine.self));
 
   /** A callback of the guest in one of the loop's queues, with the async context of the call that put it there. */
   const task = (label: string, callback: GuestValue, run: () => void): Task => {
@@ -215,8 +215,8 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   bindings.set('poll', createPollBinding(realm, loop, task));
   bindings.set('order', createOrderBinding(realm, machine));
   bindings.set('url', createUrlBinding(realm));
-  bindings.set('process', createProcessBinding(realm, loop, program, machine.start));
-  bindings.set('agents', createAgentsBinding(realm, machine.agents, machine.start, machine.node));
+  bindings.set('process', createProcessBinding(realm, loop, program, machine.self.started));
+  bindings.set('agents', createAgentsBinding(realm, machine));
   bindings.set('performance', createPerformanceBinding(realm, loop));
   load('process');
 
