@@ -111,7 +111,7 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     findings,
     errors,
     faults: guard.faults,
-    notes: takeRefusals().filter(({ path }) => !found.sources.includes(path)).map(({ path, reason }) => `${workspacePath(cwd, path)} ${reason}; it counts as absent`),
+    notes: [...undecodableNote(found.undecodable), ...takeRefusals().filter(({ path }) => !found.sources.includes(path)).map(({ path, reason }) => `${workspacePath(cwd, path)} ${reason}; it counts as absent`)],
     problems: [...unreadNamed, ...foundAll.problems.map(problem => `${relative(cwd, resolve(cwd, problem.path)).split(sep).join('/') || '.'}: ${problem.message}`)],
     files: snapshot.graph.files.length,
     durationMs: performance.now() - start,
@@ -125,6 +125,10 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
 function ruleOf({ part }: Fault): { rule?: string } {
   const rule = ruleOfPart(part);
   return rule === null ? {} : { rule };
+}
+
+function undecodableNote(count: number): string[] {
+  return count === 0 ? [] : [`${count} file${count === 1 ? ' or folder has a name that is' : 's or folders have names that are'} not UTF-8; left out`];
 }
 
 function withPaths(finding: Finding, name: (file: string) => string): Finding {

@@ -16,7 +16,7 @@ import { styleFor } from '../style.ts';
 import { toolVersion } from '../../host/tool-version.ts';
 import { writeOutput } from '../write-output.ts';
 import { defaultCachePath } from '../../host/facts-cache.ts';
-import { readBytes, refusalText, settingsLimit } from '../../host/read-file.ts';
+import { readBytes, refusalText, settingsLimit, takeRefusals } from '../../host/read-file.ts';
 import { rulePageUrl } from '../../host/rule-pages.ts';
 import { workspaceRoot } from '../../host/workspace-root.ts';
 
@@ -148,7 +148,7 @@ export async function lint(args: string[], io: Io): Promise<number> {
   else io.stdout.write(output);
 
   for (const path of analysis.ignoredByName) io.stderr.write(`looplens: ${path} is left out by "ignorePatterns"; --no-ignore reads it\n`);
-  for (const problem of [...analysis.problems, ...analysis.notes]) io.stderr.write(`looplens: ${oneLine(problem)}\n`);
+  for (const problem of [...analysis.problems, ...analysis.notes, ...takeRefusals().map(({ path, reason }) => `${path} ${reason}; it counts as absent`)]) io.stderr.write(`looplens: ${oneLine(problem)}\n`);
   for (const fault of analysis.faults) io.stderr.write(faultText(fault));
   if (Object.keys(unmatched.files).length > 0 && !values['prune-suppressions']) io.stderr.write('looplens: the baseline holds findings that are gone; run with --prune-suppressions\n');
   if (values.stats || values.debug) io.stderr.write(statsOf(analysis, values.debug ?? false));
@@ -202,7 +202,9 @@ function ruleOverrides(flags: readonly string[]): Record<string, RuleSetting> {
 function readBaseline(path: string, named: boolean, root: string): Baseline {
   const { bytes, refused } = readBytes(path, named ? 'named' : { root }, settingsLimit);
   if (bytes === null) {
-    if (refused !== 'ENOENT') throw new UsageError(`${path} ${refusalText(refused, settingsLimit)}`);
+    // A link out of the workspace, or a device, was put there by somebody who is not trusted: it counts as absent.
+    const absent = refused === 'ENOENT' || (!named && (refused === 'OUTSIDE' || refused === 'NOT_A_FILE'));
+    if (!absent) throw new UsageError(`${path} ${refusalText(refused, settingsLimit)}`);
     if (named && !existsSync(dirname(path))) throw new UsageError(`there is no folder for ${path}`);
     return emptyBaseline;
   }

@@ -97,5 +97,5 @@ function artifact(file: string): { uri: string; uriBaseId?: string } {
 
 /** Plain text for a SARIF message: braces would be placeholders (§3.11.5), `[a](b)` a link (§3.11.6). */
 function plainText(text: string): string {
-  return oneLine(text).replace(/[{}]/g, '$&$&').replace(/\[(?=[^\]]*\]\()/g, '\\[');
+  return oneLine(text).replace(/[{}]/g, '$&$&').replace(/\[(?=[^\][]*\]\()/g, '\\[');
 }
