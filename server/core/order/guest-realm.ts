@@ -1,4 +1,5 @@
 import { surroundingAgent, type Agent } from './agent.ts';
+import { builtinAt, completeMembers } from './builtin-members/complete-members.ts';
 import type { GuestValue, HostFunction, Primitive, Realm } from './node-bindings/realm.ts';
 import { ErrorObject } from './exotic-objects.ts';
 import { isCallable } from './function-objects.ts';
@@ -59,6 +60,10 @@ export function createGuestRealm(agent: Agent): Realm {
     writeDirectly: (stream, text) => agent.writeDirectly(stream, textOf(asValue(text))),
     describeError: error => describeError(asValue(error)),
     incomplete: what => agent.incomplete(what),
+    complete(object, path) {
+      if (object instanceof ObjectValue) completeMembers(object, path);
+    },
+    builtinAt: path => builtinAt(path) ?? ordinaryObjectCreate(),
     binding(name) {
       const known = bindings.get(name);
       if (known !== undefined) return known;

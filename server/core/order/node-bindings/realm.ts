@@ -51,6 +51,10 @@ export interface Realm {
   describeError(error: GuestValue): string;
   /** Says that the answer is not the whole truth, with the current line: `fs.watch`. */
   incomplete(what: string): void;
+  /** Gives an object of Node the names that the real one has (builtin-members/). */
+  complete(object: GuestValue, path: string): void;
+  /** An object of Node of which only the names are known. */
+  builtinAt(path: string): GuestValue;
   /** Builtins of the machine itself for `internalBinding('inspect')`, `internalBinding('types')` and others that it owns. */
   binding(name: string): GuestValue | undefined;
 }

@@ -330,7 +330,7 @@ Object.defineProperties(FastBuffer.prototype, {
 
 const latin1 = text => Array.from(bytesOf(text, 'latin1'));
 module.exports = {
-  Buffer, SlowBuffer: Buffer.allocUnsafe, kMaxLength, kStringMaxLength: 536870888, INSPECT_MAX_BYTES: 50,
+  Buffer, kMaxLength, kStringMaxLength: 536870888, INSPECT_MAX_BYTES: 50,
   constants: { MAX_LENGTH: kMaxLength, MAX_STRING_LENGTH: 536870888 },
   atob: text => textOf(base64Bytes(`${text}`), 'latin1', 0, base64Bytes(`${text}`).length),
   btoa: text => base64Text(latin1(`${text}`), 0, `${text}`.length, false),

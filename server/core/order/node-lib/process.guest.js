@@ -105,7 +105,6 @@ process.getBuiltinModule = id => {
 };
 process.binding = () => { throw nodeError(Error, 'ERR_INVALID_MODULE', 'No such module'); };
 process.setSourceMapsEnabled = () => {};
-process.loadEnvFile = () => binding.incomplete('process.loadEnvFile');
 process.setUncaughtExceptionCaptureCallback = callback => { captureCallback = callback; };
 process.hasUncaughtExceptionCaptureCallback = () => captureCallback !== null;
 
