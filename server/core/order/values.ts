@@ -25,7 +25,7 @@ export class UnknownValue {
   constructor(
     readonly origin: string,
     readonly type: 'any' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'symbol' | 'object' | 'function' = 'any',
-    readonly likely?: number | string | boolean,
+    readonly likely?: number | string | boolean | bigint,
   ) {}
   /** Decided once: whether it is truthy. */
   truthy: boolean | undefined;

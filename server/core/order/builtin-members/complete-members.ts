@@ -1,6 +1,6 @@
 import { surroundingAgent } from '../agent.ts';
 import { BuiltinFunction, ECMAScriptFunction } from '../function-objects.ts';
-import { call, createBuiltinFunction, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
+import { call, construct, createBuiltinFunction, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
 import { callUnknown } from '../abstract-operations/unknown-values.ts';
 import { isAccessor, ObjectValue, setAbsence, UnknownValue, type Descriptor, type PropertyKey, type Value } from '../values.ts';
 import { hasNullPrototype, isFunctionPath, instanceNamesOf, membersOf, parentOf, type Member } from './member-table.ts';
@@ -70,13 +70,14 @@ class MissingAccessor implements Descriptor {
 }
 
 /** A function of Node of which the machine knows only that it is there. */
-function missingFunction(member: Pick<Member, 'child' | 'kind' | 'constant' | 'givesFunction'>, key: PropertyKey): ObjectValue {
+function missingFunction(member: Pick<Member, 'child' | 'kind' | 'constant' | 'givesFunction'>, key: PropertyKey, above: ObjectValue | null = null): ObjectValue {
   const known = surroundingAgent.builtins.get(member.child);
   if (known) return known;
   const { intrinsics, options: { node } } = surroundingAgent;
   const shown = shownPath(member.child);
   const constructible = member.kind === 'constructor' || member.givesFunction;
-  const fn: BuiltinFunction = createBuiltinFunction(key, typeof member.constant === 'number' ? member.constant : 0, (_, args, newTarget) => {
+  const fn: BuiltinFunction = createBuiltinFunction(key, typeof member.constant === 'number' ? member.constant : 0, (self, args, newTarget) => {
+    if (above !== null) return newTarget ? construct(above, args, newTarget) : call(above, self, args);
     incomplete(`${newTarget ? 'new ' : ''}${shown}()`);
     if (newTarget && newTarget !== fn) return new ObjectValue(getPrototypeFromConstructor(newTarget, '%Object.prototype%'));
     return callUnknown(new UnknownValue(newTarget ? `new ${shown}` : shown, 'function'), args);
@@ -111,6 +112,8 @@ function missingValue(path: string, member: Member, key: PropertyKey): { readonl
   switch (member.kind) {
     case 'function':
     case 'constructor':
+      // The machine's libraries look for methods that a class may have or not: theirs are all that there are.
+      if (surroundingAgent.inLibrary) return { value: undefined, lasting: false };
       return { value: missingFunction(member, key), lasting: true };
     case 'undefined':
       return { value: undefined, lasting: true };
@@ -172,8 +175,11 @@ export function completeMembers(object: ObjectValue, path: string, foreign: 'kee
         if (isAccessor(own)) {
           if (!path.endsWith('.prototype') && own.get !== undefined) completeWhenRead(own, member);
         } else if (!(own instanceof LazyProperty) && !(own instanceof MissingAccessor) && own.value instanceof ObjectValue && member.name !== 'constructor') completeMembers(own.value, member.child);
+        // What was measured, not what a library remembers.
+        if (member.constant !== undefined && isPlain(own) && typeof own.value === typeof member.constant) own.value = member.constant;
         after.set(key, own);
-      } else if (member.kind === 'accessor') after.set(key, new MissingAccessor(key, shownPath(member.child), member, member.enumerable, member.configurable));
+      } else if (inheritedOf(object, member, key)) after.set(key, { ...inheritedOf(object, member, key), enumerable: member.enumerable, configurable: member.configurable });
+      else if (member.kind === 'accessor') after.set(key, new MissingAccessor(key, shownPath(member.child), member, member.enumerable, member.configurable));
       else after.set(key, new LazyProperty(() => missingValue(path, member, key), member.writable, member.enumerable, member.configurable));
     }
     if (foreign === 'keep') for (const [key, own] of before) if (!after.has(key)) after.set(key, own);
@@ -204,10 +210,10 @@ function isNamed(object: ObjectValue, path: string): boolean {
   return name === wanted || name === wanted.replace(/^%(.+)%$/, '$1');
 }
 
-/** A class of Node between two of the machine's. */
+/** A class of Node between two of the machine's: it does what the one above does. */
 function between(path: string, above: ObjectValue, isFunction: boolean): ObjectValue {
   if (isFunction) {
-    const fn = missingFunction({ child: path, kind: 'constructor', constant: 0, givesFunction: false }, '');
+    const fn = missingFunction({ child: path, kind: 'constructor', constant: 0, givesFunction: false }, '', above);
     if (fn.prototype === surroundingAgent.intrinsics.get('%Function.prototype%')) fn.prototype = above;
     return fn;
   }
@@ -229,6 +235,23 @@ export function checkOptions(fn: ObjectValue, args: readonly Value[]): void {
       if (typeof key === 'string' && known.unread.has(key) && !(!isAccessor(own) && own.value === undefined)) incomplete(`the option ${key} of ${shownPath(known.path)}()`);
     }
   }
+}
+
+/** A method that the real class has anew and the machine's inherits: the one above does the same. */
+function inheritedOf(object: ObjectValue, member: Member, key: PropertyKey): Descriptor | undefined {
+  if (member.name === 'constructor' || (member.kind !== 'function' && member.kind !== 'constructor' && member.kind !== 'accessor')) return undefined;
+  const { intrinsics } = surroundingAgent;
+  for (let above = object.prototype; above !== null; above = above.prototype) {
+    if (above === intrinsics.get('%Object.prototype%') || above === intrinsics.get('%Function.prototype%')) return undefined;
+    const own = above.properties.get(key);
+    if (own && !(own instanceof LazyProperty) && !(own instanceof MissingAccessor)) return own;
+  }
+  return undefined;
+}
+
+/** A data property with a value that was made. */
+function isPlain(own: Descriptor): own is Descriptor & { value?: Value } {
+  return !isAccessor(own) && !(own instanceof LazyProperty);
 }
 
 /** A module's getter loads what it gives. */

@@ -207,6 +207,17 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     read: realm.func('read', ([path]) => realm.primitive(program.read(String(realm.host(path))))),
     isDirectory: realm.func('isDirectory', ([path]) => realm.primitive(isDirectoryOf(program.entry, String(realm.host(path))))),
   }));
+  // `compute(operation, bytes, numbers)` gives bytes, an error code, or nothing where that is not known.
+  bindings.set('computations', realm.object({
+    compute: realm.func('compute', ([operation, inputs, numbers]) => {
+      const bytes = realm.elements(inputs).map(one => realm.bytes(one));
+      const given = realm.elements(numbers).map(one => (realm.isUnknown(one) ? NaN : Number(realm.host(one))));
+      if (bytes.some(one => one === undefined) || given.some(Number.isNaN)) return undefined;
+      const result = program.computations?.compute(String(realm.host(operation)), bytes as Uint8Array[], given) ?? null;
+      if (result === null) return undefined;
+      return typeof result === 'string' ? realm.primitive(result) : realm.array(Array.from(result, byte => realm.primitive(byte)));
+    }),
+  }));
   bindings.set('modules', realm.object({
     createRequire: realm.func('createRequire', ([file]) => {
       const from = String(realm.host(file));
