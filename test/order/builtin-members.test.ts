@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hasNullPrototype, instanceNamesOf, membersOf, moduleIdsOf, type Member } from '../../server/core/order/builtin-members/member-table.ts';
-import { instanceMembers, objectMembers } from '../../server/core/order/builtin-members/generated/members.ts';
+import { hasNullPrototype, membersOf, type Member } from '../../server/core/order/builtin-members/member-table.ts';
+import { objectMembers } from '../../server/core/order/builtin-members/generated/members.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor } from '../../server/core/order/run.ts';
-import { check } from './check-program.ts';
 import { predict } from './differential.ts';
 
 // The census: what real Node has (generated/members.ts), the machine never takes for absent.
@@ -64,9 +63,7 @@ for (const node of nodes) {
     }
     const [outcome] = predict(runProgram, new Map([['main.cjs', lines.join('\n')]]), node, { steps: 5_000_000, depth: 2_000, heap: 20_000_000, choices: 60, runs: 1 }).outcomes;
     assert.equal(outcome!.exitCode, 0);
-    if (process.env.CENSUS) for (const line of outcome!.lines) process.stderr.write(`${node} ${line}\n`);
     assert.deepEqual(outcome!.lines, []);
-    assert.ok(asked > 4500, `${asked} names`);
+    assert.ok(asked > 4000, `${asked} names`);
   });
 }
-void check; void instanceNamesOf; void instanceMembers; void moduleIdsOf;
