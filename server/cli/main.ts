@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { didYouMean } from '../core/text/closest.ts';
 import { exitCode, UsageError } from './exit-code.ts';
 import { processIo, type Io } from './io.ts';
