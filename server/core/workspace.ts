@@ -21,6 +21,8 @@ export interface WorkspaceOptions {
   readonly settingsFor?: (file: string) => FileSettings;
   /** Registration shapes from config files, beside the built-in ones. */
   readonly extraFrameworks?: readonly FrameworkModel[];
+  /** Rules to run; default: all. */
+  readonly rules?: readonly Rule[];
   /** Spends time on taking less memory. */
   readonly longLived?: boolean;
   /** Loads the front end when the first text needs parsing; the default imports it lazily. */
@@ -137,7 +139,7 @@ function createSnapshot(extracted: readonly Extracted[], text: (file: string) =>
   return {
     graph,
     errors: extracted.flatMap(({ facts, errors }) => errors.map(error => ({ file: facts.file, line: error.line, column: error.column, message: error.message }))),
-    findings: () => (findings ??= suppressFindings(computeFindings(graph, allRules, settingsFor, options.locale ?? 'en'), graph, settingsFor, options.locale ?? 'en')),
+    findings: () => (findings ??= suppressFindings(computeFindings(graph, options.rules ?? allRules, settingsFor, options.locale ?? 'en'), graph, settingsFor, options.locale ?? 'en')),
   };
 }
 

@@ -11,9 +11,9 @@ after(() => rmSync(home, { recursive: true, force: true }));
 /** The built command line, outside of the repository: nothing of node_modules is near it. Built once per test file. */
 const program: Promise<string> = (async () => {
   const { nodeOptions } = (await import(new URL('esbuild.mjs', `file://${process.cwd()}/`).href)) as { nodeOptions: object };
-  await build({ ...nodeOptions, sourcemap: false, entryPoints: { cli: 'server/cli/main.ts' }, outdir: join(home, 'dist') });
-  copyFileSync('package.json', join(home, 'package.json'));
-  return join(home, 'dist', 'cli.js');
+  await build({ ...nodeOptions, sourcemap: false, entryPoints: { cli: 'server/cli/main.ts' }, outdir: join(home, 'looplens', 'dist') });
+  copyFileSync('package.json', join(home, 'looplens', 'package.json'));
+  return join(home, 'looplens', 'dist', 'cli.js');
 })();
 
 export interface Run {
