@@ -107,7 +107,7 @@ describe('installed with npm', () => {
     assert.ok((statSync(bin).mode & 0o111) !== 0);
     assert.equal((await run(bin, ['--version'], cwd)).code, 0);
   });
-  test('it serves an editor', async () => assert.equal((await initialize(bin, [], cwd)).result.serverInfo?.name, 'Looplens'));
+  test('it serves an editor', async () => assert.equal((await initialize(bin, [], cwd)).result.serverInfo?.name, 'looplens'));
 
   for (const major of [22, 24]) {
     test(`on Node ${major}`, async () => {
@@ -115,7 +115,7 @@ describe('installed with npm', () => {
       const cli = join(cwd, 'node_modules', 'looplens', 'dist', 'cli.js');
       rmSync(join(cwd, 'looplens.config.jsonc'), { force: true });
       await typeReadme(args => run(node, [cli, ...args], cwd));
-      assert.equal((await initialize(node, [cli], cwd)).result.serverInfo?.name, 'Looplens');
+      assert.equal((await initialize(node, [cli], cwd)).result.serverInfo?.name, 'looplens');
     });
   }
 });
