@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import type { RuleSetting } from '../core/config/config-schema.ts';
 import { extraModels } from '../core/config/extra-models.ts';
 import type { FileSettings } from '../core/config/file-settings.ts';
 import { createConfigSet, type ConfigSet } from '../core/config/resolve-config.ts';
+import { createGuard, type Fault, type GuardOptions } from '../core/faults/guard.ts';
+import { ruleOfPart } from '../core/hazards/check-rules.ts';
 import type { Confidence, Finding, SourceLocation } from '../core/hazards/finding.ts';
 import type { Locale } from '../core/hazards/messages.ts';
 import type { FileError } from '../core/report/lint-report.ts';
@@ -14,6 +15,8 @@ import { openFactsCache } from '../host/facts-cache.ts';
 import { findFiles, isGone, isSource, type FoundFiles } from '../host/find-files.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
 import { gitRoot, projectRoot } from '../host/project-root.ts';
+import { isInside, readText, takeRefusals, type Trust } from '../host/read-file.ts';
+import { workspaceRoot } from '../host/workspace-root.ts';
 import type { ChangedFiles } from './changed-files.ts';
 import { UsageError } from './exit-code.ts';
 import { say } from './messages.ts';
@@ -46,14 +49,18 @@ export interface AnalyseRequest {
   readonly cachePath: string | null;
   readonly toolVersion: string;
   readonly progress?: (done: number, total: number) => void;
+  /** Of the guard; for tests. */
+  readonly probe?: GuardOptions['probe'];
 }
 
 export interface Analysis {
   readonly snapshot: Snapshot;
   readonly configs: ConfigSet;
   readonly findings: readonly Finding[];
-  /** Files that could not be parsed in full. */
+  /** Files that could not be analysed in full, and rules that failed. */
   readonly errors: readonly FileError[];
+  /** What Looplens itself failed on. */
+  readonly faults: readonly Fault[];
   /** What else could not be done, a sentence each. */
   readonly problems: readonly string[];
   /** What the reader should know and what is no failure, a sentence each. */
@@ -94,7 +101,8 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const inWorkspace = (file: string): string => workspacePath(root, resolve(cwd, file));
   const shownPath = (path: string): string => displayPath(cwd, root, path);
   const shown = (file: string): string => shownPath(resolve(root, file));
-  const workspace = createWorkspace({ locale, ...(request.ruleMilliseconds ? { rules: timed(request.ruleMilliseconds) } : {}) });
+  const guard = createGuard({ passes: error => error instanceof UsageError, ...(request.probe && { probe: request.probe }) });
+  const workspace = createWorkspace({ guard, locale, ...(request.ruleMilliseconds ? { rules: timed(request.ruleMilliseconds) } : {}) });
   const cache = request.cachePath === null ? null : openFactsCache(resolve(cwd, request.cachePath), request.toolVersion);
   const loaded = await loadWorkspace(workspace, found, { root, cache, progress: request.progress });
   for (const [file, text] of textsBesideDisk(request)) workspace.setText(inWorkspace(file), text);
@@ -104,14 +112,17 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   lap('link');
   const all = snapshot.findings().map(finding => withPaths(finding, shown));
   lap('rules');
-  cache?.save();
+  if (cache) guard.attempt('cache', null, () => cache.save(), () => undefined);
   lap('cache');
 
   const reported = new Set([...named.sources.filter(wanted), ...(request.stdin ? [resolve(cwd, request.stdin.file)] : []), ...(changed?.texts.keys() ?? [])].filter(path => !request.shard || inShard(workspacePath(root, path), request.shard)).map(shownPath));
   const isChanged = (file: string): boolean => changed === null || changed.files.has(resolve(cwd, file));
   // A finding that a changed file causes stands where the operation is, which may be far from the change.
   const findings = all.filter(({ rule, location, path }) => reported.has(location.file) && (isChanged(location.file) || path.some(step => isChanged(step.location.file))) && (only === null || only.includes(rule)));
-  const errors = [...snapshot.errors, ...loaded.problems.map(problem => ({ ...problem, line: 0, column: 0 }))].map(error => ({ ...error, file: shown(error.file) }));
+  const unread = loaded.problems.map((problem): FileError => ({ ...problem, line: 0, column: 0, kind: 'unread' }));
+  const errors = [...snapshot.errors, ...unread].map(error => ({ ...error, file: shown(error.file) }));
+  const failedRules = snapshot.faults().map((fault): FileError => ({ file: '', line: 0, column: 0, message: `Looplens itself failed in ${fault.part}: ${fault.message}`, kind: 'fault', ...ruleOf(fault) }));
+  const unreadNamed = loaded.problems.filter(({ file }) => found.named.has(resolve(root, file))).map(({ file, message }) => `${shown(file)} ${message}`);
   const isReported = (file: string): boolean => reported.has(file) && isChanged(file);
   const elsewhere = [...new Set(errors.map(error => error.file))].filter(file => !isReported(file));
   const analysed = new Set(snapshot.graph.files.map(shown));
@@ -120,9 +131,14 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     snapshot,
     configs,
     findings,
-    errors: errors.filter(error => isReported(error.file)),
-    problems: named.problems.map(problem => `${relative(cwd, resolve(cwd, problem.path)).split(sep).join('/') || '.'}: ${problem.message}`),
-    notes: [...notes, ...(elsewhere.length > 0 ? [say('othersIncomplete', { count: elsewhere.length, files: listed(elsewhere) })[locale]] : [])],
+    errors: [...errors.filter(error => isReported(error.file)), ...failedRules],
+    faults: guard.faults,
+    notes: [
+      ...notes,
+      ...takeRefusals().filter(({ path }) => !found.sources.includes(path)).map(({ path, reason }) => `${workspacePath(cwd, path)} ${reason}; it counts as absent`),
+      ...(elsewhere.length > 0 ? [say('othersIncomplete', { count: elsewhere.length, files: listed(elsewhere) })[locale]] : []),
+    ],
+    problems: [...unreadNamed, ...named.problems.map(problem => `${relative(cwd, resolve(cwd, problem.path)).split(sep).join('/') || '.'}: ${problem.message}`)],
     reported: [...reported].filter(isChanged).sort(),
     files: snapshot.graph.files.length,
     durationMs: performance.now() - start,
@@ -146,7 +162,7 @@ export function findProgram(request: Pick<AnalyseRequest, 'cwd' | 'paths' | 'std
   const outermost = [...roots].filter(folder => ![...roots].some(other => other !== folder && folder.startsWith(other + sep)));
   const around = findFiles(outermost, options);
   const union = (key: 'sources' | 'projectFiles' | 'configFiles'): string[] => [...new Set([...around[key], ...named[key]])].sort();
-  return { named, program: { sources: union('sources'), projectFiles: union('projectFiles'), configFiles: union('configFiles'), problems: named.problems } };
+  return { named, program: { named: named.named, sources: union('sources'), projectFiles: union('projectFiles'), configFiles: union('configFiles'), problems: named.problems } };
 }
 
 /** Texts that replace what is on the disk: from standard input, from Git's index. */
@@ -184,6 +200,11 @@ function listed(names: readonly string[]): string {
   return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')}, …`;
 }
 
+function ruleOf({ part }: Fault): { rule?: string } {
+  const rule = ruleOfPart(part);
+  return rule === null ? {} : { rule };
+}
+
 function withPaths(finding: Finding, name: (file: string) => string): Finding {
   const at = (location: SourceLocation): SourceLocation => ({ ...location, file: name(location.file) });
   return {
@@ -204,10 +225,17 @@ export function readConfigs(request: Pick<AnalyseRequest, 'cwd' | 'config' | 'co
   const absolute = (file: string): string => resolve(cwd, file).split(sep).join('/');
   const texts = new Map<string, string>();
   const named = request.config;
-  if (named !== null) texts.set(absolute(named), readConfig(resolve(cwd, named), named));
-  else if (request.configLookup) for (const path of found) texts.set(absolute(path), readConfig(path, path));
+  const root = workspaceRoot(cwd);
+  const read = (path: string, name: string, trust: Trust): void => {
+    const text = readText(path, trust);
+    if (text === null) throw new UsageError(say('configUnreadable', { name }));
+    texts.set(absolute(path), text);
+  };
+  if (named !== null) read(resolve(cwd, named), named, 'named');
+  else if (request.configLookup) for (const path of found) read(path, path, { root: isInside(path, root) ? root : workspaceRoot(dirname(path)) });
   const { ruleOverrides, confidence } = request;
-  const configs = createConfigSet(texts, tryRead, { ruleOverrides, confidence, defaultSeverity, directory: named === null ? undefined : absolute('.') });
+  const isOutside = (path: string): boolean => !isInside(path, root) && (named === null || !isInside(path, dirname(resolve(cwd, named))));
+  const configs = createConfigSet(texts, path => readText(path, { root }), { ruleOverrides, confidence, defaultSeverity, isOutside, directory: named === null ? undefined : absolute('.') });
   const elsewhere = new Set(named === null ? found.filter(path => !strict.includes(path)).map(absolute) : []);
   const place = ({ file, line, column }: ConfigSet['problems'][number]): string => `${workspacePath(cwd, file)}:${line}:${column}`;
   const wrong = configs.problems.filter(({ file }) => !elsewhere.has(file));
@@ -222,18 +250,4 @@ export function readConfigs(request: Pick<AnalyseRequest, 'cwd' | 'config' | 'co
     },
     notes: configs.problems.length > 0 ? [say('otherConfigs', { places: configs.problems.map(place).join(', ') })[request.locale ?? 'en']] : [],
   };
-}
-
-function readConfig(path: string, name: string): string {
-  const text = tryRead(path);
-  if (text === null) throw new UsageError(say('configUnreadable', { name }));
-  return text;
-}
-
-function tryRead(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../core/hazards/finding.ts';
 import { applyBaseline, emptyBaseline, extendBaseline, parseBaseline, pruneBaseline, renderBaseline, type Baseline } from '../core/suppress/baseline.ts';
-import { codeOf } from '../host/find-files.ts';
 import { workspacePath } from '../host/load-workspace.ts';
 import { projectRoot } from '../host/project-root.ts';
+import { readBytes, refusalText, settingsLimit } from '../host/read-file.ts';
+import { workspaceRoot } from '../host/workspace-root.ts';
 import { UsageError } from './exit-code.ts';
 import { say } from './messages.ts';
 import { writeOutput } from './write-output.ts';
@@ -32,7 +33,7 @@ export function useBaseline(findings: readonly Finding[], { cwd, location, take,
   const base = location === undefined ? dirname(path) : cwd;
   const inBaseline = (file: string): string => workspacePath(base, resolve(cwd, file));
   const named = findings.map(finding => ({ ...finding, location: { ...finding.location, file: inBaseline(finding.location.file) } }));
-  const read = readBaseline(path, location !== undefined);
+  const read = readBaseline(path, location !== undefined, workspaceRoot(cwd));
   const extended = take === undefined ? read : extendBaseline(read, named, take);
   const { findings: marked, unmatched } = applyBaseline(named, extended, file => isJudged(workspacePath(cwd, resolve(base, file))));
   const kept = prune ? pruneBaseline(extended, unmatched) : extended;
@@ -49,17 +50,15 @@ function nearestBaseline(cwd: string): string {
   return join(cwd, defaultName);
 }
 
-function readBaseline(path: string, required: boolean): Baseline {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw new UsageError(say('cannotRead', { file: path, code: codeOf(error) }));
-    if (required && !existsSync(dirname(path))) throw new UsageError(say('noFolderFor', { path }));
+function readBaseline(path: string, named: boolean, root: string): Baseline {
+  const { bytes, refused } = readBytes(path, named ? 'named' : { root }, settingsLimit);
+  if (bytes === null) {
+    if (refused !== 'ENOENT') throw new UsageError(`${path} ${refusalText(refused, settingsLimit)}`);
+    if (named && !existsSync(dirname(path))) throw new UsageError(say('noFolderFor', { path }));
     return emptyBaseline;
   }
   try {
-    return parseBaseline(text);
+    return parseBaseline(bytes.toString('utf8'));
   } catch (error) {
     throw new UsageError(say('baselineBad', { path, problem: (error as Error).message }));
   }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Extracted } from '../core/facts/extract-text.ts';
+import { readBytes } from './read-file.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 /** Set by esbuild.mjs: identifies the code that extracts facts. */
@@ -54,7 +55,7 @@ export function openFactsCache(path: string, toolVersion: string): FactsCache {
     if (known) return known;
     known = new Map();
     try {
-      const file = deserialize(readFileSync(path)) as CacheFile;
+      const file = deserialize(readBytes(path, 'named', Infinity).bytes ?? Buffer.alloc(0)) as CacheFile;
       if (file.version === version && file.entries instanceof Map) known = file.entries;
     } catch {
       // Deleted or corrupted at any moment: everything is computed anew.

@@ -3,6 +3,7 @@ import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { deploymentFileName } from '../core/graph/resolve/project-files.ts';
 import { createIgnoreStack, type IgnoreStack } from './ignore-files.ts';
+import { codeOf } from './read-file.ts';
 
 const sourceExtensions: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx']);
 /** Folders that hold what others wrote or what a build made. */
@@ -25,6 +26,8 @@ export interface FindOptions {
 export interface FoundFiles {
   /** Source files, absolute, sorted, each once. */
   readonly sources: readonly string[];
+  /** Those of them that an argument names as such; all others were met on a walk. */
+  readonly named: ReadonlySet<string>;
   /** package.json and tsconfig files met on the way, and those that say how the program is started. */
   readonly projectFiles: readonly string[];
   readonly configFiles: readonly string[];
@@ -41,6 +44,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
   const sources = new Set<string>();
   const projectFiles = new Set<string>();
   const configFiles = new Set<string>();
+  const named = new Set<string>();
   const problems: { path: string; message: string }[] = [];
   const ignorePatterns = options.ignorePatterns ?? [];
 
@@ -82,6 +86,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     } else if (stats?.isFile()) {
       collectAbove(dirname(path), projectFiles, configFiles);
       sources.add(path);
+      named.add(path);
     } else if (stats) {
       problems.push({ path, message: 'is neither a file nor a folder' });
     } else if (/[*?[\]{}]/.test(argument)) {
@@ -99,7 +104,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     }
   }
   const sorted = (set: Set<string>): string[] => [...set].sort();
-  return { sources: sorted(sources), projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), problems };
+  return { sources: sorted(sources), named, projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), problems };
 }
 
 /** True for the names that Looplens reads: JavaScript and TypeScript, declarations and minified files left out. */
@@ -143,10 +148,4 @@ function statsOf(path: string, stat: typeof statSync | typeof lstatSync = statSy
 /** False, too, where it cannot be told. */
 export function isGone(path: string): boolean {
   return statsOf(path, lstatSync) === undefined;
-}
-
-/** `EACCES`, or the message where there is no code. */
-export function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : error instanceof Error ? error.message : String(error);
 }

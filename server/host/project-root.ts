@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
+import { readText } from './read-file.ts';
 
 /**
  * The folder whose files make up the program that a file or folder belongs to: the nearest one, itself included, that has a config with
@@ -39,10 +40,7 @@ function isPackageOfTurbo(directory: string): boolean {
 }
 
 function readObject(path: string): Readonly<Record<string, unknown>> | null {
-  try {
-    const value: unknown = parseJsonc(readFileSync(path, 'utf8'));
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+  const text = readText(path, 'walked');
+  const value: unknown = text === null ? null : parseJsonc(text);
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 }

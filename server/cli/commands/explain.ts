@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Budget, NodeMajor } from '../../core/order/run.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
 import { renderTimelineJson } from '../../core/report/timeline-json.ts';
 import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
 import { renderTimelineText } from '../../core/report/timeline-text.ts';
 import { defaultBudget, defaultTimeoutMs, explainInWorker, functionTimeoutMs, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
-import { codeOf } from '../../host/find-files.ts';
+import { readBytes, readText, refusalText } from '../../host/read-file.ts';
 import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
@@ -30,6 +30,7 @@ arguments.
   --max-runs <n>        combinations of outside decisions (default ${defaultBudget.runs})
   --max-choices <n>     outside decisions of one run (default ${defaultBudget.choices})
   --max-steps <n>       evaluation steps of one run (default ${defaultBudget.steps})
+      --read-outside    also follow imports to files outside of the workspace; else they are unknown code
       --color, --no-color
   -h, --help
 `,
@@ -46,6 +47,7 @@ arguments.
   --max-runs <n>        外部决定的组合数（默认 ${defaultBudget.runs}）
   --max-choices <n>     一次运行中的外部决定数（默认 ${defaultBudget.choices}）
   --max-steps <n>       一次运行的求值步数（默认 ${defaultBudget.steps}）
+      --read-outside    也跟随指向工作区之外的导入；否则那些代码视为未知
       --color, --no-color  是否使用颜色
   -h, --help            显示本说明
 `,
@@ -61,9 +63,10 @@ export const explainOptions = {
   'max-runs': { type: 'string' },
   'max-choices': { type: 'string' },
   'max-steps': { type: 'string' },
+  'read-outside': { type: 'boolean' },
   color: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
-  } as const;
+} as const;
 
 const formats = ['text', 'json', 'html', 'mermaid'] as const;
 type Format = (typeof formats)[number];
@@ -96,6 +99,7 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
       steps: wholeNumber('max-steps', values['max-steps'], 1) ?? defaultBudget.steps,
     } satisfies Budget,
     timeoutMs: wholeNumber('timeout', values.timeout, 1) ?? null,
+    readsOutside: values['read-outside'] ?? false,
   };
   const source = readSource(request.file);
   const timeline = renameFiles(await explainInWorker(request, new URL('explain-worker.js', built)), file => displayPath(file, io.cwd));
@@ -123,11 +127,9 @@ function nodeOf(flag: string): NodeMajor {
 }
 
 function readSource(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(say('cannotRead', { file, code: codeOf(error) }));
-  }
+  const { bytes, refused } = readBytes(file, 'named');
+  if (bytes === null) throw new UsageError(`${file} ${refusalText(refused)}`);
+  return bytes.toString('utf8');
 }
 
 async function render(timeline: Timeline, source: string, format: Format, built: URL, text: () => string): Promise<string> {
@@ -140,10 +142,17 @@ async function render(timeline: Timeline, source: string, format: Format, built:
       return renderTimelineMermaid(timeline);
     case 'html':
       return (await import('../../core/report/timeline-html.ts')).renderTimelineHtml(timeline, source, {
-        script: readFileSync(new URL('webview.js', built), 'utf8'),
-        style: readFileSync(new URL('webview.css', built), 'utf8'),
+        script: artefact('webview.js', built),
+        style: artefact('webview.css', built),
       });
   }
+}
+
+/** A file that the build has put beside this one. */
+function artefact(name: string, built: URL): string {
+  const text = readText(fileURLToPath(new URL(name, built)), 'named');
+  if (text === null) throw new Error(`the installation is damaged: ${name} is missing`);
+  return text;
 }
 
 /** Relative to the working directory where it is inside, with `/`. */

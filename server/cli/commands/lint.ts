@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import type { RuleSetting } from '../../core/config/config-schema.ts';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
 import { findRule, rules } from '../../core/hazards/registry.ts';
-import type { LintReport } from '../../core/report/lint-report.ts';
+import { oneLine, type LintReport } from '../../core/report/lint-report.ts';
 import { plain, renderSummary } from '../../core/report/stylish.ts';
 import { unusedDisableComment } from '../../core/suppress/suppress-findings.ts';
 import { closest } from '../../core/text/closest.ts';
@@ -14,6 +14,7 @@ import { analyse, findProgram, readConfigs, type Analysis, type AnalyseRequest }
 import { useBaseline } from '../baseline-file.ts';
 import { changedFiles } from '../changed-files.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
+import { faultText } from '../fault-text.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
 import { lintHelp, lintOptions, optionalValues } from '../lint-options.ts';
@@ -22,7 +23,7 @@ import { progressTo } from '../progress.ts';
 import { destinations, renderReport } from '../reporters.ts';
 import { parseShard } from '../shard.ts';
 import { styleFor } from '../style.ts';
-import { toolVersion } from '../version.ts';
+import { toolVersion } from '../../host/tool-version.ts';
 import { writeOutput } from '../write-output.ts';
 
 type Flags = ReturnType<typeof parseFlags<typeof lintOptions>>['values'];
@@ -65,9 +66,10 @@ async function report(values: Flags, request: AnalyseRequest, io: Io): Promise<n
   // Whoever sends the report to a file still sees in the log why the step is red.
   if (outputs.every(({ file }) => file !== null)) io.stderr.write(renderSummary(lintReport, styleFor(io.stderr, io, values.color)));
 
-  const tell = (text: string): unknown => io.stderr.write(`looplens: ${text}\n`);
+  const tell = (text: string): unknown => io.stderr.write(`looplens: ${oneLine(text)}\n`);
   for (const path of analysis.ignoredByName) tell(say('ignoredByConfig', { path })[io.locale]);
   for (const problem of [...analysis.problems, ...analysis.notes]) tell(problem);
+  for (const fault of analysis.faults) io.stderr.write(faultText(fault));
   if (baseline.isStale) tell(say('baselineStale')[io.locale]);
   if (values.stats || values.debug) io.stderr.write(statsOf(analysis, values.debug ?? false));
   if (values.timing) io.stderr.write(timingOf(request.ruleMilliseconds!));
@@ -140,7 +142,9 @@ function listFiles(request: AnalyseRequest, io: Io): number {
 }
 
 function exitCodeOf(findings: readonly Finding[], analysis: Analysis, maxWarnings: number): number {
-  if (analysis.problems.length > 0 || analysis.errors.length > 0) return exitCode.failure;
+  if (analysis.problems.length > 0 || analysis.errors.some(error => error.kind === 'fault')) return exitCode.failure;
+  // As in ESLint, a file that cannot be analysed is a result at level error: the tool has done its work.
+  if (analysis.errors.length > 0) return exitCode.findings;
   const shown = findings.filter(finding => finding.suppressed === null);
   const count = (severity: Severity): number => shown.filter(finding => finding.severity === severity).length;
   return count('error') > 0 || (maxWarnings >= 0 && count('warn') > maxWarnings) ? exitCode.findings : exitCode.ok;

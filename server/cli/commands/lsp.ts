@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { exitCode, UsageError } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import type { Told } from '../messages.ts';
-import { toolVersion } from '../version.ts';
+import { toolVersion } from '../../host/tool-version.ts';
 
 export const lspHelp: Told = {
   en: `looplens lsp --stdio

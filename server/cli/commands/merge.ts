@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
 import { compareText, type FileError, type LintReport } from '../../core/report/lint-report.ts';
 import { plain, renderSummary } from '../../core/report/stylish.ts';
-import { codeOf } from '../../host/find-files.ts';
 import { gitRoot } from '../../host/project-root.ts';
+import { readBytes, readText, refusalText, sourceLimit } from '../../host/read-file.ts';
 import { rulePageUrl } from '../../host/rule-pages.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { parseFlags, wholeNumber } from '../flags.ts';
@@ -91,7 +90,8 @@ export async function merge(args: string[], io: Io): Promise<number> {
     else writeOutput(io.cwd, file, text);
   }
   if (outputs.every(({ file }) => file !== null)) io.stderr.write(renderSummary(report, styleFor(io.stderr, io, values.color)));
-  if (report.errors.length > 0) return exitCode.failure;
+  if (report.errors.some(error => error.kind === 'fault')) return exitCode.failure;
+  if (report.errors.length > 0) return exitCode.findings;
   const count = (severity: Severity): number => report.findings.filter(finding => finding.severity === severity && finding.suppressed === null).length;
   return count('error') > 0 || (maxWarnings >= 0 && count('warn') > maxWarnings) ? exitCode.findings : exitCode.ok;
 }
@@ -118,7 +118,7 @@ function joined(reports: readonly JsonReport[], maxWarnings: number, io: Io): Li
     findings: findings.map(toFinding),
     errors,
     ruleHelp: rulePageUrl,
-    text: file => readText(resolve(io.cwd, file)),
+    text: file => readText(resolve(io.cwd, file), { root: repository ?? io.cwd }, sourceLimit),
     root: io.cwd.split(sep).join('/'),
     fromRepository: inside === '' ? '' : `${inside}/`,
     maxWarnings,
@@ -134,20 +134,14 @@ function toFinding({ file, line, column, endLine, endColumn, path, ...rest }: Js
   };
 }
 
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
 function readReport(path: string, name: string): JsonReport {
+  const { bytes, refused } = readBytes(path, 'named');
+  if (bytes === null) throw new UsageError(`${name} ${refusalText(refused)}`);
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(say('cannotRead', { file: name, code: codeOf(error) }));
+    json = JSON.parse(bytes.toString('utf8'));
+  } catch {
+    throw new UsageError(say('noReport', { name }));
   }
   const report = json as Partial<JsonReport> | null;
   if (report?.schemaVersion !== 1 || !Array.isArray(report.findings) || !Array.isArray(report.errors)) throw new UsageError(say('noReport', { name }));

@@ -21,12 +21,30 @@ export interface RuleSettings {
 
 const noSettings: RuleSettings = { optionsFor: () => ({}), nodeFor: () => null };
 
-/** What the rules find in the program, sorted by file, position and rule. */
-export function checkRules(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings = noSettings, locale: Locale = 'en'): FindingDraftWithRule[] {
+/** The part of the work that a rule is, as faults name it. */
+export function partOfRule(rule: string): string {
+  return `rule ${rule}`;
+}
+
+/** The rule that a part of the work is; null for every other part. */
+export function ruleOfPart(part: string): string | null {
+  return part.startsWith('rule ') ? part.slice('rule '.length) : null;
+}
+
+/** Runs the check of one rule, so that one that throws is none. */
+export type RuleAttempt = (part: string, check: () => readonly FindingDraft[]) => readonly FindingDraft[];
+
+/** What the rules find in the program, sorted by file, position and rule. `attempt` decides what becomes of a rule that throws; nothing of its findings is kept. */
+export function checkRules(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings = noSettings, locale: Locale = 'en', attempt: RuleAttempt = (_part, check) => check()): FindingDraftWithRule[] {
   const found: { readonly rule: RuleMeta; readonly draft: FindingDraft }[] = [];
   const oldestNode = (file: string): number | null => firstNumber(settings.nodeFor(file) ?? enginesOf(graph, file));
   for (const { meta, check } of rules) {
-    check({ graph, locale, optionsFor: file => settings.optionsFor(meta.id, file), oldestNode, report: draft => found.push({ rule: meta, draft }) });
+    const run = (): FindingDraft[] => {
+      const drafts: FindingDraft[] = [];
+      check({ graph, locale, optionsFor: file => settings.optionsFor(meta.id, file), oldestNode, report: draft => drafts.push(draft) });
+      return drafts;
+    };
+    for (const draft of attempt(partOfRule(meta.id), run)) found.push({ rule: meta, draft });
   }
   found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
   const fingerprint = createFingerprinter();

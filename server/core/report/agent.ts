@@ -1,4 +1,4 @@
-import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 
 /** A language model reads all that it is given: beyond this many findings the rest is counted, worst first. */
 const mostFindings = 50;
@@ -20,7 +20,7 @@ export function renderAgent(report: LintReport): string {
     ].join('\n');
   });
   if (shown.length > mostFindings) blocks.push(`${shown.length - mostFindings} more findings; narrow with paths, --only <rule> or --severity error`);
-  for (const { file, line, column, message } of report.errors) blocks.push(`${oneLine(file)}:${Math.max(1, line)}:${Math.max(1, column)} not analysed in full: ${oneLine(message)}`);
+  for (const error of report.errors) blocks.push(`${placeOfError(error)} not analysed in full: ${oneLine(error.message)}`);
   const count = (severity: keyof typeof rank): number => shown.filter(finding => finding.severity === severity).length;
   const rules = [...new Set(shown.map(finding => finding.rule))];
   blocks.push(`${count('error')} errors, ${count('warn')} warnings, ${count('info')} info; ${report.files} files reported, ${report.analysed} analysed${rules.length > 0 ? `\nwhy and how to fix: looplens rules ${rules[0]!}${rules.length > 1 ? ` (also: ${rules.slice(1, 10).join(', ')})` : ''}` : ''}`);

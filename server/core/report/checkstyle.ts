@@ -11,7 +11,7 @@ export function renderCheckstyle(report: LintReport): string {
       const way = path.map(step => `${step.label} (${step.location.file}:${step.location.line})`).join(' → ');
       return { file: location.file, line: location.line, column: location.column, severity: severities[severity], message: way ? `${message} ${way}` : message, source: `looplens.${rule}` };
     }),
-    ...report.errors.map(({ file, line, column, message }) => ({ file, line: Math.max(1, line), column: Math.max(1, column), severity: 'error', message, source: 'looplens.not-analysed' })),
+    ...report.errors.map(({ file, line, column, message }) => ({ file: file || 'looplens', line: Math.max(1, line), column: Math.max(1, column), severity: 'error', message, source: 'looplens.not-analysed' })),
   ];
   const files = [...new Set(entries.map(entry => entry.file))].sort(compareText);
   const lines = files.flatMap(file => [

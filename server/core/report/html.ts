@@ -1,4 +1,4 @@
-import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { sha256Base64 } from './sha256.ts';
 import { plain, renderSummary } from './stylish.ts';
 import { word } from './words.ts';
@@ -26,7 +26,7 @@ export function renderHtml(report: LintReport): string {
     const way = path.length > 0 ? `<ol>${path.map(step => `<li>${inline(step.label)} <code>${plainText(step.location.file)}:${step.location.line}</code></li>`).join('')}</ol>` : '';
     return `<tr><td class="${severity}">${word(locale, severity)}</td><td class="where">${plainText(location.file)}:${location.line}:${location.column}</td><td><code>${rule}</code></td><td>${inline(message)}${way}</td></tr>`;
   });
-  for (const { file, line, column, message } of report.errors) rows.push(`<tr><td class="error">${word(locale, 'notAnalysed')}</td><td class="where">${plainText(file)}${line > 0 ? `:${line}:${column}` : ''}</td><td></td><td>${plainText(message)}</td></tr>`);
+  for (const error of report.errors) rows.push(`<tr><td class="error">${word(locale, 'notAnalysed')}</td><td class="where">${plainText(placeOfError(error))}</td><td></td><td>${plainText(error.message)}</td></tr>`);
   const heading = word(locale, 'heading');
   const policy = `default-src 'none'; style-src 'sha256-${sha256Base64(style)}'; script-src 'sha256-${sha256Base64(script)}'`;
   const head = ['severity', 'where', 'rule', 'what'].map(key => `<th scope="col">${word(locale, key as 'where')}</th>`).join('');

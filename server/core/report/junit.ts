@@ -1,4 +1,4 @@
-import { compareText, oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { compareText, oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
 
 interface Case {
@@ -22,7 +22,9 @@ export function renderJunit(report: LintReport): string {
     const content = failed ? `<failure type="${severity}" message="${xmlAttribute(message)}">${xmlText(text)}</failure>` : `<system-out>${xmlText(text)}</system-out>`;
     return { file, result: failed ? 'failed' : 'passed', xml: testCase(file, `looplens/${rule}:${line}:${column}`, content) };
   });
-  for (const { file, line, column, message } of report.errors) {
+  for (const error of report.errors) {
+    const { line, column, message } = error;
+    const file = error.file || placeOfError(error);
     cases.push({ file, result: 'broken', xml: testCase(file, `not analysed in full${line > 0 ? `:${line}:${column}` : ''}`, `<error type="not-analysed" message="${xmlAttribute(message)}"/>`) });
   }
   const files = [...new Set(cases.map(item => item.file))].sort(compareText);

@@ -1,4 +1,4 @@
-import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { plain, renderSummary } from './stylish.ts';
 import { word } from './words.ts';
 
@@ -20,7 +20,7 @@ export function renderMarkdown(report: LintReport): string {
     lines.push('');
     if (shown.length > mostFindings) lines.push(word(locale, 'more', { count: shown.length - mostFindings }), '');
   }
-  for (const { file, line, message } of report.errors.slice(0, mostFindings)) lines.push(`- ${escape(`${file}${line > 0 ? `:${line}` : ''}`)} ${word(locale, 'notAnalysed')}: ${escape(message)}`);
+  for (const error of report.errors.slice(0, mostFindings)) lines.push(`- ${escape(placeOfError(error))} ${word(locale, 'notAnalysed')}: ${escape(error.message)}`);
   return `${lines.join('\n').trimEnd()}\n`;
 }
 

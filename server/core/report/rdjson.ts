@@ -34,7 +34,8 @@ export function renderRdjson(report: LintReport): string {
       ...(fix && source ? { suggestions: fix.edits.map(edit => ({ range: { start: positionAt(source, edit.start), end: positionAt(source, edit.end) }, text: edit.text })) } : {}),
     };
   });
-  for (const { file, line, column, message } of report.errors) {
+  // A fault that belongs to no file has no place in a review; it stands on standard error and in the exit code.
+  for (const { file, line, column, message } of report.errors.filter(error => error.file !== '')) {
     diagnostics.push({ message: oneLine(message), location: { path: wellFormed(file), ...(line > 0 ? { range: { start: position(sourceOf(file), line, Math.max(1, column)) } } : {}) }, severity: 'ERROR', code: { value: 'not-analysed' } });
   }
   return `${JSON.stringify({ source: { name: 'looplens' }, diagnostics }, null, 2)}\n`;

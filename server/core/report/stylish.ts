@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../hazards/finding.ts';
 import { createLineIndex } from '../text/line-index.ts';
-import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { counted, filesText, word } from './words.ts';
 
 /** How text is dressed; the identity on anything but a terminal. */
@@ -22,7 +22,7 @@ export const plain: Style = { bold: same, dim: same, red: same, yellow: same, bl
 export function renderStylish(report: LintReport, style: Style): string {
   const shown = shownFindings(report);
   const blocks = shown.map(finding => renderFinding(finding, report, style));
-  for (const error of report.errors) blocks.push(`${style.bold(`${oneLine(error.file)}${error.line > 0 ? `:${error.line}:${error.column}` : ''}`)}  ${style.red(word(report.locale, 'notAnalysed'))}\n  ${oneLine(error.message)}\n`);
+  for (const error of report.errors) blocks.push(`${style.bold(placeOfError(error))}  ${style.red(word(report.locale, error.rule === undefined ? 'notAnalysed' : 'failed'))}\n  ${oneLine(error.message)}\n`);
   return [...blocks, renderSummary(report, style)].join('\n');
 }
 
@@ -108,8 +108,7 @@ export function renderSummary(report: LintReport, style: Style): string {
     word(locale, 'seconds', { seconds: (durationMs / 1000).toFixed(durationMs < 10_000 ? 2 : 1) }),
   ].join(comma);
   const safe = shown.filter(finding => finding.fixes.some(fix => fix.kind === 'safe')).length;
-  const broken = new Set(report.errors.map(error => error.file)).size;
-  const failed = broken > 0 ? `${style.red(word(locale, 'notAnalysedCount', { count: broken }))}${comma}` : '';
+  const failed = report.errors.length > 0 ? `${style.red(word(locale, 'notAnalysedCount', { count: report.errors.length }))}${comma}` : '';
   const details = style.dim(locale === 'zh-cn' ? `（${extra}）` : `(${extra})`);
   return `${failed}${found}${locale === 'zh-cn' ? '' : ' '}${details}\n${safe > 0 ? `${word(locale, 'fixable', { count: safe })}\n` : ''}`;
 }
