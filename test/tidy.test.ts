@@ -81,6 +81,12 @@ describe('rooms', () => {
     assert.deepEqual(others.filter(file => /\b(?:readFile|readFileSync|createReadStream|openAsBlob|readv?Sync|readlinkSync)\b/.test(readFileSync(file, 'utf8'))), []);
   });
 
+  // Its parser throws where JSON is nested too deeply.
+  test('only core/text/json.ts reads JSON with jsonc-parser, and config/ its own files with places', () => {
+    const wrong = imports.filter(({ file, specifier, typeOnly }) => specifier === 'jsonc-parser' && !typeOnly && !/^server\/core\/(?:text\/json|config\/(?:parse-config|check-options))\.ts$|completion\.ts$/.test(file));
+    assert.deepEqual(offenders(wrong), []);
+  });
+
   // A file name or a line of a stranger must not keep an expression of ours busy.
   test('no regular expression of ours is slow by our own judgement', () => {
     const slow = [...facts].flatMap(([file, module]) => module.regexes.flatMap(({ source, flags }) => {

@@ -14,9 +14,8 @@ import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspa
 import { openFactsCache } from '../host/facts-cache.ts';
 import { findFiles, isGone, isSource, type FoundFiles } from '../host/find-files.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
-import { gitRoot, projectRoot } from '../host/project-root.ts';
+import { projectRoot, workspaceRoot } from '../host/project-root.ts';
 import { isInside, readText, takeRefusals, type Trust } from '../host/read-file.ts';
-import { workspaceRoot } from '../host/workspace-root.ts';
 import type { ChangedFiles } from './changed-files.ts';
 import { UsageError } from './exit-code.ts';
 import { say } from './messages.ts';
@@ -97,7 +96,7 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   lap('discover');
 
   // The workspace names files from its own root, findings from the working directory: what is found does not depend on where one stands.
-  const root = gitRoot(cwd) ?? projectRoot(cwd) ?? cwd;
+  const root = workspaceRoot(cwd);
   const inWorkspace = (file: string): string => workspacePath(root, resolve(cwd, file));
   const shownPath = (path: string): string => displayPath(cwd, root, path);
   const shown = (file: string): string => shownPath(resolve(root, file));
