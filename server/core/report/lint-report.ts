@@ -1,3 +1,4 @@
+import { oneLine } from '../text/one-line.ts';
 import type { Finding } from '../hazards/finding.ts';
 import type { Locale } from '../hazards/messages.ts';
 
@@ -53,18 +54,6 @@ export function placeOfError({ file, line, column, rule }: FileError): string {
 /** The findings that are shown: not suppressed. */
 export function shownFindings(report: LintReport): readonly Finding[] {
   return report.findings.filter(finding => finding.suppressed === null);
-}
-
-/**
- * The text without what could steer a terminal, break a format or show another text than there is: line feeds and tabs become
- * blanks, other controls U+FFFD; what reorders text (UAX #9) or takes no place is written out as `\\u{202E}`. Joiners stay, since
- * scripts and emoji need them.
- */
-export function oneLine(text: string): string {
-  return text
-    .replace(/[\n\r\t]+/g, ' ')
-    .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, '\uFFFD')
-    .replace(/[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu, character => `\\u{${character.codePointAt(0)!.toString(16).toUpperCase()}}`);
 }
 
 /** The text with U+FFFD for each surrogate that has no partner, which UTF-8 and URIs cannot hold. */

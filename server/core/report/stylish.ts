@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../hazards/finding.ts';
 import { createLineIndex } from '../text/line-index.ts';
-import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { counted, filesText, word } from './words.ts';
 
 /** How text is dressed; the identity on anything but a terminal. */
