@@ -6,7 +6,7 @@ import { escapeMarkdown, messageToMarkdown } from '../../server/core/text/markdo
 import { oneLine, plainJson } from '../../server/core/text/one-line.ts';
 
 // As VS Code and GitHub render: with HTML and bare addresses as links, the most that a text could do.
-const renderer = new MarkdownIt({ html: true, linkify: true, typographer: true });
+const renderer = new MarkdownIt({ html: true, linkify: true });
 
 const pieces = ['![](https://evil.example/x.png)', '[Fix it](https://evil.example)', '[a][b]', '[a]: x', '<img src=x onerror=alert(1)>', '<!--', '</code>', '&lt;', '&#64;', 'https://evil.example', 'www.evil.example', 'a@evil.example', '@team', '#12', '`', '``', '```', '~~~', '*', '**', '_', '__', '~~', '#', '##', '>', '-', '+', '1.', '1)', '|', '---', '===', '\\', '\\\\', '\n', '\n\n', '\r\n', '\t', '    ', '$x$', '^1', ':tada:', '(c)', '"', "'", '...', 'command:workbench.action.quit', 'javascript:alert(1)', '\u202E', '\u0007', 'GET /users/:id', 'файл', '名前', 'x'];
 
