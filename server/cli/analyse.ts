@@ -7,7 +7,7 @@ import { createGuard, type Fault, type GuardOptions } from '../core/faults/guard
 import { ruleOfPart } from '../core/hazards/check-rules.ts';
 import type { Confidence, Finding, SourceLocation } from '../core/hazards/finding.ts';
 import type { Locale } from '../core/hazards/messages.ts';
-import type { FileError } from '../core/report/lint-report.ts';
+import type { Coverage, FileError } from '../core/report/lint-report.ts';
 import { rules } from '../core/hazards/registry.ts';
 import type { Rule } from '../core/hazards/rule.ts';
 import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
@@ -58,6 +58,7 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** Files that could not be analysed in full, and rules that failed. */
   readonly errors: readonly FileError[];
+  readonly coverage: Coverage;
   /** What Looplens itself failed on. */
   readonly faults: readonly Fault[];
   /** What else could not be done, a sentence each. */
@@ -131,6 +132,7 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     configs,
     findings,
     errors: [...errors.filter(error => isReported(error.file)), ...failedRules],
+    coverage: { leftOut: found.leftOut.map(shownPath), generated: loaded.generated.map(shown), partly: snapshot.partly.map(shown), unlinked: snapshot.graph.files.length - snapshot.graph.linkedFiles.length },
     faults: guard.faults,
     notes: [
       ...notes,
@@ -162,7 +164,7 @@ export function findProgram(request: Pick<AnalyseRequest, 'cwd' | 'paths' | 'std
   const outermost = [...roots].filter(folder => ![...roots].some(other => other !== folder && folder.startsWith(other + sep)));
   const around = findFiles(outermost, options);
   const union = (key: 'sources' | 'projectFiles' | 'configFiles'): string[] => [...new Set([...around[key], ...named[key]])].sort();
-  return { named, program: { named: named.named, sources: union('sources'), projectFiles: union('projectFiles'), configFiles: union('configFiles'), undecodable: around.undecodable, problems: named.problems } };
+  return { named, program: { named: named.named, sources: union('sources'), projectFiles: union('projectFiles'), configFiles: union('configFiles'), leftOut: around.leftOut, undecodable: around.undecodable, problems: named.problems } };
 }
 
 /** Texts that replace what is on the disk: from standard input, from Git's index. */

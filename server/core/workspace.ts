@@ -39,6 +39,8 @@ export interface Snapshot {
   readonly graph: ProgramGraph;
   /** Why files were not analysed in full, at most one a file, sorted by file. */
   readonly errors: readonly FileError[];
+  /** Files that are analysed as far as their types are understood: JavaScript with Flow's. */
+  readonly partly: readonly string[];
   /** All findings of the program, sorted by file and position; those that a comment covers are marked. */
   findings(): readonly Finding[];
   /** What Looplens itself could not do for this state while finding: rules that threw, whose findings are missing. */
@@ -180,6 +182,7 @@ function createSnapshot(extracted: readonly Extracted[], text: (file: string) =>
   return {
     graph,
     errors: extracted.flatMap(item => errorOf(item, leftOut.get(item.facts.file) ?? null) ?? []),
+    partly: extracted.flatMap(item => (item.partly ? [item.facts.file] : [])),
     findings: () => (findings ??= compute()),
     faults: () => faults,
   };

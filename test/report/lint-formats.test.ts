@@ -11,7 +11,7 @@ import { renderGitlab } from '../../server/core/report/gitlab.ts';
 import { renderHtml } from '../../server/core/report/html.ts';
 import { renderJson } from '../../server/core/report/json.ts';
 import { renderJunit } from '../../server/core/report/junit.ts';
-import type { LintReport } from '../../server/core/report/lint-report.ts';
+import { fullCoverage, type LintReport } from '../../server/core/report/lint-report.ts';
 import { renderMarkdown } from '../../server/core/report/markdown.ts';
 import { renderRdjson } from '../../server/core/report/rdjson.ts';
 import { informationUri, renderSarif } from '../../server/core/report/sarif.ts';
@@ -51,7 +51,7 @@ const hushed: Finding = { ...plainFinding, severity: 'info', fingerprint: '00000
 const based: Finding = { ...hushed, fingerprint: '00000000000000dd', suppressed: { kind: 'baseline', reason: '' } };
 
 function report(findings: readonly Finding[], errors: LintReport['errors'] = []): LintReport {
-  return { tool: { name: 'looplens', version: '1.2.3' }, locale: 'en', files: 7, analysed: 7, root: '/home/me/my app', fromRepository: '', maxWarnings: -1, durationMs: 12.5, findings, errors, ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
+  return { tool: { name: 'looplens', version: '1.2.3' }, locale: 'en', files: 7, analysed: 7, root: '/home/me/my app', fromRepository: '', maxWarnings: -1, durationMs: 12.5, findings, errors, coverage: fullCoverage, ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
 }
 const broken = { file: 'src/b.ts', line: 2, column: 9, message: 'Expected ")".', kind: 'syntax' } as const;
 const unread = { file: 'src/c.ts', line: 0, column: 0, message: 'cannot be read (EACCES)', kind: 'unread' } as const;

@@ -122,6 +122,7 @@ function reportOf(analysis: Analysis, findings: readonly Finding[], maxWarnings:
     durationMs: analysis.durationMs,
     findings,
     errors: analysis.errors,
+    coverage: analysis.coverage,
     ruleHelp: rulePageUrl,
     text: analysis.text,
     root: io.cwd.split(sep).join('/'),

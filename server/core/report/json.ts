@@ -3,7 +3,7 @@ import type { LintReport } from './lint-report.ts';
 
 /** The findings as one JSON object: the contract of `looplens lint --format json`, schema version 1 (docs/cli.md). */
 export function renderJson(report: LintReport): string {
-  const { tool, files, durationMs, findings, errors } = report;
+  const { tool, files, durationMs, findings, errors, coverage } = report;
   return plainJson({
     schemaVersion: 1,
     tool,
@@ -27,5 +27,6 @@ export function renderJson(report: LintReport): string {
       suppressed: finding.suppressed,
     })),
     errors: errors.map(({ file, line, column, message, kind, rule }) => ({ ...(rule !== undefined && { rule }), file, line, column, message, kind })),
+    coverage,
   });
 }

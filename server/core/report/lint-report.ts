@@ -20,6 +20,21 @@ export interface FileError {
   readonly rule?: string;
 }
 
+/** What of the program was not looked at, or not in full, and is no error. Paths are relative to the working directory. */
+export interface Coverage {
+  /** Folders that are left out for their name (`dist`, `node_modules`), though no ignore file does: nothing in them is tracked. */
+  readonly leftOut: readonly string[];
+  /** Tracked files in such folders that a bundler wrote. */
+  readonly generated: readonly string[];
+  /** Files with types of another language, Flow's, of which only a part is understood. */
+  readonly partly: readonly string[];
+  /** How many files were read and are no part of what runs on Node in production: tests, builds, pages. */
+  readonly unlinked: number;
+}
+
+/** Everything was looked at. */
+export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0 };
+
 /** What a run of `looplens lint` found: the input of every output format. */
 export interface LintReport {
   readonly tool: { readonly name: string; readonly version: string };
@@ -40,6 +55,7 @@ export interface LintReport {
   readonly findings: readonly Finding[];
   /** What could not be read or parsed. */
   readonly errors: readonly FileError[];
+  readonly coverage: Coverage;
   /** Address of a rule's documentation page. */
   readonly ruleHelp: (rule: string) => string;
   /** Text of a file, for code frames; null where it is not at hand. */
