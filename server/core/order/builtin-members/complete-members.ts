@@ -140,13 +140,14 @@ const instanceNames = new WeakMap<ObjectValue, { readonly names: ReadonlySet<str
 /**
  * Gives the object the properties that the real one has on this version of Node and the machine's has not, and theirs in turn.
  * @param path which object it is (member-table.ts)
+ * @param stands the machine's object stands for one that it has elsewhere too
  * @param foreign drops properties that the real object has not; for objects that no library of the machine relies on
  */
-export function completeMembers(object: ObjectValue, path: string, foreign: 'keep' | 'drop' = 'keep'): void {
+export function completeMembers(object: ObjectValue, path: string, foreign: 'keep' | 'drop' = 'keep', stands: 'for itself' | 'for another' = 'for itself'): void {
   const { completed, builtins, intrinsics, options: { node } } = surroundingAgent;
   if (completed.has(object)) return;
   completed.set(object, path);
-  if (!builtins.has(path)) builtins.set(path, object);
+  if (stands === 'for itself' && !builtins.has(path)) builtins.set(path, object);
   const names = instanceNamesOf(path, node);
   if (names) instanceNames.set(object, { names, path });
   if (object instanceof ECMAScriptFunction || object instanceof BuiltinFunction) {

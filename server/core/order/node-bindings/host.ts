@@ -225,7 +225,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     }),
   }));
   // For classes that no export leads to.
-  bindings.set('members', realm.object({ complete: realm.func('complete', ([object, path]) => { realm.complete(object, String(realm.host(path))); }) }));
+  bindings.set('members', realm.object({ complete: realm.func('complete', ([object, path]) => { realm.complete(object, String(realm.host(path))); }), standsFor: realm.func('standsFor', ([object, path]) => { realm.complete(object, String(realm.host(path)), 'for another'); }) }));
   bindings.set('timers', createTimersBinding(realm, loop, task));
   bindings.set('poll', createPollBinding(realm, loop, task));
   bindings.set('order', createOrderBinding(realm, machine));

@@ -110,7 +110,8 @@ export function createPollBinding(realm: Realm, loop: EventLoop, task: MakeTask)
       const operation: Operation = {
         name,
         rounds: number('rounds'),
-        within: number('within'),
+        // Another program may keep the pool's threads from running for as long as it likes.
+        within: realm.truthy(realm.get(kind, 'pool')) ? Infinity : number('within'),
         atLeast: atLeast > 0 ? atLeast : undefined,
         pool: realm.truthy(realm.get(kind, 'pool')),
         channel: realm.host(realm.get(kind, 'channel')) ?? (realm.truthy(realm.get(kind, 'channel')) ? realm.get(kind, 'channel') : undefined),
