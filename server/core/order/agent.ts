@@ -139,6 +139,16 @@ export class Agent {
     this.record.incompleteReasons.add(reason);
   }
 
+  /** Records what is taken for granted of the world around the program. */
+  assume(what: string): void {
+    this.record.assumptions.add(what);
+  }
+
+  /** An error that nobody handled ends the process. Only the main thread's says why the program ended. */
+  failed(message: string, location: TimelineLocation | null): void {
+    if (this.name === '') this.record.failure ??= { message, location };
+  }
+
   private here(): string {
     const place = this.userLocation();
     return place ? ` (${place.file}:${place.line})` : '';

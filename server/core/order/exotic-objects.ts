@@ -1,3 +1,4 @@
+import type { TimelineLocation } from './timeline.ts';
 import { isArrayIndex, ObjectValue, sortedKeys, type Descriptor, type PropertyKey, type Value } from './values.ts';
 
 /** An object with [[NumberData]], [[BooleanData]], [[BigIntData]] or [[SymbolData]]. */
@@ -40,6 +41,8 @@ export class ArgumentsObject extends ObjectValue {
 export class ErrorObject extends ObjectValue {
   /** Makes the text of `stack`; null once it is made. */
   pendingStack: (() => string) | null = null;
+  /** The place of the program's code that made it. */
+  madeAt: TimelineLocation | null = null;
   override get kind(): string {
     return 'Error';
   }

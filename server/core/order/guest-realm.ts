@@ -96,7 +96,7 @@ function bufferOf(value: GuestValue): ArrayBufferObject | undefined {
 }
 
 /** What Node prints for an error that nobody handled. */
-function describeError(error: Value): string {
+export function describeError(error: Value): string {
   if (error instanceof ErrorObject) return inspect(error);
   if (error instanceof ObjectValue && !isCallable(error)) return `Uncaught:\n${inspect(error)}`;
   return `Uncaught ${inspect(error)}`;

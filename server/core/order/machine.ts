@@ -1,9 +1,10 @@
-import { Agent, BudgetEnd, locationOf, setSurroundingAgent, type StepOrigin } from './agent.ts';
+import { Agent, BudgetEnd, locationOf, setSurroundingAgent, surroundingAgent, type StepOrigin } from './agent.ts';
 import { AgentCluster, type MadeAgent, type Member } from './agent-cluster.ts';
 import { ObjectEnvironment } from './environment-records.ts';
 import { ProcessExit, ProgramError } from './event-loop/engine.ts';
 import type { VirtualClock } from './event-loop/virtual-clock.ts';
-import { createGuestRealm } from './guest-realm.ts';
+import { ErrorObject } from './exotic-objects.ts';
+import { createGuestRealm, describeError } from './guest-realm.ts';
 import { addNodeGlobals, createGlobalObject, intrinsicGroups } from './intrinsics/global-object.ts';
 import { Intrinsics } from './intrinsics/intrinsics.ts';
 import { parseOnce } from './modules/code-unit.ts';
@@ -15,7 +16,8 @@ import { addReactions, type PromiseObject } from './abstract-operations/promise-
 import { call } from './abstract-operations/operations-on-objects.ts';
 import { UnknownOperand } from './abstract-operations/unknown-values.ts';
 import { enterFunction } from './modules/function-entry.ts';
-import type { Value } from './values.ts';
+import type { End, TimelineLocation } from './timeline.ts';
+import { inexactMark, type Value } from './values.ts';
 
 /**
  * Runs a program once on the abstract machine: an interpreter of ECMAScript with its own heap, realm and jobs, inside
@@ -25,6 +27,7 @@ import type { Value } from './values.ts';
 export const runProgram: RunProgram = (program, options, decide) => {
   const record = new RunRecord(options.budget, decide);
   let exitCode: number | null = null;
+  let end: End | null = null;
   const incomplete = (reason: string): void => void record.incompleteReasons.add(reason);
   const agents: Agent[] = [];
   try {
@@ -34,15 +37,23 @@ export const runProgram: RunProgram = (program, options, decide) => {
       return makeAgent(agent, cluster, self, clock);
     }).run();
   } catch (error) {
+    end = 'cut off';
     if (error instanceof BudgetEnd) incomplete(error.reason);
-    else if (error instanceof ProcessExit) exitCode = error.code;
+    else if (error instanceof ProcessExit) {
+      exitCode = error.code;
+      end = 'exit';
+    }
     else if (error instanceof ProgramError) incomplete('an exception left the event loop');
     else if (error instanceof RangeError && /call stack/.test(error.message)) incomplete('the program is nested too deeply for the machine');
     else if (error instanceof UnknownOperand) incomplete(`${error.operand.origin}, whose value is unknown`);
     else incomplete(`the machine failed: ${error instanceof Error ? error.message : String(error)}`);
     agents[0]?.flush();
   }
-  return { output: record.output, exitCode, steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons] } satisfies Run;
+  return {
+    output: record.output, exitCode, end: end ?? (exitCode === null ? 'waits' : 'exit'),
+    ...(record.failure === undefined || exitCode === 0 ? {} : { failure: record.failure }), ...(record.assumptions.size === 0 ? {} : { assumptions: [...record.assumptions] }),
+    steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons],
+  } satisfies Run;
 };
 
 /** The agent's realm and the host around it; `begin` enters its main script. */
@@ -79,6 +90,8 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
     hasMicrotasks: () => agent.hasMicrotasks,
     enqueueMicrotask: (origin, body) => agent.enqueue(origin as StepOrigin, body),
     incomplete: reason => agent.incompleteText(reason),
+    assume: what => agent.assume(what),
+    failed: error => agent.failed(...failureOf(error as Value)),
     iteration: () => agent.nextIteration(),
     tick: () => agent.nextTick(),
     describe: origin => describe(origin as StepOrigin),
@@ -87,6 +100,12 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
   node = host;
   addNodeGlobals(globalObject, host.globals);
   return { agent, loop: host.loop, begin: () => host.run(mainEntry(agent, loader, host, self)) };
+}
+
+/** The first line of what Node prints of an error, and where the error was made, if the program's own code made it. */
+function failureOf(error: Value): [string, TimelineLocation | null] {
+  const [first = ''] = describeError(error).replaceAll(inexactMark, '').split('\n');
+  return [first, error instanceof ErrorObject ? error.madeAt : surroundingAgent.userLocation()];
 }
 
 /** `the setTimeout callback (line 3)` */

@@ -2,6 +2,6 @@ import type { Timeline } from '../order/timeline.ts';
 
 /** The timeline as the JSON text of `looplens explain --format json`, with a newline at the end. */
 export function renderTimelineJson(timeline: Timeline): string {
-  const { schemaVersion, file, module, node, complete, incompleteBecause, outcomes, steps, order } = timeline;
-  return `${JSON.stringify({ schemaVersion, file, module, node, complete, incompleteBecause, outcomes, steps, order }, null, 2)}\n`;
+  const { schemaVersion, file, module, node, complete, incompleteBecause, assumptions, outcomes, steps, order } = timeline;
+  return `${JSON.stringify({ schemaVersion, file, module, node, complete, incompleteBecause, assumptions, outcomes, steps, order }, null, 2)}\n`;
 }

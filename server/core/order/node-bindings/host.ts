@@ -29,6 +29,10 @@ export interface MachineHooks {
   enqueueMicrotask(origin: Origin | null, run: () => void): void;
   /** The reason is complete text. */
   incomplete(reason: string): void;
+  /** Something that is taken for granted of the world around the program. */
+  assume(what: string): void;
+  /** An error that nobody handled ends the process. */
+  failed(error: GuestValue): void;
   iteration(): void;
   tick(): void;
   describe(origin: Origin): string;
@@ -108,6 +112,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
       realm.write('stderr', realm.primitive(`${realm.describeError(thrown.value)}\n`));
       throw new ProcessExit(7);
     }
+    if (!handled) machine.failed(error);
     if (!handled) throw new ProcessExit(Number(realm.host(hook('exitOnError', error))));
   };
 
@@ -204,6 +209,13 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     // A program that is explained as a whole starts in its own folder with nothing but its files; around a function of a server is more.
     whole: realm.primitive(machine.options.entryPoint.kind === 'file'),
     directory: realm.primitive(program.entry.slice(0, program.entry.lastIndexOf('/') + 1)),
+    entry: realm.primitive(program.entry),
+    assume: realm.func('assume', ([what]) => { machine.assume(String(realm.host(what))); }),
+    /** Names with whether each is a folder; undefined where there is no such folder or it cannot be looked into. */
+    list: realm.func('list', ([folder]) => {
+      const entries = program.list?.(String(realm.host(folder))) ?? null;
+      return entries === null ? undefined : realm.array(entries.map(entry => realm.array([realm.primitive(entry.name), realm.primitive(entry.folder)])));
+    }),
     read: realm.func('read', ([path]) => realm.primitive(program.read(String(realm.host(path))))),
     isDirectory: realm.func('isDirectory', ([path]) => realm.primitive(isDirectoryOf(program.entry, String(realm.host(path))))),
   }));
