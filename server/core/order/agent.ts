@@ -3,6 +3,7 @@ import { ProgramError } from './event-loop/engine.ts';
 import type { MachineOptions, ProgramSource, RunStep } from './run.ts';
 import type { RunRecord } from './run-record.ts';
 import type { OutputLine, Phase, TimelineLocation } from './timeline.ts';
+import { stateOf } from './recurrence.ts';
 import { inexactMark, setAllocator, type ObjectValue, type UnknownValue, type Value } from './values.ts';
 import type { Environment, PrivateEnvironment } from './environment-records.ts';
 import type { Intrinsics } from './intrinsics/intrinsics.ts';
@@ -69,6 +70,12 @@ export interface HostHooks {
   promiseRejectionTracker(promise: ObjectValue, operation: 'reject' | 'handle', reason: Value): void;
   readClock(): number;
   wroteOutput(): void;
+  /** What waits in the loop, in words. */
+  waiting(): readonly string[];
+  /** How much was ever put into the loop, and how often the clock was read. */
+  started(): readonly number[];
+  /** Whether no other thread or process runs beside this one. */
+  alone(): boolean;
   /** Starts something outside of the program that completes in a poll phase. */
   startOutside(origin: StepOrigin, name: string, run: () => void): void;
   /** Whether anything is queued or pending that could run before what is started now. */
@@ -103,6 +110,8 @@ export class Agent {
   readonly builtins = new Map<string, ObjectValue>();
   /** A function is explained without its program: names that are not bound are unknown, and so is the code that it calls. */
   withoutProgram = false;
+  /** How often something was put into a queue. */
+  scheduled = 0;
   private iteration = 0;
   private tick = 0;
   private currentStep: (RunStep & { output: OutputLine[] }) | null = null;
@@ -174,6 +183,7 @@ export class Agent {
 
   /** A StepOrigin for something that is scheduled right now. */
   origin(label: string, location: TimelineLocation | null, resumes?: string): StepOrigin {
+    this.scheduled++;
     const scheduledAt = this.userLocation();
     const step = scheduledAt ? this.theStep() : this.currentStep;
     // What Node's own code goes on with belongs to whoever started it.
@@ -184,6 +194,13 @@ export class Agent {
   enqueue(origin: StepOrigin | null, run: () => void, asyncContext: Value = this.asyncContext): void {
     this.allocate(1);
     this.jobs.push({ origin, run, asyncContext });
+  }
+
+  /** The state of the program at a moment at which none of its code runs but what the contexts hold; null where it cannot be told. */
+  state(roots: readonly unknown[]): string | null {
+    const { decisions, output } = this.record;
+    const state = stateOf([...roots, this.jobs.slice(this.firstJob), this.contexts, this.globalObject, this.asyncContext]);
+    return state === null ? null : `${state} ${decisions.length} ${output.length}`;
   }
 
   get hasMicrotasks(): boolean {

@@ -16,6 +16,7 @@ import { addReactions, type PromiseObject } from './abstract-operations/promise-
 import { call } from './abstract-operations/operations-on-objects.ts';
 import { UnknownOperand } from './abstract-operations/unknown-values.ts';
 import { enterFunction } from './modules/function-entry.ts';
+import { Repeats } from './recurrence.ts';
 import type { End, TimelineLocation } from './timeline.ts';
 import { inexactMark, type Value } from './values.ts';
 
@@ -28,6 +29,7 @@ export const runProgram: RunProgram = (program, options, decide) => {
   const record = new RunRecord(options.budget, decide);
   let exitCode: number | null = null;
   let end: End | null = null;
+  let endBecause: string | undefined;
   const incomplete = (reason: string): void => void record.incompleteReasons.add(reason);
   const agents: Agent[] = [];
   try {
@@ -38,7 +40,12 @@ export const runProgram: RunProgram = (program, options, decide) => {
     }).run();
   } catch (error) {
     end = 'cut off';
-    if (error instanceof BudgetEnd) incomplete(error.reason);
+    if (error instanceof Repeats) {
+      end = 'repeats';
+      // The round is shown twice.
+      record.steps.splice(Math.max(3, record.steps.length - error.rounds + 2 * error.period));
+      endBecause = error.what;
+    } else if (error instanceof BudgetEnd) incomplete(error.reason);
     else if (error instanceof ProcessExit) {
       exitCode = error.code;
       end = 'exit';
@@ -50,7 +57,7 @@ export const runProgram: RunProgram = (program, options, decide) => {
     agents[0]?.flush();
   }
   return {
-    output: record.output, exitCode, end: end ?? (exitCode === null ? 'waits' : 'exit'),
+    output: record.output, exitCode, end: end ?? (exitCode === null ? 'waits' : 'exit'), ...(endBecause === undefined ? {} : { endBecause }),
     ...(record.failure === undefined || exitCode === 0 ? {} : { failure: record.failure }), ...(record.assumptions.size === 0 ? {} : { assumptions: [...record.assumptions] }),
     steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons],
   } satisfies Run;
@@ -67,6 +74,9 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
     promiseRejectionTracker: (promise, operation, reason) => node?.rejectionTracker(operation, promise, reason),
     readClock: () => node?.readClock() ?? 0,
     wroteOutput: () => node?.wroteOutput(),
+    waiting: () => node?.loop.waiting ?? [],
+    started: () => node?.loop.queues.rest.started() ?? [],
+    alone: () => cluster.isAlone,
     startOutside: (origin, name, run) => node!.startOutside({ origin, run }, name),
     othersWait: () => agent.hasMicrotasks || node!.hasPending(),
     importDynamically: (unit, specifier, attributes) => loader.importDynamically(unit, specifier, attributes),
@@ -91,6 +101,7 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
     enqueueMicrotask: (origin, body) => agent.enqueue(origin as StepOrigin, body),
     incomplete: reason => agent.incompleteText(reason),
     assume: what => agent.assume(what),
+    state: roots => agent.state(roots),
     failed: error => agent.failed(...failureOf(error as Value)),
     iteration: () => agent.nextIteration(),
     tick: () => agent.nextTick(),

@@ -57,7 +57,7 @@ export function createOutcomeTree(): OutcomeTree {
           if (decisive.has(node) || decision.taken !== 0) choices.push(`${decision.why}: ${decision.alternatives[decision.taken] ?? decision.taken}`);
           node = node.children[decision.taken];
         }
-        return { output: run.output, exitCode: run.exitCode, end: run.end, ...(run.failure === undefined ? {} : { failure: run.failure }), choices: [...new Set(choices)] };
+        return { output: run.output, exitCode: run.exitCode, end: run.end, ...(run.endBecause === undefined ? {} : { endBecause: run.endBecause }), ...(run.failure === undefined ? {} : { failure: run.failure }), choices: [...new Set(choices)] };
       });
     },
   };

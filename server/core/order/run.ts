@@ -95,6 +95,8 @@ export interface Run {
   readonly exitCode: number | null;
   /** Absent: `exit`, or `waits` where there is no exit code. */
   readonly end?: End;
+  /** What goes round, where it repeats. */
+  readonly endBecause?: string;
   /** Why it ended otherwise than with 0. */
   readonly failure?: Failure;
   /** What was taken for granted of the world around the program. */

@@ -35,6 +35,8 @@ export interface Outcome {
   readonly exitCode: number | null;
   /** Absent: `exit`, or `waits` where there is no exit code. */
   readonly end?: End;
+  /** What goes round for ever, and what waits in vain. */
+  readonly endBecause?: string;
   readonly failure?: Failure;
   /** What was decided otherwise than by the program, in the user's words, in order. */
   readonly choices: readonly string[];

@@ -87,9 +87,9 @@ function outcomesText(timeline: Timeline, style: TextStyle): string[] {
   return lines;
 }
 
-function ending(timeline: Timeline, { exitCode, end, failure }: Outcome): string[] {
+function ending(timeline: Timeline, { exitCode, end, endBecause, failure }: Outcome): string[] {
   if (end === 'cut off') return ['  Cut off here: what follows is not known.'];
-  if (end === 'repeats') return ['  This repeats for ever.'];
+  if (end === 'repeats') return [`  Repeats for ever${endBecause === undefined ? '' : `: ${endBecause}`}.`];
   if (end === 'waits' || exitCode === null) return ['  The process keeps running.'];
   if (exitCode === 0) return [];
   const place = failure?.location ? `, ${placeText(timeline, failure.location)}` : '';

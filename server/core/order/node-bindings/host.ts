@@ -2,6 +2,7 @@ import { ProcessExit, ProgramError, type Engine, type Origin, type Task } from '
 import type { AgentCluster, Member } from '../agent-cluster.ts';
 import { EventLoop, type LoopCourse } from '../event-loop/loop.ts';
 import type { VirtualClock } from '../event-loop/virtual-clock.ts';
+import { capture, Repeats } from '../recurrence.ts';
 import { moduleIdsOf, pathOfModule } from '../builtin-members/member-table.ts';
 import { guestLibraries } from '../node-lib/registry.ts';
 import type { MachineOptions, NodeMajor, ProgramSource } from '../run.ts';
@@ -29,6 +30,7 @@ export interface MachineHooks {
   enqueueMicrotask(origin: Origin | null, run: () => void): void;
   /** The reason is complete text. */
   incomplete(reason: string): void;
+  state(roots: readonly unknown[]): string | null;
   /** Something that is taken for granted of the world around the program. */
   assume(what: string): void;
   /** An error that nobody handled ends the process. */
@@ -135,6 +137,8 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     tick: machine.tick,
     describe: machine.describe,
     incomplete: machine.incomplete,
+    state: roots => machine.state(roots),
+    repeats: (what, period, rounds) => { throw new Repeats(what, period, rounds); },
     uncaught,
     emitRejection(kind, promise, reason) {
       if (kind === 'rejectionHandled') hook('rejectionHandled', promise);
@@ -153,10 +157,10 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     const context = realm.asyncContext;
     return {
       origin: realm.origin(label, callback),
-      run() {
+      run: capture(() => {
         realm.asyncContext = context;
         run();
-      },
+      }, context, run),
     };
   };
 
@@ -191,7 +195,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   bindings.set('task_queue', realm.object({
     nextTick: realm.func('nextTick', ([callback, args]) => {
       const list = realm.elements(args);
-      loop.queues.nextTick(task('process.nextTick', callback, () => { realm.call(callback, undefined, list); }));
+      loop.queues.nextTick(task('process.nextTick', callback, capture(() => { realm.call(callback, undefined, list); }, callback, list)));
       return undefined;
     }),
     /** Whether ticks or microtasks wait. */
