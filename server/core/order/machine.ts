@@ -10,7 +10,7 @@ import { Intrinsics } from './intrinsics/intrinsics.ts';
 import { parseOnce } from './modules/code-unit.ts';
 import { ModuleLoader } from './modules/loader.ts';
 import { createNodeHost, type MainEntry, type NodeHost } from './node-bindings/host.ts';
-import type { Run, RunProgram } from './run.ts';
+import type { Run, RunProgram, RunStep } from './run.ts';
 import { RunRecord } from './run-record.ts';
 import { addReactions, type PromiseObject } from './abstract-operations/promise-operations.ts';
 import { call } from './abstract-operations/operations-on-objects.ts';
@@ -42,8 +42,7 @@ export const runProgram: RunProgram = (program, options, decide) => {
     end = 'cut off';
     if (error instanceof Repeats) {
       end = 'repeats';
-      // The round is shown twice.
-      record.steps.splice(Math.max(3, record.steps.length - error.rounds + 2 * error.period));
+      showTwoRounds(record.steps);
       endBecause = error.what;
     } else if (error instanceof BudgetEnd) incomplete(error.reason);
     else if (error instanceof ProcessExit) {
@@ -62,6 +61,20 @@ export const runProgram: RunProgram = (program, options, decide) => {
     steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons],
   } satisfies Run;
 };
+
+/** Cuts off all but two rounds of what goes round at the end. */
+function showTwoRounds(steps: RunStep[]): void {
+  const round = new Set(steps.slice(-12).map(({ key }) => key));
+  let start = steps.length;
+  while (start > 0 && round.has(steps[start - 1]!.key) && steps[start - 1]!.output.length === 0) start--;
+  const shown = new Map<string, number>();
+  let end = start;
+  while (end < steps.length && (shown.get(steps[end]!.key) ?? 0) < 2) {
+    shown.set(steps[end]!.key, (shown.get(steps[end]!.key) ?? 0) + 1);
+    end++;
+  }
+  steps.splice(end);
+}
 
 /** The agent's realm and the host around it; `begin` enters its main script. */
 function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: VirtualClock): MadeAgent {

@@ -9,12 +9,8 @@ import { ObjectValue, UnknownValue } from './values.ts';
 
 /** The run is known to go round for ever. */
 export class Repeats {
-  /**
-   * @param what goes round, for a person
-   * @param period in how many rounds the state came back
-   * @param rounds that were made until this was seen
-   */
-  constructor(readonly what: string, readonly period: number, readonly rounds: number) {}
+  /** @param what goes round, for a person */
+  constructor(readonly what: string) {}
 }
 
 const captured = new WeakMap<object, readonly unknown[]>();
@@ -139,7 +135,7 @@ function isWalkable(context: ExecutionContext): boolean {
 
 /** Watches one thing go round: whether what decides how it goes on is as it was before. */
 export class RecurrenceWatch {
-  rounds = 0;
+  private rounds = 0;
   private base: { readonly round: number; readonly state: string } | null = null;
   private next: number;
 
@@ -151,20 +147,20 @@ export class RecurrenceWatch {
   /**
    * A round begins.
    * @param state what is asked where a round is compared; null where nothing can be said
-   * @returns after how many rounds the state has come back
+   * @returns whether the state has come back
    */
-  observe(state: () => string | null): number | null {
+  observe(state: () => string | null): boolean {
     const round = ++this.rounds;
     if (this.base === null) {
-      if (round < this.next) return null;
+      if (round < this.next) return false;
       const now = state();
       this.next = round * 20;
       if (now !== null) this.base = { round, state: now };
-      return null;
+      return false;
     }
-    if (state() === this.base.state) return round - this.base.round;
+    if (state() === this.base.state) return true;
     if (round - this.base.round >= longestPeriod) this.base = null;
-    return null;
+    return false;
   }
 }
 

@@ -47,11 +47,11 @@ function watchLoop(node: Node, context: ExecutionContext): () => void {
     const agent = surroundingAgent;
     if (!agent.host.alone()) return;
     context.node = node;
-    const period = (watch ??= new RecurrenceWatch(1)).observe(() => {
+    const recurs = (watch ??= new RecurrenceWatch(1)).observe(() => {
       const state = agent.state([agent.contexts.map(one => one.env), ...agent.host.started()]);
       return state === null ? null : `${state} ${agent.scheduled}`;
     });
-    if (period !== null) throw new Repeats(`the loop at line ${node.loc.start.line} never ends${inVain(agent.host.waiting())}`, period, 0);
+    if (recurs) throw new Repeats(`the loop at line ${node.loc.start.line} never ends${inVain(agent.host.waiting())}`);
   };
 }
 

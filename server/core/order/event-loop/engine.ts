@@ -44,7 +44,7 @@ export interface Engine {
   /** The state that decides how the queues go on, where `roots` wait; null where it cannot be told. */
   state(roots: readonly unknown[]): string | null;
   /** The run is known to go round for ever: ends it. */
-  repeats(what: string, period: number, rounds: number): never;
+  repeats(what: string): never;
   /** A new turn of the loop, or a new entry from the loop into JavaScript, begins. */
   iteration(): void;
   tick(): void;

@@ -89,8 +89,8 @@ export class EventLoop {
     const isInterval = only !== null && !this.immediates.pending && only.repeats();
     if (!isInterval && !(this.timers.empty && this.immediates.pending)) return;
     const roots = isInterval ? [only.task.run, only.ms, only.ref] : [this.immediates.waitingOnes];
-    const period = watch.observe(() => this.engine.state(roots));
-    if (period !== null) this.engine.repeats(isInterval ? `${this.engine.describe(only.task.origin)} does the same each time, and nothing else is left` : 'the check phase queues an immediate for the next iteration each time, and nothing else is left', period, watch.rounds);
+    const recurs = watch.observe(() => this.engine.state(roots));
+    if (recurs) this.engine.repeats(isInterval ? `${this.engine.describe(only.task.origin)} does the same each time, and nothing else is left` : 'the check phase queues an immediate for the next iteration each time, and nothing else is left');
   }
 
   /** `uv__loop_alive`. */

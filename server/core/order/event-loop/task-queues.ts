@@ -41,9 +41,9 @@ export class TaskQueues {
   /** Before each tick and job of one drain: a drain whose state comes back never ends. */
   private observe(queue: 'nextTick' | 'microtask'): void {
     this.watch ??= new RecurrenceWatch(drainsWatched);
-    const period = this.watch.observe(() => this.engine.state([this.ticks, this.pendingUnhandled, this.handledLate, ...this.rest.started()]));
-    if (period === null) return;
-    this.engine.repeats(`the ${queue} queue never becomes empty: timers, poll and check are never reached again${inVain(this.rest.waiting())}`, period, this.watch.rounds);
+    const recurs = this.watch.observe(() => this.engine.state([this.ticks, this.pendingUnhandled, this.handledLate, ...this.rest.started()]));
+    if (!recurs) return;
+    this.engine.repeats(`the ${queue} queue never becomes empty: timers, poll and check are never reached again${inVain(this.rest.waiting())}`);
   }
 
   nextTick(task: Task): void {

@@ -138,7 +138,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     describe: machine.describe,
     incomplete: machine.incomplete,
     state: roots => machine.state(roots),
-    repeats: (what, period, rounds) => { throw new Repeats(what, period, rounds); },
+    repeats: what => { throw new Repeats(what); },
     uncaught,
     emitRejection(kind, promise, reason) {
       if (kind === 'rejectionHandled') hook('rejectionHandled', promise);
