@@ -125,6 +125,9 @@ function missingValue(path: string, member: Member, key: PropertyKey): { readonl
     case 'null':
       if (path.endsWith('.prototype')) return { value: null, lasting: true };
       break;
+    case 'symbol':
+      if (typeof member.constant === 'string') return { value: keyOf(member.constant) as symbol, lasting: true };
+      break;
     default:
       if (member.constant !== undefined) return { value: member.constant, lasting: true };
   }
