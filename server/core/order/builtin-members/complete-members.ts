@@ -3,8 +3,7 @@ import { BuiltinFunction, ECMAScriptFunction } from '../function-objects.ts';
 import { call, construct, createBuiltinFunction, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
 import { callUnknown } from '../abstract-operations/unknown-values.ts';
 import { isAccessor, ObjectValue, setAbsence, UnknownValue, type Descriptor, type PropertyKey, type Value } from '../values.ts';
-import { hasNullPrototype, isFunctionPath, instanceNamesOf, membersOf, parentOf, type Member } from './member-table.ts';
-import { unreadOptions } from './unread-options.ts';
+import { hasNullPrototype, isFunctionPath, instanceNamesOf, membersOf, parentOf, unreadOptions, type Member } from './member-table.ts';
 
 // What real Node has and the machine has not is not absent: each such property is there, with all that is known of it (its
 // attributes, the type of its value), and what is done with it beyond that makes the answer incomplete.
@@ -155,14 +154,17 @@ export function completeMembers(object: ObjectValue, path: string, foreign: 'kee
   if (names) instanceNames.set(object, { names, path });
   if (object instanceof ECMAScriptFunction || object instanceof BuiltinFunction) {
     const unread = unreadOptions(path, node);
-    if (unread) optionsOf.set(object, { path, unread });
+    if (unread && unread.size > 0) {
+      optionsOf.set(object, { path, unread });
+      object.checkArguments = args => checkOptions(object, args);
+    }
   }
   const isFunction = object instanceof ECMAScriptFunction || object instanceof BuiltinFunction;
   const members = membersOf(path, node);
   if (members) {
     const before = object.properties;
     const after = new Map<PropertyKey, Descriptor>();
-    if (isFunction) for (const key of ['length', 'name', 'prototype']) if (before.has(key)) after.set(key, before.get(key)!);
+    if (isFunction) for (const key of ['length', 'name', 'prototype', 'arguments', 'caller']) if (before.has(key)) after.set(key, before.get(key)!);
     for (const member of members) {
       const key = keyOf(member.name);
       const own = before.get(key);
@@ -230,7 +232,7 @@ function between(path: string, above: ObjectValue, isFunction: boolean): ObjectV
 const optionsOf = new WeakMap<ObjectValue, { readonly path: string; readonly unread: ReadonlySet<string> }>();
 
 /** A call from the program's own code: an option that nobody looks at in the machine leaves open what Node does with it. */
-export function checkOptions(fn: ObjectValue, args: readonly Value[]): void {
+function checkOptions(fn: ObjectValue, args: readonly Value[]): void {
   const known = optionsOf.get(fn);
   if (!known || surroundingAgent.inLibrary) return;
   for (const argument of args) {

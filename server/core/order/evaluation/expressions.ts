@@ -246,6 +246,7 @@ export function getMember(object: Value, key: Value, node: TSESTree.MemberExpres
   }
   context.node = node;
   if (object === undefined || object === null) {
+    if (object === undefined && key === Symbol.iterator) throwError('TypeError', 'undefined is not iterable (cannot read property Symbol(Symbol.iterator))');
     throwError('TypeError', `Cannot read properties of ${String(object)} (reading '${key instanceof ObjectValue ? '[object Object]' : String(key)}')`);
   }
   if (object instanceof UnknownValue) {

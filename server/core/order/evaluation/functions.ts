@@ -92,6 +92,7 @@ export function callECMAScriptFunction(fn: ECMAScriptFunction, self: Value, args
     const name = String(fn.properties.get('name')?.value ?? '');
     throwError('TypeError', name === '' ? "Class constructors cannot be invoked without 'new'" : `Class constructor ${name} cannot be invoked without 'new'`);
   }
+  fn.checkArguments?.(args);
   const context = prepareForOrdinaryCall(fn, undefined);
   ordinaryCallBindThis(fn, context.env, self);
   return enter(context, () => evaluateBody(fn, args, context));
@@ -133,6 +134,7 @@ function* evaluateFunctionBody(node: FunctionNode, context: ExecutionContext): S
 export function constructECMAScriptFunction(fn: ECMAScriptFunction, args: readonly Value[], newTarget: ObjectValue): ObjectValue {
   // 3. If kind is base, then let thisArgument be ? OrdinaryCreateFromConstructor(newTarget, "%Object.prototype%").
   const self = fn.constructorKind === 'base' ? new ObjectValue(getPrototypeFromConstructor(newTarget, '%Object.prototype%')) : null;
+  fn.checkArguments?.(args);
   const context = prepareForOrdinaryCall(fn, newTarget);
   const { env } = context;
   return enter(context, () => {

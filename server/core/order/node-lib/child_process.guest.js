@@ -3,7 +3,7 @@
 // nextTick, 'exit' in poll, 'close' behind 'exit' and the end of all streams, the callback of exec right before 'close' (S-58).
 const EventEmitter = require('events');
 const { Readable, Writable } = require('stream');
-const { invalidArgType, nodeError, AbortError } = require('internal/errors');
+const { invalidArgType, invalidArgValue, nodeError, AbortError } = require('internal/errors');
 const poll = internalBinding('poll');
 const order = internalBinding('order');
 const { unknown, unknownTruthy, opaque, likely, incomplete } = internalBinding('process');
@@ -67,6 +67,7 @@ Object.defineProperty(ChildProcess.prototype, '_setRef', { writable: true, enume
 
 function spawn(command, args, options) {
   if (typeof command !== 'string') throw invalidArgType('file', 'of type string', command);
+  if (command === '') throw invalidArgValue('file', command, 'cannot be empty');
   if (!Array.isArray(args)) [args, options] = [[], args];
   options = options || {};
   const child = new ChildProcess();

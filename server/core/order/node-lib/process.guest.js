@@ -99,7 +99,10 @@ process.reallyExit = code => binding.reallyExit(Number(code) || 0);
 process.abort = () => binding.reallyExit(134);
 
 process.cwd = () => binding.cwd();
-process.chdir = directory => binding.chdir(`${directory}`);
+process.chdir = directory => {
+  if (!binding.isUnknown(directory)) require('internal/errors').validateString(directory, 'directory');
+  binding.chdir(`${directory}`);
+};
 process.umask = () => 0o22;
 process.uptime = () => binding.uptime();
 process.hrtime = function hrtime(previous) {
@@ -128,6 +131,9 @@ process.hasUncaughtExceptionCaptureCallback = () => captureCallback !== null;
 
 /** A signal to the process itself arrives in the poll phase (SEMANTICS S-61); to others it leaves the program's world. */
 process.kill = function kill(pid, signal = 'SIGTERM') {
+  // eslint-disable-next-line eqeqeq -- as lib/internal/process/per_thread.js does
+  if (!binding.isUnknown(pid) && pid != (pid | 0)) throw invalidArgType('pid', 'of type number', pid);
+  if (typeof signal === 'string' && require('os').constants.signals[signal] === undefined) throw nodeError(TypeError, 'ERR_UNKNOWN_SIGNAL', `Unknown signal: ${signal}`);
   if (binding.likely(pid) !== binding.likely(process.pid)) {
     require('child_process')._signal(pid, signal);
     return true;
