@@ -77,10 +77,17 @@ function mentions(path: string, name: string): boolean {
 /** Options that change nothing which the machine claims to know: sizes, speed, security, looks. */
 const harmless = /^(?:constructor|windowsHide|windowsVerbatimArguments|level|memLevel|strategy|windowBits|cache|credentials|duplex|integrity|keepalive|mode|referrer|referrerPolicy|priority|window|tabSize|history|historySize|removeHistoryDuplicates|escapeCodeTimeout|noDelay|keepAliveInitialDelay|backlog|ipv6Only|reusePort|hints|passive|disableEntropyCache|trackUnmanagedFds|resourceLimits|maxBuffer|detached|argv0|uid|gid|colorize|insecureHTTPParser|maxRetries|retryDelay|samplePerIteration|resolution|buffer|handle|_handle)$/;
 
+/** Options that are read where the recipes do not come: in pool jobs, of folders with entries. */
+const alsoRead: Readonly<Record<string, string>> = {
+  'node:crypto.scrypt': 'N cost r blockSize p parallelization',
+  'node:fs.readdir': 'recursive withFileTypes', 'node:fs.readdirSync': 'recursive withFileTypes', 'node:fs.promises.readdir': 'recursive withFileTypes',
+  'node:fs.stat': 'bigint', 'node:fs.promises.stat': 'bigint', 'node:fs.statSync': 'throwIfNoEntry',
+};
+
 /** Neither read nor copied by code that has the word. */
 function isUnread(machine: ReadonlyMap<string, ReadonlySet<string>>, path: string, name: string): boolean {
   const read = machine.get(path);
-  return !harmless.test(name) && read?.has(name) !== true && !(read?.has(`copy:${name}`) === true && mentions(path, name));
+  return !harmless.test(name) && !alsoRead[path]?.split(' ').includes(name) && read?.has(name) !== true && !(read?.has(`copy:${name}`) === true && mentions(path, name));
 }
 
 /** The text of generated/unread-options.ts. */

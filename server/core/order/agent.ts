@@ -41,6 +41,15 @@ export interface StepOrigin {
   readonly scheduledBy: number;
   readonly scheduledAt: TimelineLocation | null;
   readonly resumes?: string;
+  /** The event of the process whose listeners run: what the step is called. */
+  readonly listenersOf?: string;
+}
+
+/** The step that something happened in. */
+export interface Cause {
+  readonly id: number;
+  readonly phase: Phase;
+  readonly location: TimelineLocation | null;
 }
 
 /** A step that has not been recorded. */
@@ -245,6 +254,9 @@ export class Agent {
     else this.libraryStep = given;
     try {
       run();
+    } catch (error) {
+      if (error instanceof ProgramError && this.thrown?.error !== error) this.thrown = { error, cause: this.cause };
+      throw error;
     } finally {
       [this.currentStep, this.libraryStep] = outer;
     }
@@ -265,10 +277,31 @@ export class Agent {
     if (!context) return null;
     const { fn, unit, node } = context;
     const name = fn?.properties.get('name')?.value;
-    const label = typeof name === 'string' && name !== '' ? `callback ${name}` : 'callback';
+    const { listenersOf } = this.libraryStep;
+    const label = listenersOf !== undefined ? `${listenersOf} listener` : typeof name === 'string' && name !== '' ? `callback ${name}` : 'callback';
     const location = locationOf(unit!, fn && 'place' in fn ? (fn.place as TSESTree.Node) : node!);
     this.currentStep = this.newStep({ ...this.libraryStep, label, location });
     return this.currentStep;
+  }
+
+  /** What left a step last. */
+  private thrown: { readonly error: ProgramError; readonly cause: Cause | null } | null = null;
+
+  /** The step that runs. */
+  get cause(): Cause | null {
+    const step = this.currentStep ?? this.libraryStep;
+    return step && { id: 'id' in step ? step.id as number : step.scheduledBy, phase: step.phase, location: this.userLocation() ?? ('id' in step ? step.location : step.scheduledAt) };
+  }
+
+  /** The step that an error left last. */
+  get causeOfError(): Cause | null {
+    return this.thrown?.cause ?? null;
+  }
+
+  /** Listeners of an event of the process: a step of its own, in the phase of what caused it. */
+  listenerStep(event: string, cause: Cause | null, run: () => void): void {
+    const phase = /[eE]xit$/.test(event) ? 'exit' : cause?.phase ?? 'main';
+    this.step(phase, { label: `${event} listener`, location: null, scheduledBy: cause?.id ?? 0, scheduledAt: cause?.location ?? null, listenersOf: event } satisfies StepOrigin, run);
   }
 
   nextIteration(): void {

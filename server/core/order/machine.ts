@@ -108,6 +108,9 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
   const host = createNodeHost(realm, {
     node: options.node, program, options, cluster, self, clock,
     choose: (why, alternatives) => agent.choose(why, alternatives),
+    cause: () => agent.cause,
+    causeOfError: () => agent.causeOfError,
+    listenerStep: (event, cause, body) => agent.listenerStep(event, cause, body),
     step: (phase, origin, body) => agent.step(phase === 'main' && entry.kind === 'function' ? entry.phase ?? 'poll' : phase, origin, body),
     runMicrotask: () => agent.runMicrotask(),
     hasMicrotasks: () => agent.hasMicrotasks,

@@ -1,4 +1,5 @@
 import { ProcessExit, ProgramError, type Engine, type Origin, type Task } from '../event-loop/engine.ts';
+import type { Cause } from '../agent.ts';
 import type { AgentCluster, Member } from '../agent-cluster.ts';
 import { EventLoop, type LoopCourse } from '../event-loop/loop.ts';
 import type { VirtualClock } from '../event-loop/virtual-clock.ts';
@@ -24,6 +25,11 @@ export interface MachineHooks {
   hasMicrotasks(): boolean;
   /** Records a step of the timeline around `run`. */
   step(phase: Phase, origin: Origin, run: () => void): void;
+  /** The step that runs, and the one that an error left last. */
+  cause(): Cause | null;
+  causeOfError(): Cause | null;
+  /** Records a step for the listeners of an event of the process. */
+  listenerStep(event: string, cause: Cause | null, run: () => void): void;
   /** Runs one job of the microtask queue; false when the queue is empty. Throws `ProgramError` when the job did. */
   runMicrotask(): boolean;
   /** A host job in the microtask queue; without an origin it is no step of the timeline. */
@@ -96,18 +102,20 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   const processObject = realm.object({});
   let callbacks: Callbacks | null = null;
   /** Listeners on process run in a step of their own, in the phase in which Node calls them. */
-  const hook = (name: keyof Callbacks, ...args: GuestValue[]): GuestValue => {
+  const hook = (name: keyof Callbacks, event: string, cause: Cause | null, ...args: GuestValue[]): GuestValue => {
     let result: GuestValue;
-    machine.step(name === 'emitExit' ? 'exit' : 'nextTick', realm.origin(name, undefined), () => {
+    machine.listenerStep(event, cause, () => {
       result = realm.call(callbacks![name], undefined, args);
     });
     return result;
   };
+  /** In which step a promise was rejected that nobody has handled yet. */
+  const rejectedIn = new Map<GuestValue, Cause | null>();
 
-  const uncaught: Engine['uncaught'] = (error, origin) => {
+  const uncaught = (error: GuestValue, origin: 'uncaughtException' | 'unhandledRejection', cause: Cause | null = machine.causeOfError()): void => {
     let handled: boolean;
     try {
-      handled = realm.truthy(hook('fatalException', error, realm.primitive(origin)));
+      handled = realm.truthy(hook('fatalException', 'uncaughtException', cause, error, realm.primitive(origin)));
     } catch (thrown) {
       // A handler that throws: exit code 7, no 'exit' event (SEMANTICS S-72).
       if (!(thrown instanceof ProgramError)) throw thrown;
@@ -115,7 +123,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
       throw new ProcessExit(7);
     }
     if (!handled) machine.failed(error);
-    if (!handled) throw new ProcessExit(Number(realm.host(hook('exitOnError', error))));
+    if (!handled) throw new ProcessExit(Number(realm.host(hook('exitOnError', 'exit', cause, error))));
   };
 
   const engine: Engine = {
@@ -141,10 +149,11 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     repeats: what => { throw new Repeats(what); },
     uncaught,
     emitRejection(kind, promise, reason) {
-      if (kind === 'rejectionHandled') hook('rejectionHandled', promise);
-      else if (!realm.truthy(hook('unhandledRejection', promise, reason))) uncaught(hook('rejectionError', reason), 'unhandledRejection');
+      const cause = rejectedIn.get(promise) ?? null;
+      if (kind === 'rejectionHandled') hook('rejectionHandled', 'rejectionHandled', cause, promise);
+      else if (!realm.truthy(hook('unhandledRejection', 'unhandledRejection', cause, promise, reason))) uncaught(hook('rejectionError', 'unhandledRejection', cause, reason), 'unhandledRejection', cause);
     },
-    emitExit: event => Number(realm.host(hook('emitExit', realm.primitive(event), realm.primitive(unsettled())))),
+    emitExit: event => Number(realm.host(hook('emitExit', event, null, realm.primitive(event), realm.primitive(unsettled())))),
   };
   // libuv reads the variable when the pool starts; what the program has put into process.env until then counts.
   const loop = new EventLoop(engine, () => {
@@ -278,6 +287,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     },
     globals: createGlobals(realm, load, machine, task),
     rejectionTracker(operation, promise, reason) {
+      if (operation === 'reject') rejectedIn.set(promise, machine.cause());
       if (operation === 'reject') loop.queues.unhandledRejection(promise, reason);
       else loop.queues.handledRejection(promise);
     },
