@@ -37,7 +37,7 @@ Object.defineProperty(process, 'exitCode', {
 function environment(known) {
   const unset = new Set();
   const asked = Object.create(null);
-  const open = (target, key) => typeof key === 'string' && !Object.prototype.hasOwnProperty.call(target, key) && !unset.has(key) && !(key in Object.prototype);
+  const open = (target, key) => typeof key === 'string' && !Object.prototype.hasOwnProperty.call(target, key) && !unset.has(key) && !(key in Object.prototype) && !/^NODE_(?:UNIQUE_ID|CHANNEL_FD|CHANNEL_SERIALIZATION_MODE)$/.test(key);
   return new Proxy(known, {
     get(target, key) {
       if (!open(target, key)) return target[key];
