@@ -17,7 +17,7 @@ function runsOf(code: string, node: NodeMajor, folders: Folders = {}, module: 'c
   const runs: Run[] = [];
   const missing = exploreRuns(runProgram, {
     entry, computations: pureComputations,
-    read: file => (file === entry ? code : folders[file.slice(0, file.lastIndexOf('/'))]?.includes(file.slice(file.lastIndexOf('/') + 1)) ? 'text' : null),
+    read: file => (file === entry ? code : folders[file] === undefined && folders[file.slice(0, file.lastIndexOf('/'))]?.includes(file.slice(file.lastIndexOf('/') + 1)) ? 'text' : null),
     resolve: () => null, moduleType: () => module,
     list: folder => folders[folder]?.map(name => ({ name, folder: folders[`${folder}/${name}`] !== undefined })) ?? null,
   }, { node, module, entryPoint: { kind: 'file' }, budget: differentialBudget }, ({ run }) => runs.push(run));
