@@ -6,7 +6,7 @@ import type { NodeMajor, ProgramSource } from '../core/order/run.ts';
 import { parse } from '../core/syntax/parse.ts';
 import { pureComputations } from './pure-computations.ts';
 import { isInside, readText, sourceLimit, type Trust } from './read-file.ts';
-import { workspaceRoot } from './workspace-root.ts';
+import { workspaceRoot } from './project-root.ts';
 
 const builtins = new Set(builtinModules);
 /** A folder with more is not listed. */
