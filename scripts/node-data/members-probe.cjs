@@ -66,6 +66,7 @@ function describe(value, at) {
       kind = own.value === null ? 'l' : kinds[typeof own.value];
       inner = own.value;
       if (isConstant(at, inner)) constant = inner;
+      else if (typeof inner === 'symbol' && keyText(inner) !== null) constant = keyText(inner);
     } else {
       kind = own.set ? 'A' : 'a';
       // The getters of modules and of the global object only load what they give.

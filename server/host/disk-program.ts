@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, extname, join, resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,8 @@ import { isInside, readText, sourceLimit, type Trust } from './read-file.ts';
 import { workspaceRoot } from './project-root.ts';
 
 const builtins = new Set(builtinModules);
+/** A folder with more is not listed. */
+const mostEntries = 2000;
 /** Extensions that `require` tries, and those that TypeScript's loaders add. */
 const requireExtensions = ['.js', '.json', '.node', '.ts', '.cts', '.tsx', '.mts', '.mjs', '.cjs', '.jsx'];
 /** What a TypeScript file may mean by the extension of the file that it compiles to. */
@@ -103,6 +105,15 @@ export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, st
       if (specifier.startsWith('file:')) return complete(fileURLToPath(specifier), from, kind);
       if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return complete(resolvePath(dirname(from), specifier), from, kind);
       return resolveBare(specifier, from, kind);
+    },
+    list(folder) {
+      if (!isAllowed(folder)) return null;
+      try {
+        const entries = readdirSync(folder, { withFileTypes: true });
+        return entries.length > mostEntries ? null : entries.map(one => ({ name: one.name, folder: one.isDirectory() })).sort((a, b) => (a.name < b.name ? -1 : 1));
+      } catch {
+        return null;
+      }
     },
     moduleType(file, node) {
       const cached = moduleTypes.get(`${node} ${file}`);

@@ -1,6 +1,6 @@
 import { exploreRuns } from '../../server/core/order/explore.ts';
 import type { Budget, MachineOptions, NodeMajor, ProgramSource, RunProgram } from '../../server/core/order/run.ts';
-import type { Phase } from '../../server/core/order/timeline.ts';
+import type { End, Phase } from '../../server/core/order/timeline.ts';
 import { pureComputations } from '../../server/host/pure-computations.ts';
 import type { ProgramFiles, RealRun } from './real-node.ts';
 
@@ -9,7 +9,7 @@ export interface Prediction {
   readonly complete: boolean;
   readonly incompleteBecause: readonly string[];
   /** Distinct outcomes, the likeliest first: the lines of stdout, the exit code, and the phases of the lines in each run that has this outcome. */
-  readonly outcomes: readonly { readonly lines: readonly string[]; readonly exitCode: number | null; readonly phases: readonly (readonly Phase[])[] }[];
+  readonly outcomes: readonly { readonly lines: readonly string[]; readonly exitCode: number | null; readonly end?: End; readonly phases: readonly (readonly Phase[])[] }[];
   readonly runs: number;
 }
 
@@ -40,7 +40,7 @@ export function predict(runProgram: RunProgram, files: ProgramFiles, node: NodeM
     moduleType: file => (file.endsWith('.mjs') || file.endsWith('.mts') ? 'module' : 'commonjs'),
   };
   const options: MachineOptions = { node, module: program.moduleType(program.entry, node), entryPoint: { kind: 'file' }, budget };
-  const outcomes = new Map<string, { lines: string[]; exitCode: number | null; phases: Map<string, Phase[]> }>();
+  const outcomes = new Map<string, { lines: string[]; exitCode: number | null; end?: End; phases: Map<string, Phase[]> }>();
   const reasons = new Set<string>();
   let runs = 0;
   const missing = exploreRuns(runProgram, program, options, ({ run }) => {
@@ -50,7 +50,7 @@ export function predict(runProgram: RunProgram, files: ProgramFiles, node: NodeM
     const phases = run.steps.flatMap(step => step.output.filter(line => line.stream === 'stdout').map(() => step.phase));
     const identity = JSON.stringify([lines, run.exitCode]);
     let outcome = outcomes.get(identity);
-    if (!outcome) outcomes.set(identity, (outcome = { lines, exitCode: run.exitCode, phases: new Map() }));
+    if (!outcome) outcomes.set(identity, (outcome = { lines, exitCode: run.exitCode, end: run.end, phases: new Map() }));
     outcome.phases.set(phases.join(), phases);
   });
   for (const reason of missing) reasons.add(reason);

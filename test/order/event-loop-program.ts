@@ -77,6 +77,8 @@ function runOnce(main: (program: Program) => void, node: NodeMajor, inPoll: bool
     incomplete: reason => lines.push(`incomplete: ${reason}`),
     iteration() {},
     tick() {},
+    state: () => null,
+    repeats(what) { throw new Error(what); },
     describe: origin => String(origin),
   };
   const loop = new EventLoop(engine);

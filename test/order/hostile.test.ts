@@ -46,7 +46,9 @@ const endless: Readonly<Record<string, string>> = {
 
 for (const [name, text] of Object.entries(endless)) {
   test(`${name} ends in an honest bounded answer`, () => {
-    const { complete, incompleteBecause } = predict(runProgram, new Map([['main.cjs', text]]), 24, budget);
+    const { complete, incompleteBecause, outcomes } = predict(runProgram, new Map([['main.cjs', text]]), 24, budget);
+    // That the state comes back is an answer.
+    if (complete && outcomes.every(({ end }) => end === 'repeats')) return;
     assert.equal(complete, false);
     assert.notEqual(incompleteBecause.join('; ').trim(), '');
   });

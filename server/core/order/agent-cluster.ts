@@ -148,6 +148,11 @@ export class AgentCluster {
     };
   }
 
+  /** Whether the program has one thread. */
+  get isAlone(): boolean {
+    return this.members.length <= 1;
+  }
+
   /** Runs all to their ends. Returns the exit code of the program's own process, or null when it would wait for ever. */
   run(): number | null {
     let exitCode: number | null = null;

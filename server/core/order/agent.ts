@@ -3,6 +3,7 @@ import { ProgramError } from './event-loop/engine.ts';
 import type { MachineOptions, ProgramSource, RunStep } from './run.ts';
 import type { RunRecord } from './run-record.ts';
 import type { OutputLine, Phase, TimelineLocation } from './timeline.ts';
+import { stateOf } from './recurrence.ts';
 import { inexactMark, setAllocator, type ObjectValue, type UnknownValue, type Value } from './values.ts';
 import type { Environment, PrivateEnvironment } from './environment-records.ts';
 import type { Intrinsics } from './intrinsics/intrinsics.ts';
@@ -40,6 +41,15 @@ export interface StepOrigin {
   readonly scheduledBy: number;
   readonly scheduledAt: TimelineLocation | null;
   readonly resumes?: string;
+  /** The event of the process whose listeners run: what the step is called. */
+  readonly listenersOf?: string;
+}
+
+/** The step that something happened in. */
+export interface Cause {
+  readonly id: number;
+  readonly phase: Phase;
+  readonly location: TimelineLocation | null;
 }
 
 /** A step that has not been recorded. */
@@ -69,6 +79,12 @@ export interface HostHooks {
   promiseRejectionTracker(promise: ObjectValue, operation: 'reject' | 'handle', reason: Value): void;
   readClock(): number;
   wroteOutput(): void;
+  /** What waits in the loop, in words. */
+  waiting(): readonly string[];
+  /** How much was ever put into the loop, and how often the clock was read. */
+  started(): readonly number[];
+  /** Whether no other thread or process runs beside this one. */
+  alone(): boolean;
   /** Starts something outside of the program that completes in a poll phase. */
   startOutside(origin: StepOrigin, name: string, run: () => void): void;
   /** Whether anything is queued or pending that could run before what is started now. */
@@ -103,6 +119,8 @@ export class Agent {
   readonly builtins = new Map<string, ObjectValue>();
   /** A function is explained without its program: names that are not bound are unknown, and so is the code that it calls. */
   withoutProgram = false;
+  /** How often something was put into a queue. */
+  scheduled = 0;
   private iteration = 0;
   private tick = 0;
   private currentStep: (RunStep & { output: OutputLine[] }) | null = null;
@@ -139,6 +157,16 @@ export class Agent {
     this.record.incompleteReasons.add(reason);
   }
 
+  /** Records what is taken for granted of the world around the program. */
+  assume(what: string): void {
+    this.record.assumptions.add(what);
+  }
+
+  /** An error that nobody handled ends the process. Only the main thread's says why the program ended. */
+  failed(message: string, location: TimelineLocation | null): void {
+    if (this.name === '') this.record.failure ??= { message, location };
+  }
+
   private here(): string {
     const place = this.userLocation();
     return place ? ` (${place.file}:${place.line})` : '';
@@ -164,6 +192,7 @@ export class Agent {
 
   /** A StepOrigin for something that is scheduled right now. */
   origin(label: string, location: TimelineLocation | null, resumes?: string): StepOrigin {
+    this.scheduled++;
     const scheduledAt = this.userLocation();
     const step = scheduledAt ? this.theStep() : this.currentStep;
     // What Node's own code goes on with belongs to whoever started it.
@@ -174,6 +203,13 @@ export class Agent {
   enqueue(origin: StepOrigin | null, run: () => void, asyncContext: Value = this.asyncContext): void {
     this.allocate(1);
     this.jobs.push({ origin, run, asyncContext });
+  }
+
+  /** The state of the program at a moment at which none of its code runs but what the contexts hold; null where it cannot be told. */
+  state(roots: readonly unknown[]): string | null {
+    const { decisions, output } = this.record;
+    const state = stateOf([...roots, this.jobs.slice(this.firstJob), this.contexts, this.globalObject, this.asyncContext]);
+    return state === null ? null : `${state} ${decisions.length} ${output.length}`;
   }
 
   get hasMicrotasks(): boolean {
@@ -218,6 +254,9 @@ export class Agent {
     else this.libraryStep = given;
     try {
       run();
+    } catch (error) {
+      if (error instanceof ProgramError && this.thrown?.error !== error) this.thrown = { error, cause: this.cause };
+      throw error;
     } finally {
       [this.currentStep, this.libraryStep] = outer;
     }
@@ -238,10 +277,31 @@ export class Agent {
     if (!context) return null;
     const { fn, unit, node } = context;
     const name = fn?.properties.get('name')?.value;
-    const label = typeof name === 'string' && name !== '' ? `callback ${name}` : 'callback';
+    const { listenersOf } = this.libraryStep;
+    const label = listenersOf !== undefined ? `${listenersOf} listener` : typeof name === 'string' && name !== '' ? `callback ${name}` : 'callback';
     const location = locationOf(unit!, fn && 'place' in fn ? (fn.place as TSESTree.Node) : node!);
     this.currentStep = this.newStep({ ...this.libraryStep, label, location });
     return this.currentStep;
+  }
+
+  /** What left a step last. */
+  private thrown: { readonly error: ProgramError; readonly cause: Cause | null } | null = null;
+
+  /** The step that runs. */
+  get cause(): Cause | null {
+    const step = this.currentStep ?? this.libraryStep;
+    return step && { id: 'id' in step ? step.id as number : step.scheduledBy, phase: step.phase, location: this.userLocation() ?? ('id' in step ? step.location : step.scheduledAt) };
+  }
+
+  /** The step that an error left last. */
+  get causeOfError(): Cause | null {
+    return this.thrown?.cause ?? null;
+  }
+
+  /** Listeners of an event of the process: a step of its own, in the phase of what caused it. */
+  listenerStep(event: string, cause: Cause | null, run: () => void): void {
+    const phase = /[eE]xit$/.test(event) ? 'exit' : cause?.phase ?? 'main';
+    this.step(phase, { label: `${event} listener`, location: null, scheduledBy: cause?.id ?? 0, scheduledAt: cause?.location ?? null, listenersOf: event } satisfies StepOrigin, run);
   }
 
   nextIteration(): void {

@@ -1,3 +1,4 @@
+import type { TimelineLocation } from './timeline.ts';
 import { isArrayIndex, ObjectValue, sortedKeys, type Descriptor, type PropertyKey, type Value } from './values.ts';
 
 /** An object with [[NumberData]], [[BooleanData]], [[BigIntData]] or [[SymbolData]]. */
@@ -29,10 +30,46 @@ export class StringObject extends PrimitiveWrapper {
   }
 }
 
-/** Arguments exotic object, always unmapped (ECMA-262 §10.4.4). */
+/** Arguments exotic object (ECMA-262 §10.4.4). */
 export class ArgumentsObject extends ObjectValue {
+  /** [[ParameterMap]]: the bindings that elements are the same as; in sloppy functions with simple parameters only. */
+  map: Map<PropertyKey, { value: Value }> | null = null;
   override get kind(): string {
     return 'Arguments';
+  }
+  override get isExotic(): boolean {
+    return this.map !== null;
+  }
+  override hasProperty(key: PropertyKey): boolean {
+    return this.properties.has(key) || (this.prototype !== null && this.prototype.hasProperty(key));
+  }
+  override getOwnProperty(key: PropertyKey): Descriptor | undefined {
+    const own = this.properties.get(key);
+    const mapped = this.map?.get(key);
+    if (own && mapped) own.value = mapped.value;
+    return own;
+  }
+  override defineOwnProperty(key: PropertyKey, descriptor: Descriptor): boolean {
+    const mapped = this.map?.get(key);
+    this.getOwnProperty(key);
+    if (!super.defineOwnProperty(key, descriptor)) return false;
+    if (!mapped) return true;
+    if ('get' in descriptor || 'set' in descriptor) this.map!.delete(key);
+    else {
+      if ('value' in descriptor) mapped.value = descriptor.value;
+      if (descriptor.writable === false) this.map!.delete(key);
+    }
+    return true;
+  }
+  override set(key: PropertyKey, value: Value, receiver: Value): boolean {
+    const mapped = receiver === this ? this.map?.get(key) : undefined;
+    if (mapped) mapped.value = value;
+    return super.set(key, value, receiver);
+  }
+  override delete(key: PropertyKey): boolean {
+    if (!super.delete(key)) return false;
+    this.map?.delete(key);
+    return true;
   }
 }
 
@@ -40,6 +77,8 @@ export class ArgumentsObject extends ObjectValue {
 export class ErrorObject extends ObjectValue {
   /** Makes the text of `stack`; null once it is made. */
   pendingStack: (() => string) | null = null;
+  /** The place of the program's code that made it. */
+  madeAt: TimelineLocation | null = null;
   override get kind(): string {
     return 'Error';
   }
@@ -55,6 +94,8 @@ export class ErrorObject extends ObjectValue {
 }
 
 export class DateObject extends ObjectValue {
+  /** Made of the fields of a local time: which moment that is depends on the time zone. */
+  local = false;
   /** What the clock said when it was made: printed it is not exact. */
   inexact = false;
   constructor(prototype: ObjectValue | null, public time: number) {

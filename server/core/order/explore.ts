@@ -80,6 +80,7 @@ export function explore(runProgram: RunProgram, program: ProgramSource, options:
   const tree = createOutcomeTree();
   const relations = createOrderRelations();
   const reasons = new Set<string>();
+  const assumptions = new Set<string>();
   const appearances = new Map<string, number>();
   let steps: readonly RunStep[] = [];
   let runs = 0;
@@ -88,6 +89,7 @@ export function explore(runProgram: RunProgram, program: ProgramSource, options:
     const keys = uniqueKeys(run.steps);
     runs++;
     for (const reason of run.incompleteBecause) reasons.add(reason);
+    for (const assumption of run.assumptions ?? []) assumptions.add(assumption);
     for (const key of keys) appearances.set(key, (appearances.get(key) ?? 0) + 1);
     if (tree.add(run) === stepsOf) steps = run.steps;
     relations.add(keys, run.decisions[explored.changed]?.why ?? '');
@@ -102,6 +104,7 @@ export function explore(runProgram: RunProgram, program: ProgramSource, options:
     node: String(options.node),
     complete: reasons.size === 0,
     incompleteBecause: [...reasons],
+    ...(assumptions.size === 0 ? {} : { assumptions: [...assumptions] }),
     outcomes: tree.outcomes(),
     steps: steps.map((step, index) => toStep(step, appearances.get(keys[index]!) === runs ? 'always' : 'sometimes')),
     order: stepsOf === 0 ? relations.either(steps) : [],

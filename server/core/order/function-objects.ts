@@ -7,6 +7,8 @@ export type FunctionNode = TSESTree.FunctionDeclaration | TSESTree.FunctionExpre
 
 /** Anything with [[Call]]. */
 export abstract class FunctionObject extends ObjectValue {
+  /** Looks at the arguments of a call: options that Node's function reads and the machine's does not. */
+  checkArguments: ((args: readonly Value[]) => void) | undefined;
   override get kind(): string {
     return 'Function';
   }

@@ -41,7 +41,11 @@ export function createGuestRealm(agent: Agent): Realm {
     call: (fn, self, args) => call(asValue(fn), asValue(self), args as readonly Value[]),
     truthy: value => toBoolean(asValue(value)),
     library: (id, text) => compileLibrary(id, text),
-    unknown: (origin, type) => new UnknownValue(origin, type as UnknownValue['type']),
+    unknown(origin, type, truthy) {
+      const value = new UnknownValue(origin, type as UnknownValue['type']);
+      value.truthy = truthy;
+      return value;
+    },
     isUnknown: value => value instanceof UnknownValue,
     originOf: value => (value instanceof UnknownValue ? value.origin : ''),
     isOpen: value => value instanceof UnknownValue && (value.likely === undefined || String(value.likely).includes(`${inexactMark}<`)),
@@ -73,8 +77,8 @@ export function createGuestRealm(agent: Agent): Realm {
     writeDirectly: (stream, text) => agent.writeDirectly(stream, textOf(asValue(text))),
     describeError: error => describeError(asValue(error)),
     incomplete: what => agent.incomplete(what),
-    complete(object, path) {
-      if (object instanceof ObjectValue) completeMembers(object, path);
+    complete(object, path, stands) {
+      if (object instanceof ObjectValue) completeMembers(object, path, 'keep', stands);
     },
     builtinAt: path => builtinAt(path) ?? ordinaryObjectCreate(),
     binding(name) {
@@ -92,7 +96,7 @@ function bufferOf(value: GuestValue): ArrayBufferObject | undefined {
 }
 
 /** What Node prints for an error that nobody handled. */
-function describeError(error: Value): string {
+export function describeError(error: Value): string {
   if (error instanceof ErrorObject) return inspect(error);
   if (error instanceof ObjectValue && !isCallable(error)) return `Uncaught:\n${inspect(error)}`;
   return `Uncaught ${inspect(error)}`;

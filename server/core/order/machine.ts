@@ -1,21 +1,24 @@
-import { Agent, BudgetEnd, locationOf, setSurroundingAgent, type StepOrigin } from './agent.ts';
+import { Agent, BudgetEnd, locationOf, setSurroundingAgent, surroundingAgent, type StepOrigin } from './agent.ts';
 import { AgentCluster, type MadeAgent, type Member } from './agent-cluster.ts';
 import { ObjectEnvironment } from './environment-records.ts';
 import { ProcessExit, ProgramError } from './event-loop/engine.ts';
 import type { VirtualClock } from './event-loop/virtual-clock.ts';
-import { createGuestRealm } from './guest-realm.ts';
+import { ErrorObject } from './exotic-objects.ts';
+import { createGuestRealm, describeError } from './guest-realm.ts';
 import { addNodeGlobals, createGlobalObject, intrinsicGroups } from './intrinsics/global-object.ts';
 import { Intrinsics } from './intrinsics/intrinsics.ts';
 import { parseOnce } from './modules/code-unit.ts';
 import { ModuleLoader } from './modules/loader.ts';
 import { createNodeHost, type MainEntry, type NodeHost } from './node-bindings/host.ts';
-import type { Run, RunProgram } from './run.ts';
+import type { Run, RunProgram, RunStep } from './run.ts';
 import { RunRecord } from './run-record.ts';
 import { addReactions, type PromiseObject } from './abstract-operations/promise-operations.ts';
 import { call } from './abstract-operations/operations-on-objects.ts';
 import { UnknownOperand } from './abstract-operations/unknown-values.ts';
 import { enterFunction } from './modules/function-entry.ts';
-import type { Value } from './values.ts';
+import { Repeats } from './recurrence.ts';
+import type { End, TimelineLocation } from './timeline.ts';
+import { inexactMark, type Value } from './values.ts';
 
 /**
  * Runs a program once on the abstract machine: an interpreter of ECMAScript with its own heap, realm and jobs, inside
@@ -25,6 +28,8 @@ import type { Value } from './values.ts';
 export const runProgram: RunProgram = (program, options, decide) => {
   const record = new RunRecord(options.budget, decide);
   let exitCode: number | null = null;
+  let end: End | null = null;
+  let endBecause: string | undefined;
   const incomplete = (reason: string): void => void record.incompleteReasons.add(reason);
   const agents: Agent[] = [];
   try {
@@ -34,16 +39,42 @@ export const runProgram: RunProgram = (program, options, decide) => {
       return makeAgent(agent, cluster, self, clock);
     }).run();
   } catch (error) {
-    if (error instanceof BudgetEnd) incomplete(error.reason);
-    else if (error instanceof ProcessExit) exitCode = error.code;
+    end = 'cut off';
+    if (error instanceof Repeats) {
+      end = 'repeats';
+      showTwoRounds(record.steps);
+      endBecause = error.what;
+    } else if (error instanceof BudgetEnd) incomplete(error.reason);
+    else if (error instanceof ProcessExit) {
+      exitCode = error.code;
+      end = 'exit';
+    }
     else if (error instanceof ProgramError) incomplete('an exception left the event loop');
     else if (error instanceof RangeError && /call stack/.test(error.message)) incomplete('the program is nested too deeply for the machine');
     else if (error instanceof UnknownOperand) incomplete(`${error.operand.origin}, whose value is unknown`);
     else incomplete(`the machine failed: ${error instanceof Error ? error.message : String(error)}`);
     agents[0]?.flush();
   }
-  return { output: record.output, exitCode, steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons] } satisfies Run;
+  return {
+    output: record.output, exitCode, end: end ?? (exitCode === null ? 'waits' : 'exit'), ...(endBecause === undefined ? {} : { endBecause }),
+    ...(record.failure === undefined || exitCode === 0 ? {} : { failure: record.failure }), ...(record.assumptions.size === 0 ? {} : { assumptions: [...record.assumptions] }),
+    steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons],
+  } satisfies Run;
 };
+
+/** Cuts off all but two rounds of what goes round at the end. */
+function showTwoRounds(steps: RunStep[]): void {
+  const round = new Set(steps.slice(-12).map(({ key }) => key));
+  let start = steps.length;
+  while (start > 0 && round.has(steps[start - 1]!.key) && steps[start - 1]!.output.length === 0) start--;
+  const shown = new Map<string, number>();
+  let end = start;
+  while (end < steps.length && (shown.get(steps[end]!.key) ?? 0) < 2) {
+    shown.set(steps[end]!.key, (shown.get(steps[end]!.key) ?? 0) + 1);
+    end++;
+  }
+  steps.splice(end);
+}
 
 /** The agent's realm and the host around it; `begin` enters its main script. */
 function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: VirtualClock): MadeAgent {
@@ -56,6 +87,9 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
     promiseRejectionTracker: (promise, operation, reason) => node?.rejectionTracker(operation, promise, reason),
     readClock: () => node?.readClock() ?? 0,
     wroteOutput: () => node?.wroteOutput(),
+    waiting: () => node?.loop.waiting ?? [],
+    started: () => node?.loop.queues.rest.started() ?? [],
+    alone: () => cluster.isAlone,
     startOutside: (origin, name, run) => node!.startOutside({ origin, run }, name),
     othersWait: () => agent.hasMicrotasks || node!.hasPending(),
     importDynamically: (unit, specifier, attributes) => loader.importDynamically(unit, specifier, attributes),
@@ -74,11 +108,17 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
   const host = createNodeHost(realm, {
     node: options.node, program, options, cluster, self, clock,
     choose: (why, alternatives) => agent.choose(why, alternatives),
+    cause: () => agent.cause,
+    causeOfError: () => agent.causeOfError,
+    listenerStep: (event, cause, body) => agent.listenerStep(event, cause, body),
     step: (phase, origin, body) => agent.step(phase === 'main' && entry.kind === 'function' ? entry.phase ?? 'poll' : phase, origin, body),
     runMicrotask: () => agent.runMicrotask(),
     hasMicrotasks: () => agent.hasMicrotasks,
     enqueueMicrotask: (origin, body) => agent.enqueue(origin as StepOrigin, body),
     incomplete: reason => agent.incompleteText(reason),
+    assume: what => agent.assume(what),
+    state: roots => agent.state(roots),
+    failed: error => agent.failed(...failureOf(error as Value)),
     iteration: () => agent.nextIteration(),
     tick: () => agent.nextTick(),
     describe: origin => describe(origin as StepOrigin),
@@ -87,6 +127,12 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
   node = host;
   addNodeGlobals(globalObject, host.globals);
   return { agent, loop: host.loop, begin: () => host.run(mainEntry(agent, loader, host, self)) };
+}
+
+/** The first line of what Node prints of an error, and where the error was made, if the program's own code made it. */
+function failureOf(error: Value): [string, TimelineLocation | null] {
+  const [first = ''] = describeError(error).replaceAll(inexactMark, '').split('\n');
+  return [first, error instanceof ErrorObject ? error.madeAt : surroundingAgent.userLocation()];
 }
 
 /** `the setTimeout callback (line 3)` */

@@ -23,7 +23,7 @@ export function createOutcomeTree(): OutcomeTree {
 
   return {
     add(run) {
-      const identity = JSON.stringify([run.exitCode, run.output]);
+      const identity = JSON.stringify([run.exitCode, run.end, run.output]);
       let end = numbers.get(identity);
       const isNew = end === undefined;
       if (end === undefined) {
@@ -57,7 +57,7 @@ export function createOutcomeTree(): OutcomeTree {
           if (decisive.has(node) || decision.taken !== 0) choices.push(`${decision.why}: ${decision.alternatives[decision.taken] ?? decision.taken}`);
           node = node.children[decision.taken];
         }
-        return { output: run.output, exitCode: run.exitCode, choices: [...new Set(choices)] };
+        return { output: run.output, exitCode: run.exitCode, end: run.end, ...(run.endBecause === undefined ? {} : { endBecause: run.endBecause }), ...(run.failure === undefined ? {} : { failure: run.failure }), choices: [...new Set(choices)] };
       });
     },
   };

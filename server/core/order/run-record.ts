@@ -1,6 +1,6 @@
 import { BudgetEnd } from './agent.ts';
 import type { Budget, Decide, Decision, RunStep } from './run.ts';
-import type { OutputLine } from './timeline.ts';
+import type { Failure, OutputLine } from './timeline.ts';
 
 /** A decision whose other answers may yet turn out to lead to nothing else. */
 export type OpenDecision = Decision & { n: number };
@@ -11,6 +11,8 @@ export class RunRecord {
   readonly output: OutputLine[] = [];
   readonly steps: RunStep[] = [];
   readonly incompleteReasons = new Set<string>();
+  readonly assumptions = new Set<string>();
+  failure: Failure | undefined;
   /** From here on the run is like one that other answers lead to: what follows need not be varied. */
   redundant = false;
   private evaluated = 0;

@@ -1,4 +1,4 @@
-import type { OutputLine, Phase, TimelineLocation } from './timeline.ts';
+import type { End, Failure, OutputLine, Phase, TimelineLocation } from './timeline.ts';
 
 /** Node majors whose scheduling is modelled. */
 export type NodeMajor = 18 | 20 | 22 | 24 | 26;
@@ -13,6 +13,8 @@ export interface ProgramSource {
   resolve(specifier: string, from: string, kind: 'import' | 'require'): string | null;
   /** 'module' or 'commonjs' of a file (extension, nearest package.json, syntax detection where that Node version does it). */
   moduleType(file: string, node: NodeMajor): 'commonjs' | 'module';
+  /** What a folder of the program's project holds: null where there is no such folder, or it is not to be looked into. */
+  list?(folder: string): readonly { readonly name: string; readonly folder: boolean }[] | null;
   /** Absent where nothing is computed: hashes are then unknown. */
   readonly computations?: PureComputations;
 }
@@ -91,6 +93,14 @@ export interface RunStep {
 export interface Run {
   readonly output: readonly OutputLine[];
   readonly exitCode: number | null;
+  /** Absent: `exit`, or `waits` where there is no exit code. */
+  readonly end?: End;
+  /** What goes round, where it repeats. */
+  readonly endBecause?: string;
+  /** Why it ended otherwise than with 0. */
+  readonly failure?: Failure;
+  /** What was taken for granted of the world around the program. */
+  readonly assumptions?: readonly string[];
   readonly steps: readonly RunStep[];
   readonly decisions: readonly Decision[];
   /** Why this run may not be the whole truth (unsupported construct with file and line, budget); empty for a faithful run. */

@@ -17,10 +17,27 @@ export interface OutputLine {
   readonly exact: boolean;
 }
 
+/**
+ * How a run ends: `exit` with `exitCode`; `waits` for something that nobody may ever send (a listening server); `repeats` the same
+ * for ever; `cut off` where a budget of the machine ended.
+ */
+export type End = 'exit' | 'waits' | 'repeats' | 'cut off';
+
+/** Why the process ended otherwise than with 0, and where that began. */
+export interface Failure {
+  readonly message: string;
+  readonly location: TimelineLocation | null;
+}
+
 /** One complete possible run as it is seen from outside. */
 export interface Outcome {
   readonly output: readonly OutputLine[];
   readonly exitCode: number | null;
+  /** Absent: `exit`, or `waits` where there is no exit code. */
+  readonly end?: End;
+  /** What goes round for ever, and what waits in vain. */
+  readonly endBecause?: string;
+  readonly failure?: Failure;
   /** What was decided otherwise than by the program, in the user's words, in order. */
   readonly choices: readonly string[];
 }
@@ -65,6 +82,8 @@ export interface Timeline {
   /** A promise: every output of the real program on that Node version is in `outcomes`. */
   readonly complete: boolean;
   readonly incompleteBecause: readonly string[];
+  /** What the answer takes for granted of the world around the program: files that are there or not, the folder that it is started in. */
+  readonly assumptions?: readonly string[];
   readonly outcomes: readonly Outcome[];
   readonly steps: readonly Step[];
   readonly order: readonly OrderRelation[];

@@ -52,6 +52,7 @@ function header(timeline: Timeline, style: TextStyle): string[] {
     lines.push(`${outcomes.length === 0 ? 'No outcome' : outcomes.length === 1 ? 'One outcome' : count} found, ${style.warning('others are possible')}, because`);
     for (const reason of incompleteBecause) lines.push(`  - ${reason}`);
   }
+  for (const assumption of timeline.assumptions ?? []) lines.push(style.faint(`Provided that ${assumption}.`));
   return lines;
 }
 
@@ -71,21 +72,26 @@ function openOrders(timeline: Timeline, step: Step): Map<string, number[]> {
   return reasons;
 }
 
-function outcomesText({ outcomes }: Timeline, style: TextStyle): string[] {
-  if (outcomes.length === 1) return ending(outcomes[0]!);
+function outcomesText(timeline: Timeline, style: TextStyle): string[] {
+  const { outcomes } = timeline;
+  if (outcomes.length === 1) return ending(timeline, outcomes[0]!);
   const lines: string[] = [];
   outcomes.slice(0, shownOutcomes).forEach((outcome, index) => {
     lines.push(style.title(`Outcome ${index + 1} of ${outcomes.length}${index === 0 ? ' (likeliest)' : ''}`));
     for (const choice of outcome.choices) lines.push(`  ${style.faint('·')} ${choice}`);
     for (const line of outcome.output.slice(0, shownLines)) lines.push(`    ${style.output(outputText(line))}`);
     if (outcome.output.length > shownLines) lines.push(style.faint(`    … ${outcome.output.length - shownLines} more lines`));
-    lines.push(...ending(outcome), '');
+    lines.push(...ending(timeline, outcome), '');
   });
   if (outcomes.length > shownOutcomes) lines.push(style.faint(`… and ${outcomes.length - shownOutcomes} more; --format json lists all.`));
   return lines;
 }
 
-function ending({ exitCode }: Outcome): string[] {
+function ending(timeline: Timeline, { exitCode, end, endBecause, failure }: Outcome): string[] {
+  if (end === 'cut off') return ['  Cut off here: what follows is not known.'];
+  if (end === 'repeats') return [`  Repeats for ever${endBecause === undefined ? '' : `: ${endBecause}`}.`];
+  if (end === 'waits' || exitCode === null) return ['  The process keeps running.'];
   if (exitCode === 0) return [];
-  return [exitCode === null ? '  The process keeps running.' : `  Exit code ${exitCode}.`];
+  const place = failure?.location ? `, ${placeText(timeline, failure.location)}` : '';
+  return [failure === undefined ? `  Exit code ${exitCode}.` : `  Exit code ${exitCode}: ${outputText({ stream: 'stdout', text: failure.message, exact: true })}${place}.`];
 }

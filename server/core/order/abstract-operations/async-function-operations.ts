@@ -2,6 +2,7 @@ import { locationOf, surroundingAgent, type ExecutionContext } from '../agent.ts
 import { ProgramError } from '../event-loop/engine.ts';
 import { hostError, throwStackOverflow } from './operations-on-objects.ts';
 import { ReturnCompletion, type Resumption, type Steps, type Suspension } from '../evaluation/coroutine.ts';
+import { capture } from '../recurrence.ts';
 import type { ObjectValue, Value } from '../values.ts';
 import { addReactions, newPromise, promiseResolve, rejectPromise, resolvePromise, type PromiseObject, type ReactionOrigin } from './promise-operations.ts';
 
@@ -43,8 +44,8 @@ export function awaitValue(value: Value, context: ExecutionContext, resume: (res
     throw error;
   }
   addReactions(promise as PromiseObject,
-    { host: result => resume({ type: 'normal', value: result }) },
-    { host: reason => resume({ type: 'throw', value: reason }) },
+    { host: capture((result: Value) => resume({ type: 'normal', value: result }), resume, 'normal') },
+    { host: capture((reason: Value) => resume({ type: 'throw', value: reason }), resume, 'throw') },
     null, continuationOrigin(context));
   return null;
 }
@@ -52,13 +53,13 @@ export function awaitValue(value: Value, context: ExecutionContext, resume: (res
 /** AsyncFunctionStart (ECMA-262 §27.7.5.1): the promise of the call. */
 export function asyncFunctionStart(_fn: ObjectValue | null, context: ExecutionContext, steps: Steps): PromiseObject {
   const promise = newPromise();
-  runAsyncBlock(context, steps, value => resolvePromise(promise, value), reason => rejectPromise(promise, reason));
+  runAsyncBlock(context, steps, value => resolvePromise(promise, value), reason => rejectPromise(promise, reason), promise);
   return promise;
 }
 
 /** AsyncBlockStart (ECMA-262 §27.7.5.2) */
-export function runAsyncBlock(context: ExecutionContext, steps: Steps<unknown>, resolve: (value: Value) => void, reject: (reason: Value) => void): void {
-  const resume = (first: Resumption): void => {
+export function runAsyncBlock(context: ExecutionContext, steps: Steps<unknown>, resolve: (value: Value) => void, reject: (reason: Value) => void, promise: PromiseObject | null = null): void {
+  const resume = capture((first: Resumption): void => {
     let resumption = first;
     for (;;) {
       let step: IteratorResult<Suspension, unknown>;
@@ -77,6 +78,6 @@ export function runAsyncBlock(context: ExecutionContext, steps: Steps<unknown>, 
       if (!thrown) return;
       resumption = { type: 'throw', value: (thrown.value as Value) };
     }
-  };
+  }, context, promise ?? steps);
   resume({ type: 'normal', value: undefined });
 }

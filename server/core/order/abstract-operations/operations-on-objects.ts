@@ -214,7 +214,7 @@ export function ordinaryHasInstance(constructor: Value, object: Value): boolean 
 
 /** InstanceofOperator (ECMA-262 §13.10.2) */
 export function instanceofOperator(value: Value, target: Value): boolean {
-  if (!(target instanceof ObjectValue)) throwError('TypeError', "Right-hand side of 'instanceof' is not callable");
+  if (!(target instanceof ObjectValue)) throwError('TypeError', "Right-hand side of 'instanceof' is not an object");
   const handler = getMethod(target, Symbol.hasInstance);
   if (handler !== undefined) return Boolean(call(handler, target, [value]));
   if (!isCallable(target)) throwError('TypeError', "Right-hand side of 'instanceof' is not callable");

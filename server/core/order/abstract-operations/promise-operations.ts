@@ -2,7 +2,8 @@ import { mayBePromise, promiseOf } from './outside-code.ts';
 import { locationOf, surroundingAgent, throwError, type StepOrigin } from '../agent.ts';
 import type { TimelineLocation } from '../timeline.ts';
 import { ProgramError } from '../event-loop/engine.ts';
-import { BoundFunction, ECMAScriptFunction, isCallable, isConstructor } from '../function-objects.ts';
+import { type BuiltinSteps, BoundFunction, ECMAScriptFunction, isCallable, isConstructor } from '../function-objects.ts';
+import { capture } from '../recurrence.ts';
 import { ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { call, construct, createBuiltinFunction, get, speciesConstructor } from './operations-on-objects.ts';
 
@@ -60,21 +61,21 @@ const none: ReactionOrigin = { label: '', location: null };
 
 /** CreateResolvingFunctions (ECMA-262 §27.2.1.3) */
 export function createResolvingFunctions(promise: PromiseObject): { resolve: ObjectValue; reject: ObjectValue } {
-  let alreadyResolved = false;
-  const resolve = createBuiltinFunction('', 1, (_, [resolution]) => {
-    if (!alreadyResolved) {
-      alreadyResolved = true;
+  const resolved = { already: false };
+  const resolve = createBuiltinFunction('', 1, capture<BuiltinSteps>((_, [resolution]) => {
+    if (!resolved.already) {
+      resolved.already = true;
       resolvePromise(promise, resolution);
     }
     return undefined;
-  });
-  const reject = createBuiltinFunction('', 1, (_, [reason]) => {
-    if (!alreadyResolved) {
-      alreadyResolved = true;
+  }, promise, resolved, 'resolve'));
+  const reject = createBuiltinFunction('', 1, capture<BuiltinSteps>((_, [reason]) => {
+    if (!resolved.already) {
+      resolved.already = true;
       rejectPromise(promise, reason);
     }
     return undefined;
-  });
+  }, promise, resolved, 'reject'));
   return { resolve, reject };
 }
 
@@ -106,7 +107,7 @@ export function resolvePromise(promise: PromiseObject, resolution: Value): void 
   }
   // 14. Let job be NewPromiseResolveThenableJob(promise, resolution, thenJobCallback).
   const location = functionLocation(then);
-  surroundingAgent.enqueue(location ? surroundingAgent.origin('then() of a thenable', location) : null, () => {
+  surroundingAgent.enqueue(location ? surroundingAgent.origin('then() of a thenable', location) : null, capture(() => {
     const { resolve, reject } = createResolvingFunctions(promise);
     try {
       call(then, resolution, [resolve, reject]);
@@ -114,7 +115,7 @@ export function resolvePromise(promise: PromiseObject, resolution: Value): void 
       if (!(error instanceof ProgramError)) throw error;
       call(reject, undefined, [(error.value as Value)]);
     }
-  });
+  }, promise, then, resolution));
 }
 
 /** FulfillPromise (ECMA-262 §27.2.1.4) */
@@ -147,7 +148,7 @@ function triggerPromiseReactions(reactions: readonly PromiseReaction[], argument
 function enqueueReaction(reaction: PromiseReaction, argument: Value): void {
   const { label, location, resumes } = reaction.origin;
   const origin: StepOrigin | null = location ? surroundingAgent.origin(label, location, resumes) : null;
-  surroundingAgent.enqueue(origin, () => runReaction(reaction, argument), reaction.asyncContext);
+  surroundingAgent.enqueue(origin, capture(() => runReaction(reaction, argument), reaction, argument), reaction.asyncContext);
 }
 
 /** NewPromiseReactionJob (ECMA-262 §27.2.2.1), the job's steps. */

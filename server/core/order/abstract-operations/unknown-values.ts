@@ -56,6 +56,8 @@ export function unknownText(value: UnknownValue): string {
 /** Whether a truthy value is the likelier one: most values are there, few are equal to another, errors are rare. */
 function isLikely(value: UnknownValue): boolean {
   if (value.likely !== undefined) return Boolean(value.likely);
+  // Most variables of the environment are not set.
+  if (/^process\.env\.\w+(?: ={2,3} .*)?$/.test(value.origin)) return false;
   return !surroundingAgent.withoutProgram || !/ (?:={2,3}|instanceof) |(?:^|\.)err(?:or)?$/.test(value.origin);
 }
 

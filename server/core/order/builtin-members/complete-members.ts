@@ -3,8 +3,7 @@ import { BuiltinFunction, ECMAScriptFunction } from '../function-objects.ts';
 import { call, construct, createBuiltinFunction, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
 import { callUnknown } from '../abstract-operations/unknown-values.ts';
 import { isAccessor, ObjectValue, setAbsence, UnknownValue, type Descriptor, type PropertyKey, type Value } from '../values.ts';
-import { hasNullPrototype, isFunctionPath, instanceNamesOf, membersOf, parentOf, type Member } from './member-table.ts';
-import { unreadOptions } from './unread-options.ts';
+import { hasNullPrototype, isFunctionPath, instanceNamesOf, membersOf, parentOf, unreadOptions, type Member } from './member-table.ts';
 
 // What real Node has and the machine has not is not absent: each such property is there, with all that is known of it (its
 // attributes, the type of its value), and what is done with it beyond that makes the answer incomplete.
@@ -125,6 +124,9 @@ function missingValue(path: string, member: Member, key: PropertyKey): { readonl
     case 'null':
       if (path.endsWith('.prototype')) return { value: null, lasting: true };
       break;
+    case 'symbol':
+      if (typeof member.constant === 'string') return { value: keyOf(member.constant) as symbol, lasting: true };
+      break;
     default:
       if (member.constant !== undefined) return { value: member.constant, lasting: true };
   }
@@ -140,25 +142,29 @@ const instanceNames = new WeakMap<ObjectValue, { readonly names: ReadonlySet<str
 /**
  * Gives the object the properties that the real one has on this version of Node and the machine's has not, and theirs in turn.
  * @param path which object it is (member-table.ts)
+ * @param stands the machine's object stands for one that it has elsewhere too
  * @param foreign drops properties that the real object has not; for objects that no library of the machine relies on
  */
-export function completeMembers(object: ObjectValue, path: string, foreign: 'keep' | 'drop' = 'keep'): void {
+export function completeMembers(object: ObjectValue, path: string, foreign: 'keep' | 'drop' = 'keep', stands: 'for itself' | 'for another' = 'for itself'): void {
   const { completed, builtins, intrinsics, options: { node } } = surroundingAgent;
   if (completed.has(object)) return;
   completed.set(object, path);
-  if (!builtins.has(path)) builtins.set(path, object);
+  if (stands === 'for itself' && !builtins.has(path)) builtins.set(path, object);
   const names = instanceNamesOf(path, node);
   if (names) instanceNames.set(object, { names, path });
   if (object instanceof ECMAScriptFunction || object instanceof BuiltinFunction) {
     const unread = unreadOptions(path, node);
-    if (unread) optionsOf.set(object, { path, unread });
+    if (unread && unread.size > 0) {
+      optionsOf.set(object, { path, unread });
+      object.checkArguments = args => checkOptions(object, args);
+    }
   }
   const isFunction = object instanceof ECMAScriptFunction || object instanceof BuiltinFunction;
   const members = membersOf(path, node);
   if (members) {
     const before = object.properties;
     const after = new Map<PropertyKey, Descriptor>();
-    if (isFunction) for (const key of ['length', 'name', 'prototype']) if (before.has(key)) after.set(key, before.get(key)!);
+    if (isFunction) for (const key of ['length', 'name', 'prototype', 'arguments', 'caller']) if (before.has(key)) after.set(key, before.get(key)!);
     for (const member of members) {
       const key = keyOf(member.name);
       const own = before.get(key);
@@ -226,7 +232,7 @@ function between(path: string, above: ObjectValue, isFunction: boolean): ObjectV
 const optionsOf = new WeakMap<ObjectValue, { readonly path: string; readonly unread: ReadonlySet<string> }>();
 
 /** A call from the program's own code: an option that nobody looks at in the machine leaves open what Node does with it. */
-export function checkOptions(fn: ObjectValue, args: readonly Value[]): void {
+function checkOptions(fn: ObjectValue, args: readonly Value[]): void {
   const known = optionsOf.get(fn);
   if (!known || surroundingAgent.inLibrary) return;
   for (const argument of args) {

@@ -1,4 +1,5 @@
 import type { NodeMajor } from '../run.ts';
+import { unreadOptionNames } from './generated/unread-options.ts';
 import { instanceMembers, memberMajors, moduleAliases, moduleNames, objectMembers, readOptions } from './generated/members.ts';
 
 /** One own property that a built-in object has on one version of Node. */
@@ -91,6 +92,9 @@ export const instanceNamesOf = namesIn(instanceMembers);
 
 /** Names that a function reads in a bag of options. */
 export const optionNamesOf = namesIn(readOptions);
+
+/** Those of them that the machine's function does not look at. */
+export const unreadOptions = namesIn(unreadOptionNames);
 
 /** The path of what `require(id)` gives. */
 export function pathOfModule(id: string): string {

@@ -113,6 +113,11 @@ export function* evaluateClass(node: ClassNode, context: ExecutionContext, name:
   }
 }
 
+/** The text of a method as `toString` gives it: without decorators and `static`. */
+function methodText(text: string, isStatic: boolean): string {
+  return isStatic ? text.replace(/^(?:@[\s\S]*?)?static\b(?:\s|\/\*[\s\S]*?\*\/|\/\/.*\n)*/, '') : text;
+}
+
 /** DefineMethod and MethodDefinitionEvaluation (ECMA-262 §15.4). */
 function defineMethod(element: TSESTree.MethodDefinition, home: ObjectValue, key: PropertyKey | PrivateName, context: ExecutionContext, privates: [PrivateName, PrivateElement][], decorators: DecoratorList, initializers: ((self: ObjectValue) => void)[]): void {
   const { kind } = element;
@@ -120,6 +125,7 @@ function defineMethod(element: TSESTree.MethodDefinition, home: ObjectValue, key
   const prefix = kind === 'get' || kind === 'set' ? kind : undefined;
   let fn: Value = instantiateFunction(element.value as TSESTree.FunctionExpression, context, name, 'method', prefix);
   (fn as ECMAScriptFunction).homeObject = home;
+  (fn as ECMAScriptFunction).sourceText = methodText(context.unit!.source.text.slice(...element.range), element.static);
   if (decorators.length > 0) {
     const kindName = prefix === 'get' ? 'getter' : prefix === 'set' ? 'setter' : 'method';
     fn = decorateElement(decorators, kindName, fn, key, element.static, initializers);

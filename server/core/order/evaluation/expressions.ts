@@ -1,3 +1,4 @@
+import { ProgramError } from '../event-loop/engine.ts';
 import type { TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type ExecutionContext } from '../agent.ts';
 import { FunctionEnvironment, getThisEnvironment } from '../environment-records.ts';
@@ -245,6 +246,7 @@ export function getMember(object: Value, key: Value, node: TSESTree.MemberExpres
   }
   context.node = node;
   if (object === undefined || object === null) {
+    if (object === undefined && key === Symbol.iterator) throwError('TypeError', 'undefined is not iterable (cannot read property Symbol(Symbol.iterator))');
     throwError('TypeError', `Cannot read properties of ${String(object)} (reading '${key instanceof ObjectValue ? '[object Object]' : String(key)}')`);
   }
   if (object instanceof UnknownValue) {
@@ -310,10 +312,42 @@ function* evaluateCall(node: TSESTree.CallExpression, context: ExecutionContext)
 
 function callFunction(node: TSESTree.CallExpression, fn: Value, self: Value, args: readonly Value[], context: ExecutionContext): Value {
   context.node = node;
-  if (!(fn instanceof ObjectValue) && !(fn instanceof UnknownValue) || (fn instanceof ObjectValue && !isCallable(fn))) throwError('TypeError', `${printCallee(node.callee)} is not a function`);
+  if (!(fn instanceof ObjectValue) && !(fn instanceof UnknownValue) || (fn instanceof ObjectValue && !isCallable(fn))) throw notAFunction(node.callee);
   const result = call(fn, self, args);
   context.node = node;
   return result;
+}
+
+/** V8 prints expressions in its own way, and constants after they were computed: such a message is not exact. */
+function notAFunction(callee: TSESTree.Expression): ProgramError {
+  const text = `${printCallee(callee)} is not a function`;
+  const { intrinsics } = surroundingAgent;
+  const error = intrinsics.makeError('TypeError', text);
+  if (isOddlyPrinted(callee)) intrinsics.value(error, 'message', new UnknownValue('the message of an error', 'string', text));
+  return new ProgramError(error);
+}
+
+/** What CallPrinter shows of it is not what `printCallee` does. */
+function isOddlyPrinted(node: TSESTree.Node): boolean {
+  switch (node.type) {
+    case 'Identifier':
+    case 'PrivateIdentifier':
+    case 'ThisExpression':
+    case 'Super':
+    case 'Literal':
+    case 'AwaitExpression':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return false;
+    case 'MemberExpression':
+      return isOddlyPrinted(node.object) || (node.computed && isOddlyPrinted(node.property));
+    case 'CallExpression':
+      return isOddlyPrinted(node.callee);
+    case 'ChainExpression':
+      return isOddlyPrinted(node.expression);
+    default:
+      return true;
+  }
 }
 
 /** ArgumentListEvaluation (ECMA-262 §13.3.8.1) */
@@ -504,10 +538,12 @@ function* evaluateObject(node: TSESTree.ObjectExpression, context: ExecutionCont
     if (property.kind === 'get' || property.kind === 'set') {
       const fn = instantiateFunction(property.value as TSESTree.FunctionExpression, context, key, 'method', property.kind);
       fn.homeObject = object;
+      fn.sourceText = context.unit!.source.text.slice(...property.range);
       definePropertyOrThrow(object, key, { [property.kind]: fn, enumerable: true, configurable: true });
     } else if (property.method) {
       const fn = instantiateFunction(property.value as TSESTree.FunctionExpression, context, key, 'method');
       fn.homeObject = object;
+      fn.sourceText = context.unit!.source.text.slice(...property.range);
       createDataPropertyOrThrow(object, key, fn);
     } else {
       const value = isAnonymousFunctionDefinition(property.value) ? evaluateNamed(property.value, context, key) : yield* evaluateSteps(property.value, context);

@@ -88,7 +88,11 @@ function enter<T>(context: ExecutionContext, run: () => T): T {
 
 /** [[Call]] of an ECMAScript function (ECMA-262 §10.2.1). */
 export function callECMAScriptFunction(fn: ECMAScriptFunction, self: Value, args: readonly Value[]): Value {
-  if (fn.isClassConstructor) throwError('TypeError', `Class constructor ${String(fn.properties.get('name')?.value ?? '')} cannot be invoked without 'new'`);
+  if (fn.isClassConstructor) {
+    const name = String(fn.properties.get('name')?.value ?? '');
+    throwError('TypeError', name === '' ? "Class constructors cannot be invoked without 'new'" : `Class constructor ${name} cannot be invoked without 'new'`);
+  }
+  fn.checkArguments?.(args);
   const context = prepareForOrdinaryCall(fn, undefined);
   ordinaryCallBindThis(fn, context.env, self);
   return enter(context, () => evaluateBody(fn, args, context));
@@ -130,6 +134,7 @@ function* evaluateFunctionBody(node: FunctionNode, context: ExecutionContext): S
 export function constructECMAScriptFunction(fn: ECMAScriptFunction, args: readonly Value[], newTarget: ObjectValue): ObjectValue {
   // 3. If kind is base, then let thisArgument be ? OrdinaryCreateFromConstructor(newTarget, "%Object.prototype%").
   const self = fn.constructorKind === 'base' ? new ObjectValue(getPrototypeFromConstructor(newTarget, '%Object.prototype%')) : null;
+  fn.checkArguments?.(args);
   const context = prepareForOrdinaryCall(fn, newTarget);
   const { env } = context;
   return enter(context, () => {
@@ -186,6 +191,7 @@ function functionDeclarationInstantiation(fn: ECMAScriptFunction, args: readonly
   if (facts.simpleParameters) {
     const names = facts.simpleParameters;
     for (let i = 0; i < names.length; i++) env.createVar(names[i]!, args[i]);
+    if (facts.usesArguments && !fn.strict && !facts.parameterNames.includes('arguments')) mapArguments(env, names, args.length);
   } else {
     for (const name of facts.parameterNames) env.createMutable(name);
     for (const [index, parameter] of facts.parameters.entries()) {
@@ -197,8 +203,18 @@ function functionDeclarationInstantiation(fn: ECMAScriptFunction, args: readonly
   if (node.body.type === 'BlockStatement') instantiateBlock(blockFacts(node.body, node.body.body), context);
 }
 
+/** The rest of CreateMappedArgumentsObject (ECMA-262 §10.4.4.7): elements and parameters are one. */
+function mapArguments(env: Environment, names: readonly string[], given: number): void {
+  const object = env.getValue('arguments') as ArgumentsObject;
+  object.map = new Map();
+  // Of two parameters with one name the last is mapped.
+  names.forEach((name, index) => {
+    if (index < given && names.lastIndexOf(name) === index) object.map!.set(String(index), env.bindings.get(name)!);
+  });
+}
+
 /** CreateUnmappedArgumentsObject (ECMA-262 §10.4.4.6) */
-function createArgumentsObject(args: readonly Value[]): ObjectValue {
+function createArgumentsObject(args: readonly Value[]): ArgumentsObject {
   const { intrinsics } = surroundingAgent;
   const object = new ArgumentsObject(intrinsics.get('%Object.prototype%'));
   args.forEach((value, index) => object.properties.set(String(index), { value, writable: true, enumerable: true, configurable: true }));

@@ -1,3 +1,5 @@
+import { inVain } from '../event-loop/task-queues.ts';
+import { RecurrenceWatch, Repeats } from '../recurrence.ts';
 import type { TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type ExecutionContext } from '../agent.ts';
 import { Environment } from '../environment-records.ts';
@@ -31,12 +33,36 @@ function loopTest(value: Value): boolean {
   return value instanceof UnknownValue && typeof value.likely === 'boolean' ? value.likely : toBoolean(value);
 }
 
+/** Rounds of a loop from which on it is watched. */
+const roundsWatched = 2000;
+
+/** To be called in each round: ends the run where the loop is known to go round for ever. */
+function watchLoop(node: Node, context: ExecutionContext): () => void {
+  let rounds = 0;
+  let watch: RecurrenceWatch | null = null;
+  // What waits meanwhile in the middle of another function keeps more than its variables.
+  if (suspends(node)) return () => {};
+  return () => {
+    if (++rounds < roundsWatched) return;
+    const agent = surroundingAgent;
+    if (!agent.host.alone()) return;
+    context.node = node;
+    const recurs = (watch ??= new RecurrenceWatch(1)).observe(() => {
+      const state = agent.state([agent.contexts.map(one => one.env), ...agent.host.started()]);
+      return state === null ? null : `${state} ${agent.scheduled}`;
+    });
+    if (recurs) throw new Repeats(`the loop at line ${node.loc.start.line} never ends${inVain(agent.host.waiting())}`);
+  };
+}
+
 function* body(node: Node, context: ExecutionContext): Steps<StatementResult> {
   return suspends(node) ? yield* evaluateStatementSteps(node, context) : evaluateStatement(node, context);
 }
 
 export function* evaluateWhile(node: TSESTree.WhileStatement, context: ExecutionContext, labels: readonly string[]): Steps<StatementResult> {
+  const watch = watchLoop(node, context);
   while (loopTest(yield* evaluateSteps(node.test, context))) {
+    watch();
     const completion = yield* body(node.body, context);
     if (!loopContinues(completion, labels)) return loopResult(completion);
   }
@@ -44,7 +70,9 @@ export function* evaluateWhile(node: TSESTree.WhileStatement, context: Execution
 }
 
 export function* evaluateDoWhile(node: TSESTree.DoWhileStatement, context: ExecutionContext, labels: readonly string[]): Steps<StatementResult> {
+  const watch = watchLoop(node, context);
   do {
+    watch();
     const completion = yield* body(node.body, context);
     if (!loopContinues(completion, labels)) return loopResult(completion);
   } while (loopTest(yield* evaluateSteps(node.test, context)));
@@ -78,7 +106,9 @@ export function* evaluateFor(node: TSESTree.ForStatement, context: ExecutionCont
 /** ForBodyEvaluation (ECMA-262 §14.7.4.3) */
 function* forBody(node: TSESTree.ForStatement, context: ExecutionContext, labels: readonly string[], perIteration: readonly string[]): Steps<StatementResult> {
   createPerIterationEnvironment(context, perIteration);
+  const watch = watchLoop(node, context);
   for (;;) {
+    watch();
     if (node.test && !loopTest(yield* evaluateSteps(node.test, context))) return undefined;
     const completion = yield* body(node.body, context);
     if (!loopContinues(completion, labels)) return loopResult(completion);

@@ -164,6 +164,8 @@ function unknownComparison(operator: string, a: Value, b: Value): Value {
   if ((other === null || other === undefined) && surroundingAgent.withoutProgram && surroundingAgent.inLibrary) return negative;
   if (operator.length === 3 && unknown.type !== 'any' && type !== null && type !== unknown.type) return negative;
   if (operator.length === 2 && (other === null || other === undefined) && unknown.type !== 'any' && unknown.type !== 'undefined') return negative;
+  // One that is known to be truthy is not 0, '' or false.
+  if (unknown.truthy === true && !(other instanceof UnknownValue) && !(other instanceof ObjectValue) && !other && (operator.length === 3 || typeof other === unknown.type)) return negative;
   return unknownResult(operator, a, b);
 }
 

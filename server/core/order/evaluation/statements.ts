@@ -50,7 +50,7 @@ export function evaluateStatement(node: Node, context: ExecutionContext, labels?
       return undefined;
     case 'ReturnStatement': return { type: 'return', label: undefined, value: node.argument ? evaluate(node.argument, context) : undefined };
     case 'IfStatement':
-      if (surroundingAgent.withoutProgram ? drive(evaluateTest(node, context)) : toBoolean(evaluate(node.test, context))) return evaluateStatement(node.consequent, context);
+      if (surroundingAgent.withoutProgram ? drive(evaluateTest(node, context)) : ifTest(node, evaluate(node.test, context))) return evaluateStatement(node.consequent, context);
       return node.alternate ? evaluateStatement(node.alternate, context) : undefined;
     case 'VariableDeclaration': {
       if (node.kind === 'using' || node.kind === 'await using' || node.declarations.some(({ id }) => id.type !== 'Identifier')) break;
@@ -326,7 +326,13 @@ function selects(value: Value, test: Value): boolean {
 /** The test of an `if`. Where it is open whether a guard leaves the function, it is likelier that it does not. */
 function* evaluateTest(node: TSESTree.IfStatement, context: ExecutionContext): Steps<boolean> {
   if (surroundingAgent.withoutProgram && !node.alternate && leaves(node.consequent)) return yield* evaluateExpecting(false, node.test, context);
-  return toBoolean(yield* evaluateSteps(node.test, context));
+  return ifTest(node, yield* evaluateSteps(node.test, context));
+}
+
+/** Leaving a loop by a clock reading is waiting, as in the test of the loop: no decision. */
+function ifTest({ consequent }: TSESTree.IfStatement, value: Value): boolean {
+  const [first] = consequent.type === 'BlockStatement' ? consequent.body : [consequent];
+  return value instanceof UnknownValue && typeof value.likely === 'boolean' && first?.type === 'BreakStatement' ? value.likely : toBoolean(value);
 }
 
 function* evaluateExpecting(expected: boolean, node: TSESTree.Expression, context: ExecutionContext): Steps<boolean> {

@@ -41,6 +41,10 @@ export interface Engine {
   emitExit(event: 'beforeExit' | 'exit'): number;
   /** Says that the answer is not the whole truth. */
   incomplete(reason: string): void;
+  /** The state that decides how the queues go on, where `roots` wait; null where it cannot be told. */
+  state(roots: readonly unknown[]): string | null;
+  /** The run is known to go round for ever: ends it. */
+  repeats(what: string): never;
   /** A new turn of the loop, or a new entry from the loop into JavaScript, begins. */
   iteration(): void;
   tick(): void;

@@ -23,7 +23,16 @@ export class Immediates {
     private readonly queues: TaskQueues,
   ) {}
 
+  /** Immediates that were ever queued. */
+  added = 0;
+
+  /** Those that wait for the next check phase. */
+  get waitingOnes(): readonly Immediate[] {
+    return this.queue.filter(one => !one.destroyed);
+  }
+
   add(immediate: Immediate): void {
+    this.added++;
     this.queue.push(immediate);
   }
 

@@ -1,3 +1,4 @@
+import { RecurrenceWatch } from '../recurrence.ts';
 import { ProcessExit, type Engine, type Task } from './engine.ts';
 import { Immediates } from './immediates.ts';
 import { Poll } from './poll.ts';
@@ -26,6 +27,9 @@ export interface Main {
   readonly startsIn: 'main' | 'timers' | 'poll' | 'check' | 'close';
 }
 
+/** Iterations from which on the loop is watched for going round. */
+const iterationsWatched = 30;
+
 /** Iterations after which a run that does nothing new is given up. */
 const manyIterations = 20_000;
 
@@ -48,6 +52,7 @@ export class EventLoop {
     this.immediates = new Immediates(engine, this.clock, this.queues);
     this.poll = new Poll(engine, this.clock, this.queues, poolThreads);
     this.timers = new Timers(engine, this.clock, this.queues, moment => this.competes(moment));
+    this.queues.rest = { waiting: () => this.waiting, started: () => [this.timers.armed, this.immediates.added, this.poll.started, this.closing.length, this.pending.length, this.handles, this.clock.reads] };
   }
 
   /** The program wrote to one of its streams: the first write of a process is slow. */
@@ -70,6 +75,22 @@ export class EventLoop {
   /** `uv__io_feed`: a callback of the pending phase, such as a shutdown that needs no waiting. */
   feed(task: Task): void {
     this.pending.push(task);
+  }
+
+  /** What waits in the loop, in words. */
+  get waiting(): readonly string[] {
+    return [...this.timers.waiting, ...this.immediates.waitingOnes.map(one => this.engine.describe(one.task.origin)), ...this.poll.waiting];
+  }
+
+  /** An iteration begins: one that holds nothing but immediates, or one interval, and has come to the state of an earlier one, is followed by others like it. */
+  private observe(watch: RecurrenceWatch): void {
+    if (this.poll.pendingAny || this.pending.length > 0 || this.closing.length > 0 || this.handles > 0 || this.company.mayGoOnBefore(this.present)) return;
+    const { only } = this.timers;
+    const isInterval = only !== null && !this.immediates.pending && only.repeats();
+    if (!isInterval && !(this.timers.empty && this.immediates.pending)) return;
+    const roots = isInterval ? [only.task.run, only.ms, only.ref] : [this.immediates.waitingOnes];
+    const recurs = watch.observe(() => this.engine.state(roots));
+    if (recurs) this.engine.repeats(isInterval ? `${this.engine.describe(only.task.origin)} does the same each time, and nothing else is left` : 'the check phase queues an immediate for the next iteration each time, and nothing else is left');
   }
 
   /** `uv__loop_alive`. */
@@ -157,7 +178,9 @@ export class EventLoop {
   private *uvRun(timersDone: boolean): Generator<void, boolean, readonly Moment[]> {
     const { timersLast } = this;
     if (timersLast && !timersDone && this.alive) this.timersPhase();
+    const watch = new RecurrenceWatch(iterationsWatched);
     for (let iterations = 0; this.alive; iterations++) {
+      this.observe(watch);
       if (iterations > manyIterations) {
         this.engine.incomplete(`the loop has not ended after ${manyIterations} iterations`);
         return false;

@@ -42,6 +42,8 @@ interface Pending {
 export class Poll {
   private pending: Pending[] = [];
   private round = 0;
+  /** Operations that were ever started. */
+  started = 0;
 
   constructor(
     private readonly engine: Engine,
@@ -51,6 +53,7 @@ export class Poll {
   ) {}
 
   start(operation: Operation): void {
+    this.started++;
     this.pending.push({
       operation,
       from: this.round + 1 + operation.rounds,
@@ -69,6 +72,11 @@ export class Poll {
   /** The first pending operation of a channel. */
   nextOf(channel: unknown): Operation | null {
     return this.pending.find(one => one.operation.channel === channel)?.operation ?? null;
+  }
+
+  /** What is pending, in words. */
+  get waiting(): readonly string[] {
+    return this.pending.map(one => this.engine.describe(one.operation.task.origin));
   }
 
   get alive(): boolean {

@@ -1,4 +1,15 @@
+import { RecurrenceWatch } from '../recurrence.ts';
 import { ProgramError, type Engine, type Task } from './engine.ts';
+
+/** What waits for something that never comes, as the end of a sentence. */
+export function inVain(waiting: readonly string[]): string {
+  const [first = '', ...more] = waiting;
+  if (waiting.length === 0) return '';
+  return more.length === 0 ? `; ${first} waits in vain` : `; ${waiting.length > 4 ? `${waiting.slice(0, 4).join(', ')} and others` : `${waiting.slice(0, -1).join(', ')} and ${more.at(-1)}`} wait in vain`;
+}
+
+/** Ticks and jobs of one drain from which on it is watched. */
+const drainsWatched = 200;
 
 /** A promise rejected without a handler, and whether 'unhandledRejection' was emitted for it. */
 interface Unhandled {
@@ -21,7 +32,19 @@ export class TaskQueues {
   /** Callbacks that the loop has called. */
   entered = 0;
 
+  /** What the rest of the loop holds, in words, and how much was ever put into it. */
+  rest: { waiting(): readonly string[]; started(): readonly number[] } = { waiting: () => [], started: () => [] };
+  private watch: RecurrenceWatch | null = null;
+
   constructor(private readonly engine: Engine) {}
+
+  /** Before each tick and job of one drain: a drain whose state comes back never ends. */
+  private observe(queue: 'nextTick' | 'microtask'): void {
+    this.watch ??= new RecurrenceWatch(drainsWatched);
+    const recurs = this.watch.observe(() => this.engine.state([this.ticks, this.pendingUnhandled, this.handledLate, ...this.rest.started()]));
+    if (!recurs) return;
+    this.engine.repeats(`the ${queue} queue never becomes empty: timers, poll and check are never reached again${inVain(this.rest.waiting())}`);
+  }
 
   nextTick(task: Task): void {
     if (!this.exiting) this.ticks.push(task);
@@ -54,6 +77,7 @@ export class TaskQueues {
   runMicrotasks(): void {
     for (;;) {
       try {
+        if (this.engine.hasMicrotasks) this.observe('microtask');
         if (!this.engine.runMicrotask()) return;
       } catch (error) {
         if (!(error instanceof ProgramError)) throw error;
@@ -67,6 +91,7 @@ export class TaskQueues {
     do {
       for (let tick = this.ticks.shift(); tick !== undefined; tick = this.ticks.shift()) {
         this.engine.step('nextTick', tick.origin, tick.run);
+        if (this.ticks.length > 0) this.observe('nextTick');
       }
       this.runMicrotasks();
     } while (this.ticks.length > 0 || this.processPromiseRejections());
@@ -102,6 +127,7 @@ export class TaskQueues {
    */
   makeCallback(body: () => void): boolean {
     this.entered++;
+    this.watch = null;
     this.engine.tick();
     return this.guarded(() => {
       body();

@@ -48,6 +48,20 @@ export class Timers {
     private readonly competes: (moment: Moment) => boolean,
   ) {}
 
+  /** Timers that were ever armed. */
+  armed = 0;
+
+  /** What is armed, in words. */
+  get waiting(): readonly string[] {
+    return [...this.lists.values()].flatMap(list => list.timers.map(timer => this.engine.describe(timer.task.origin)));
+  }
+
+  /** The only timer there is; null where there are none or several. */
+  get only(): Timer | null {
+    const [list, ...others] = [...this.lists.values()];
+    return list !== undefined && others.length === 0 && list.timers.length === 1 ? list.timers[0]! : null;
+  }
+
   get empty(): boolean {
     return this.lists.size === 0;
   }
@@ -59,6 +73,7 @@ export class Timers {
 
   /** `insert`: appends to the list of its duration, with the time of the call or a given start. */
   insert(timer: Timer, start = this.clock.startInstant()): void {
+    this.armed++;
     if (this.draining) this.noteArmed(start);
     let list = this.lists.get(timer.ms);
     if (list === undefined) {

@@ -213,6 +213,7 @@ export class VirtualClock {
    * that long, less the one that rounding may hide.
    */
   read(place: unknown): number {
+    this.reads++;
     const asked = (this.questions.get(place) ?? 0) + 1;
     this.questions.set(place, asked);
     if (asked > patience) {
@@ -221,6 +222,9 @@ export class VirtualClock {
     }
     return this.reading;
   }
+
+  /** How often the program has asked. */
+  reads = 0;
 
   hold(instant: number): number {
     const { uses } = this.time;

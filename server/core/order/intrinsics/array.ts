@@ -495,6 +495,11 @@ export function createArray(intrinsics: Intrinsics): void {
     }],
   });
   const values = prototype.properties.get('values')!.value as ObjectValue;
+  const unscopables = new ObjectValue(null);
+  for (const name of ['at', 'copyWithin', 'entries', 'fill', 'find', 'findIndex', 'findLast', 'findLastIndex', 'flat', 'flatMap', 'includes', 'keys', ...(surroundingAgent.options.node >= 22 ? ['toReversed', 'toSorted', 'toSpliced', 'values'] : surroundingAgent.options.node >= 20 ? ['values', 'toReversed', 'toSorted', 'toSpliced'] : ['values'])]) {
+    unscopables.properties.set(name, { value: true, writable: true, enumerable: true, configurable: true });
+  }
+  intrinsics.value(prototype, Symbol.unscopables, unscopables, 'tag');
   intrinsics.define('%Array.prototype.values%', values);
   intrinsics.value(prototype, Symbol.iterator, values);
 }

@@ -2,7 +2,7 @@ import { surroundingAgent, throwError } from '../agent.ts';
 import { DateObject } from '../exotic-objects.ts';
 import { inexactMark, ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { getPrototypeFromConstructor, invoke } from '../abstract-operations/operations-on-objects.ts';
-import { toNumber, toPrimitive, toString } from '../abstract-operations/type-conversion.ts';
+import { toNumber, toObject, toPrimitive, toString } from '../abstract-operations/type-conversion.ts';
 import type { Intrinsics } from './intrinsics.ts';
 
 /** Where the virtual clock stands when a program starts, ms since 1970; no program can rely on it, so it is never exact. */
@@ -16,12 +16,19 @@ function now(): UnknownValue {
 /** The text of a date as util.inspect shows it. */
 export function dateText(date: DateObject): string {
   if (Number.isNaN(date.time)) return 'Invalid Date';
-  return (date.inexact ? inexactMark : '') + new Date(date.time).toISOString();
+  return (date.inexact || date.local ? inexactMark : '') + new Date(date.time).toISOString();
 }
 
 function known(value: Value): number {
   if (value instanceof UnknownValue && typeof value.likely === 'number') return value.likely;
   return toNumber(value);
+}
+
+/** Date.parse; a text without a time zone is a local time. */
+function parseDate(date: DateObject, text: string): number {
+  const time = Date.parse(text);
+  date.local = !Number.isNaN(time) && !/^[+-]?\d{4,6}(?:-\d\d(?:-\d\d)?)?$/.test(text) && !/(?:Z|GMT|UTC|[+-]\d\d:?\d\d)(?:\s*\(.*\))?$/i.test(text);
+  return time;
 }
 
 /** Date (ECMA-262 §21.4) on the virtual clock, in the host's time zone. */
@@ -34,15 +41,19 @@ export function createDate(intrinsics: Intrinsics): void {
       date.inexact = true;
     } else if (args.length === 1) {
       const value = args[0] instanceof DateObject ? args[0].time : toPrimitive(args[0]!);
-      if (args[0] instanceof DateObject) date.inexact = args[0].inexact;
+      if (args[0] instanceof DateObject) {
+        date.inexact = args[0].inexact;
+        date.local = args[0].local;
+      }
       if (value instanceof UnknownValue) {
         date.inexact = true;
         date.time = typeof value.likely === 'number' ? value.likely : now().likely as number;
-      } else date.time = typeof value === 'string' ? Date.parse(value) : new Date(toNumber(value)).getTime();
+      } else date.time = typeof value === 'string' ? parseDate(date, value) : new Date(toNumber(value)).getTime();
     } else {
       date.inexact = args.some(arg => arg instanceof UnknownValue);
       const [year, month, day = 1, hours = 0, minutes = 0, seconds = 0, ms = 0] = args.map(known);
       date.time = new Date(year!, month!, day, hours, minutes, seconds, ms).getTime();
+      date.local = true;
     }
     return date;
   });
@@ -50,23 +61,29 @@ export function createDate(intrinsics: Intrinsics): void {
     if (!(value instanceof DateObject)) throwError('TypeError', 'this is not a Date object.');
     return value;
   };
-  const given = (date: DateObject, value: number | string): Value => (date.inexact ? new UnknownValue('the time', typeof value as 'number' | 'string', value) : value);
+  /** Local fields of a moment, and the moment of local fields, depend on the time zone. */
+  const depends = (date: DateObject, name: string): boolean => !Number.isNaN(date.time) && (/UTC|ISO|Time$|^valueOf$/.test(name) && !/^to(?:Locale)?Time/.test(name) ? date.local : !date.local || /^to(?!.*Date)|Timezone/.test(name));
+  const given = (date: DateObject, value: number | string, name = ''): Value => (date.inexact || depends(date, name) ? new UnknownValue('the time', typeof value as 'number' | 'string', value) : value);
   intrinsics.methods(constructor, {
     now: [0, () => now()],
-    parse: [1, (_, [text]) => Date.parse(toString(text))],
+    parse: [1, (_, [text]) => {
+      const date = new DateObject(null, NaN);
+      const time = parseDate(date, toString(text));
+      return date.local ? new UnknownValue('the moment of a local time', 'number', time) : time;
+    }],
     UTC: [7, (_, args) => {
       const [year, month = 0, ...rest] = args.map(known);
       return Date.UTC(year!, month, ...rest);
     }],
   });
   for (const name of ['getDate', 'getDay', 'getFullYear', 'getHours', 'getMilliseconds', 'getMinutes', 'getMonth', 'getSeconds', 'getTime', 'getTimezoneOffset', 'getUTCDate', 'getUTCDay', 'getUTCFullYear', 'getUTCHours', 'getUTCMilliseconds', 'getUTCMinutes', 'getUTCMonth', 'getUTCSeconds', 'valueOf'] as const) {
-    intrinsics.method(prototype, name, 0, value => given(self(value), new Date(self(value).time)[name]()));
+    intrinsics.method(prototype, name, 0, value => given(self(value), new Date(self(value).time)[name](), name));
   }
   for (const name of ['toString', 'toDateString', 'toTimeString', 'toUTCString', 'toISOString'] as const) {
     intrinsics.method(prototype, name, 0, value => {
       const date = self(value);
       if (Number.isNaN(date.time) && name === 'toISOString') throwError('RangeError', 'Invalid time value');
-      return given(date, new Date(date.time)[name]());
+      return given(date, new Date(date.time)[name](), name);
     });
   }
   for (const name of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'] as const) {
@@ -74,7 +91,7 @@ export function createDate(intrinsics: Intrinsics): void {
       const plain: Record<string, unknown> = {};
       if (options instanceof ObjectValue) for (const [key, property] of options.properties) if (typeof key === 'string' && !(property.value instanceof ObjectValue)) plain[key] = property.value;
       try {
-        return given(self(value), new Date(self(value).time)[name](typeof locale === 'string' ? locale : 'en-US', plain));
+        return given(Object.assign(Object.create(self(value)) as DateObject, { inexact: true }), new Date(self(value).time)[name](typeof locale === 'string' ? locale : 'en-US', plain));
       } catch (error) {
         if (error instanceof RangeError) throwError('RangeError', error.message);
         throw error;
@@ -88,12 +105,13 @@ export function createDate(intrinsics: Intrinsics): void {
       if (args.some(arg => arg instanceof UnknownValue)) date.inexact = true;
       (host[name] as (...numbers: number[]) => number)(...args.map(known));
       date.time = host.getTime();
-      return given(date, date.time);
+      if (!name.includes('UTC') && name !== 'setTime' && !date.local) date.inexact ||= !Number.isNaN(date.time);
+      return given(date, date.time, 'getTime');
     });
   }
   intrinsics.method(prototype, 'toJSON', 1, value => {
-    const date = value instanceof DateObject ? value : null;
-    if (date && Number.isNaN(date.time)) return null;
+    const primitive = toPrimitive(toObject(value), 'number');
+    if (typeof primitive === 'number' && !Number.isFinite(primitive)) return null;
     return invoke(value, 'toISOString');
   });
   intrinsics.value(prototype, Symbol.toPrimitive, intrinsics.builtin(Symbol.toPrimitive, 1, (value, [hint]) => {

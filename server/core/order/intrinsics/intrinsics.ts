@@ -137,7 +137,10 @@ export function installErrorStack(error: ObjectValue, skip?: ObjectValue): void 
   const frames = stackFrames(skip);
   error.properties.set('stack', { value: undefined, writable: true, enumerable: false, configurable: true });
   const make = (): string => errorHeader(error) + frames;
-  if (error instanceof ErrorObject) error.pendingStack = make;
+  if (error instanceof ErrorObject) {
+    error.pendingStack = make;
+    error.madeAt = surroundingAgent.userLocation();
+  }
   else error.properties.get('stack')!.value = make();
 }
 

@@ -1,5 +1,5 @@
 import { surroundingAgent, throwError } from '../agent.ts';
-import { BoundFunction, BuiltinFunction, isCallable, isConstructor, type BuiltinSteps } from '../function-objects.ts';
+import { BoundFunction, BuiltinFunction, ECMAScriptFunction, isCallable, isConstructor, type BuiltinSteps } from '../function-objects.ts';
 import { refuseNewerSyntax } from '../modules/code-unit.ts';
 import { parse } from '../../syntax/parse.ts';
 import { instantiateFunction } from '../evaluation/functions.ts';
@@ -285,6 +285,18 @@ export function createFunction(intrinsics: Intrinsics): void {
       return describeValue(self);
     }],
   });
+  // ECMA-262 §10.2.4: strict functions have no `caller` and no `arguments` of their own.
+  const restricted = (name: 'caller' | 'arguments'): BuiltinSteps => self => {
+    if (self instanceof ECMAScriptFunction && !self.strict && self.functionKind === 'normal' && self.node?.async !== true && self.node?.generator !== true) {
+      surroundingAgent.incomplete(`${name} of a function`);
+      return null;
+    }
+    throwError('TypeError', "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them");
+  };
+  for (const name of ['caller', 'arguments'] as const) {
+    const thrower = intrinsics.builtin('', 0, restricted(name));
+    prototype.properties.set(name, { get: thrower, set: thrower, enumerable: false, configurable: true });
+  }
   intrinsics.value(prototype, Symbol.hasInstance, intrinsics.builtin(Symbol.hasInstance, 1, (self, [value]) => ordinaryHasInstance(self, value)), 'constant');
   for (const [name, prefix] of [['AsyncFunction', 'async function'], ['GeneratorFunction', 'function*'], ['AsyncGeneratorFunction', 'async function*']] as const) {
     const own = new ObjectValue(prototype);

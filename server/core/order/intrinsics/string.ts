@@ -1,7 +1,7 @@
 import { surroundingAgent, throwError } from '../agent.ts';
 import { BuiltinIterator, RegExpObject, StringObject } from '../exotic-objects.ts';
 import { isCallable } from '../function-objects.ts';
-import { chargeHeap, ObjectValue, UnknownValue, type Value } from '../values.ts';
+import { inexactMark, chargeHeap, ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { call, createArrayFromList, get, getMethod, getPrototypeFromConstructor, invoke } from '../abstract-operations/operations-on-objects.ts';
 import { toAbsoluteIndex, toIntegerOrInfinity, toLength, toNumber, toObject, toString, toUint32 } from '../abstract-operations/type-conversion.ts';
 import { textOf } from '../evaluation/operators.ts';
@@ -9,7 +9,12 @@ import { createRegExp, getSubstitution } from './regexp.ts';
 import { builtinIterator } from './iterators.ts';
 import type { Intrinsics } from './intrinsics.ts';
 
+/** How the frames of a stack begin (intrinsics.ts). */
+const stackFrame = `\n    at ${inexactMark}`;
+
 function thisString(self: Value, method: string): string {
+  // How many frames a stack has depends on Node's own code above the program's.
+  if (typeof self === 'string' && self.includes(stackFrame) && !surroundingAgent.inLibrary) surroundingAgent.incomplete('the frames of a stack, whose number is not known');
   if (typeof self === 'string') return self;
   if (self === undefined || self === null) throwError('TypeError', `String.prototype.${method} called on null or undefined`);
   return toString(self);

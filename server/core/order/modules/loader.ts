@@ -69,6 +69,7 @@ export class ModuleLoader {
         for (const name of names) set(name, () => get(exports as ObjectValue, name));
       }, exports instanceof UnknownValue ? name => new UnknownValue(`${name} of '${specifier}'`) : null);
     }
+    if (/^\.{0,2}\//.test(specifier) && surroundingAgent.program.list?.(new URL(specifier, `file://${from}`).pathname)) throw nodeError('Error', 'ERR_UNSUPPORTED_DIR_IMPORT', `Directory import '${new URL(specifier, `file://${from}`).pathname}' is not supported resolving ES modules imported from ${from}`);
     if (/^\.{0,2}\//.test(specifier)) throw nodeError('Error', 'ERR_MODULE_NOT_FOUND', `Cannot find module '${specifier}' imported from ${from}`);
     surroundingAgent.incomplete(`the package '${specifier}'`);
     return new SyntheticModule(specifier, ['default'], set => set('default', new UnknownValue(`the package '${specifier}'`)), name => new UnknownValue(`${name} of the package '${specifier}'`));

@@ -1,3 +1,4 @@
+import { capture } from '../recurrence.ts';
 import type { MachineHooks } from './host.ts';
 import type { MakeTask } from './loop-bindings.ts';
 import type { GuestValue, Realm } from './realm.ts';
@@ -35,7 +36,7 @@ export function createGlobals(realm: Realm, load: (id: string) => GuestValue | u
   globals.set('crypto', () => realm.get(load('crypto'), 'webcrypto'));
   const queueMicrotask = realm.func('queueMicrotask', ([callback]) => {
     realm.call(realm.get(load('internal/errors'), 'validateFunction'), undefined, [callback, realm.primitive('callback')]);
-    const { origin, run } = task('queueMicrotask', callback, () => { realm.call(callback, undefined, []); });
+    const { origin, run } = task('queueMicrotask', callback, capture(() => { realm.call(callback, undefined, []); }, callback));
     machine.enqueueMicrotask(origin, run);
     return undefined;
   });

@@ -1,7 +1,9 @@
 import { ProcessExit, ProgramError, type Engine, type Origin, type Task } from '../event-loop/engine.ts';
+import type { Cause } from '../agent.ts';
 import type { AgentCluster, Member } from '../agent-cluster.ts';
 import { EventLoop, type LoopCourse } from '../event-loop/loop.ts';
 import type { VirtualClock } from '../event-loop/virtual-clock.ts';
+import { capture, Repeats } from '../recurrence.ts';
 import { moduleIdsOf, pathOfModule } from '../builtin-members/member-table.ts';
 import { guestLibraries } from '../node-lib/registry.ts';
 import type { MachineOptions, NodeMajor, ProgramSource } from '../run.ts';
@@ -23,12 +25,22 @@ export interface MachineHooks {
   hasMicrotasks(): boolean;
   /** Records a step of the timeline around `run`. */
   step(phase: Phase, origin: Origin, run: () => void): void;
+  /** The step that runs, and the one that an error left last. */
+  cause(): Cause | null;
+  causeOfError(): Cause | null;
+  /** Records a step for the listeners of an event of the process. */
+  listenerStep(event: string, cause: Cause | null, run: () => void): void;
   /** Runs one job of the microtask queue; false when the queue is empty. Throws `ProgramError` when the job did. */
   runMicrotask(): boolean;
   /** A host job in the microtask queue; without an origin it is no step of the timeline. */
   enqueueMicrotask(origin: Origin | null, run: () => void): void;
   /** The reason is complete text. */
   incomplete(reason: string): void;
+  state(roots: readonly unknown[]): string | null;
+  /** Something that is taken for granted of the world around the program. */
+  assume(what: string): void;
+  /** An error that nobody handled ends the process. */
+  failed(error: GuestValue): void;
   iteration(): void;
   tick(): void;
   describe(origin: Origin): string;
@@ -90,25 +102,28 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   const processObject = realm.object({});
   let callbacks: Callbacks | null = null;
   /** Listeners on process run in a step of their own, in the phase in which Node calls them. */
-  const hook = (name: keyof Callbacks, ...args: GuestValue[]): GuestValue => {
+  const hook = (name: keyof Callbacks, event: string, cause: Cause | null, ...args: GuestValue[]): GuestValue => {
     let result: GuestValue;
-    machine.step(name === 'emitExit' ? 'exit' : 'nextTick', realm.origin(name, undefined), () => {
+    machine.listenerStep(event, cause, () => {
       result = realm.call(callbacks![name], undefined, args);
     });
     return result;
   };
+  /** In which step a promise was rejected that nobody has handled yet. */
+  const rejectedIn = new Map<GuestValue, Cause | null>();
 
-  const uncaught: Engine['uncaught'] = (error, origin) => {
+  const uncaught = (error: GuestValue, origin: 'uncaughtException' | 'unhandledRejection', cause: Cause | null = machine.causeOfError()): void => {
     let handled: boolean;
     try {
-      handled = realm.truthy(hook('fatalException', error, realm.primitive(origin)));
+      handled = realm.truthy(hook('fatalException', 'uncaughtException', cause, error, realm.primitive(origin)));
     } catch (thrown) {
       // A handler that throws: exit code 7, no 'exit' event (SEMANTICS S-72).
       if (!(thrown instanceof ProgramError)) throw thrown;
       realm.write('stderr', realm.primitive(`${realm.describeError(thrown.value)}\n`));
       throw new ProcessExit(7);
     }
-    if (!handled) throw new ProcessExit(Number(realm.host(hook('exitOnError', error))));
+    if (!handled) machine.failed(error);
+    if (!handled) throw new ProcessExit(Number(realm.host(hook('exitOnError', 'exit', cause, error))));
   };
 
   const engine: Engine = {
@@ -130,12 +145,15 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     tick: machine.tick,
     describe: machine.describe,
     incomplete: machine.incomplete,
+    state: roots => machine.state(roots),
+    repeats: what => { throw new Repeats(what); },
     uncaught,
     emitRejection(kind, promise, reason) {
-      if (kind === 'rejectionHandled') hook('rejectionHandled', promise);
-      else if (!realm.truthy(hook('unhandledRejection', promise, reason))) uncaught(hook('rejectionError', reason), 'unhandledRejection');
+      const cause = rejectedIn.get(promise) ?? null;
+      if (kind === 'rejectionHandled') hook('rejectionHandled', 'rejectionHandled', cause, promise);
+      else if (!realm.truthy(hook('unhandledRejection', 'unhandledRejection', cause, promise, reason))) uncaught(hook('rejectionError', 'unhandledRejection', cause, reason), 'unhandledRejection', cause);
     },
-    emitExit: event => Number(realm.host(hook('emitExit', realm.primitive(event), realm.primitive(unsettled())))),
+    emitExit: event => Number(realm.host(hook('emitExit', event, null, realm.primitive(event), realm.primitive(unsettled())))),
   };
   // libuv reads the variable when the pool starts; what the program has put into process.env until then counts.
   const loop = new EventLoop(engine, () => {
@@ -148,10 +166,10 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     const context = realm.asyncContext;
     return {
       origin: realm.origin(label, callback),
-      run() {
+      run: capture(() => {
         realm.asyncContext = context;
         run();
-      },
+      }, context, run),
     };
   };
 
@@ -186,7 +204,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
   bindings.set('task_queue', realm.object({
     nextTick: realm.func('nextTick', ([callback, args]) => {
       const list = realm.elements(args);
-      loop.queues.nextTick(task('process.nextTick', callback, () => { realm.call(callback, undefined, list); }));
+      loop.queues.nextTick(task('process.nextTick', callback, capture(() => { realm.call(callback, undefined, list); }, callback, list)));
       return undefined;
     }),
     /** Whether ticks or microtasks wait. */
@@ -204,6 +222,13 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     // A program that is explained as a whole starts in its own folder with nothing but its files; around a function of a server is more.
     whole: realm.primitive(machine.options.entryPoint.kind === 'file'),
     directory: realm.primitive(program.entry.slice(0, program.entry.lastIndexOf('/') + 1)),
+    entry: realm.primitive(program.entry),
+    assume: realm.func('assume', ([what]) => { machine.assume(String(realm.host(what))); }),
+    /** Names with whether each is a folder; undefined where there is no such folder or it cannot be looked into. */
+    list: realm.func('list', ([folder]) => {
+      const entries = program.list?.(String(realm.host(folder))) ?? null;
+      return entries === null ? undefined : realm.array(entries.map(entry => realm.array([realm.primitive(entry.name), realm.primitive(entry.folder)])));
+    }),
     read: realm.func('read', ([path]) => realm.primitive(program.read(String(realm.host(path))))),
     isDirectory: realm.func('isDirectory', ([path]) => realm.primitive(isDirectoryOf(program.entry, String(realm.host(path))))),
   }));
@@ -225,7 +250,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     }),
   }));
   // For classes that no export leads to.
-  bindings.set('members', realm.object({ complete: realm.func('complete', ([object, path]) => { realm.complete(object, String(realm.host(path))); }) }));
+  bindings.set('members', realm.object({ complete: realm.func('complete', ([object, path]) => { realm.complete(object, String(realm.host(path))); }), standsFor: realm.func('standsFor', ([object, path]) => { realm.complete(object, String(realm.host(path)), 'for another'); }) }));
   bindings.set('timers', createTimersBinding(realm, loop, task));
   bindings.set('poll', createPollBinding(realm, loop, task));
   bindings.set('order', createOrderBinding(realm, machine));
@@ -262,6 +287,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     },
     globals: createGlobals(realm, load, machine, task),
     rejectionTracker(operation, promise, reason) {
+      if (operation === 'reject') rejectedIn.set(promise, machine.cause());
       if (operation === 'reject') loop.queues.unhandledRejection(promise, reason);
       else loop.queues.handledRejection(promise);
     },

@@ -1,3 +1,4 @@
+import { capture } from '../recurrence.ts';
 import type { Task } from '../event-loop/engine.ts';
 import type { Immediate } from '../event-loop/immediates.ts';
 import type { EventLoop } from '../event-loop/loop.ts';
@@ -22,7 +23,7 @@ export function createTimersBinding(realm: Realm, loop: EventLoop, task: MakeTas
       list: null,
       start: 0,
       repeats: () => realm.truthy(realm.get(object, '_repeat')) && !realm.truthy(realm.get(object, '_destroyed')),
-      task: task(`${repeats ? 'setInterval' : 'setTimeout'} ${ms} ms`, realm.get(object, '_onTimeout'), () => {
+      task: task(`${repeats ? 'setInterval' : 'setTimeout'} ${ms} ms`, realm.get(object, '_onTimeout'), capture(() => {
         try {
           realm.call(realm.get(object, '_onTimeout'), object, realm.elements(realm.get(object, '_timerArgs')));
         } finally {
@@ -32,7 +33,7 @@ export function createTimersBinding(realm: Realm, loop: EventLoop, task: MakeTas
             timers.delete(object);
           }
         }
-      }),
+      }, object)),
     };
     timers.set(object, created);
     return created;
@@ -68,12 +69,12 @@ export function createTimersBinding(realm: Realm, loop: EventLoop, task: MakeTas
       const immediate: Immediate = {
         ref: true,
         destroyed: false,
-        task: task('setImmediate', realm.get(object, '_onImmediate'), () => {
+        task: task('setImmediate', realm.get(object, '_onImmediate'), capture(() => {
           const callback = realm.get(object, '_onImmediate');
           realm.set(object, '_destroyed', realm.primitive(true));
           immediates.delete(object);
           realm.call(callback, object, realm.elements(realm.get(object, '_argv')));
-        }),
+        }, object)),
       };
       immediates.set(object, immediate);
       loop.immediates.add(immediate);
@@ -110,7 +111,8 @@ export function createPollBinding(realm: Realm, loop: EventLoop, task: MakeTask)
       const operation: Operation = {
         name,
         rounds: number('rounds'),
-        within: number('within'),
+        // Another program may keep the pool's threads from running for as long as it likes.
+        within: realm.truthy(realm.get(kind, 'pool')) ? Infinity : number('within'),
         atLeast: atLeast > 0 ? atLeast : undefined,
         pool: realm.truthy(realm.get(kind, 'pool')),
         channel: realm.host(realm.get(kind, 'channel')) ?? (realm.truthy(realm.get(kind, 'channel')) ? realm.get(kind, 'channel') : undefined),

@@ -58,6 +58,7 @@ export function createProcessBinding(realm: Realm, loop: EventLoop, program: Pro
     reallyExit: realm.func('reallyExit', ([code]) => { throw new ProcessExit(Number(realm.host(code))); }),
     killed: realm.func('killed', ([signal]) => { throw new ProcessExit(128 + (signalNumbers[text(signal)] ?? 15)); }),
     unknown: realm.func('unknown', ([origin, type]) => realm.unknown(text(origin), text(type))),
+    unknownTruthy: realm.func('unknownTruthy', ([origin, type]) => realm.unknown(text(origin), text(type), true)),
     isUnknown: realm.func('isUnknown', ([value]) => realm.primitive(realm.isUnknown(value))),
     isOpen: realm.func('isOpen', ([value]) => realm.primitive(realm.isOpen(value))),
     originOf: realm.func('originOf', ([value]) => realm.primitive(realm.originOf(value))),

@@ -28,7 +28,7 @@ export interface Realm {
   /** Compiles a guest library to a function of `(exports, require, module, internalBinding, process)`. */
   library(id: string, text: string): GuestValue;
   /** An unknown value of a type (`string`, `number`, `boolean`, `object`), with what it is in the user's words. */
-  unknown(origin: string, type: string): GuestValue;
+  unknown(origin: string, type: string, truthy?: boolean): GuestValue;
   /** Also of an inexact value. */
   isUnknown(value: GuestValue): boolean;
   /** Unknown, or a text with an unknown part: no likely value to work with. */
@@ -58,7 +58,7 @@ export interface Realm {
   /** Says that the answer is not the whole truth, with the current line: `fs.watch`. */
   incomplete(what: string): void;
   /** Gives an object of Node the names that the real one has (builtin-members/). */
-  complete(object: GuestValue, path: string): void;
+  complete(object: GuestValue, path: string, stands?: 'for itself' | 'for another'): void;
   /** An object of Node of which only the names are known. */
   builtinAt(path: string): GuestValue;
   /** Builtins of the machine itself for `internalBinding('inspect')`, `internalBinding('types')` and others that it owns. */

@@ -6,6 +6,7 @@ const context = internalBinding('async_context');
 class AsyncLocalStorage {
   #name;
   #defaultValue;
+  #disabled = false;
   constructor(options = {}) {
     this.#defaultValue = options && options.defaultValue;
     this.#name = (options && options.name) || '';
@@ -25,6 +26,7 @@ class AsyncLocalStorage {
     return (fn, ...args) => inContext(kept, fn, undefined, args);
   }
   run(store, callback, ...args) {
+    this.#disabled = false;
     const before = context.get();
     return inContext(new Map(before).set(this, store), callback, null, args);
   }
@@ -32,12 +34,17 @@ class AsyncLocalStorage {
     return this.run(undefined, callback, ...args);
   }
   enterWith(store) {
+    this.#disabled = false;
     context.set(new Map(context.get()).set(this, store));
   }
   disable() {
-    const next = new Map(context.get());
-    next.delete(this);
-    context.set(next);
+    // From Node 24 on the frame loses it, whoever keeps that frame; before, nobody gets a store until the next run().
+    if (internalBinding('process').major >= 24) {
+      const frame = context.get();
+      if (frame !== undefined) frame.delete(this);
+    } else {
+      this.#disabled = true;
+    }
   }
   withScope(store) {
     const before = context.get();
@@ -45,6 +52,7 @@ class AsyncLocalStorage {
     return { [Symbol.dispose]: () => context.set(before) };
   }
   getStore() {
+    if (this.#disabled) return undefined;
     const map = context.get();
     return map !== undefined && map.has(this) ? map.get(this) : this.#defaultValue;
   }

@@ -3,16 +3,18 @@
 // nextTick, 'exit' in poll, 'close' behind 'exit' and the end of all streams, the callback of exec right before 'close' (S-58).
 const EventEmitter = require('events');
 const { Readable, Writable } = require('stream');
-const { invalidArgType, nodeError, AbortError } = require('internal/errors');
+const { invalidArgType, invalidArgValue, nodeError, AbortError } = require('internal/errors');
 const poll = internalBinding('poll');
 const order = internalBinding('order');
-const { unknown, opaque, likely, incomplete } = internalBinding('process');
+const { unknown, unknownTruthy, opaque, likely, incomplete } = internalBinding('process');
 const agents = internalBinding('agents');
 const { setupChannel } = require('internal/ipc');
 const { environmentOf } = require('internal/child-environment');
 
 /** What a few shell commands do for certain: {output, code, ms}; null for everything else. */
 function known(command, args) {
+  // A shell does nothing but what its one argument says.
+  if (/^(?:\/bin\/)?(?:ba)?sh$/.test(command) && args.length === 2 && args[0] === '-c') return known(args[1], []);
   const text = args.length > 0 ? `${command} ${args.join(' ')}` : command;
   const match = /^\s*(echo|true|false|sleep|exit|printf)\b\s*([^|&;<>$`\\*?]*)$/.exec(text);
   if (match === null) return null;
@@ -22,10 +24,23 @@ function known(command, args) {
     case 'printf': return /[%"']/.test(rest) ? null : { output: rest, code: 0, ms: 0 };
     case 'true': return { output: '', code: 0, ms: 0 };
     case 'false': return { output: '', code: 1, ms: 0 };
-    case 'exit': return { output: '', code: Number(rest) || 0, ms: 0 };
-    default: return { output: '', code: 0, ms: Number(rest) * 1000 };
+    case 'exit': return /^\d*$/.test(rest) ? { output: '', code: Number(rest) & 255, ms: 0 } : null;
+    default: return /^[\d.]+$/.test(rest) ? { output: '', code: 0, ms: Number(rest) * 1000 } : null;
   }
 }
+
+/** What stands at the ends of a child's pipes: in Node sockets, of which only one direction is modelled. */
+const { standsFor } = internalBinding('members');
+class ReadableEnd extends Readable {}
+class ReadableSocket extends ReadableEnd {}
+class WritableOther extends Writable {}
+class WritableEnd extends WritableOther {}
+class WritableSocket extends WritableEnd {}
+standsFor(ReadableEnd.prototype, 'node:stream.Duplex.prototype');
+standsFor(ReadableSocket.prototype, 'node:net.Socket.prototype');
+standsFor(WritableOther.prototype, 'node:stream.Readable.prototype');
+standsFor(WritableEnd.prototype, 'node:stream.Duplex.prototype');
+standsFor(WritableSocket.prototype, 'node:net.Socket.prototype');
 
 const missing = command => /nonexist|does-?not-?exist|no-such|nosuch|not-a-command/i.test(command);
 const isNode = command => command === process.execPath || /(?:^|\/)node$/.test(command);
@@ -52,6 +67,7 @@ Object.defineProperty(ChildProcess.prototype, '_setRef', { writable: true, enume
 
 function spawn(command, args, options) {
   if (typeof command !== 'string') throw invalidArgType('file', 'of type string', command);
+  if (command === '') throw invalidArgValue('file', command, 'cannot be empty');
   if (!Array.isArray(args)) [args, options] = [[], args];
   options = options || {};
   const child = new ChildProcess();
@@ -96,8 +112,8 @@ function runScript(child, file, args, execArgv, options) {
   child.pid = opaque(4242 + ++lastChild, 'the pid of a child');
   children.set(4242 + lastChild, child);
   process.nextTick(() => child.emit('spawn'));
-  if (kind(0) === 'pipe') child.stdin = new Writable({ write(chunk, encoding, callback) { incomplete('what is written to a child'); callback(); } });
-  for (const [i, name] of [[1, 'stdout'], [2, 'stderr']]) if (kind(i) === 'pipe' || kind(i) === 'overlapped') child[name] = new Readable({ read() {} });
+  if (kind(0) === 'pipe') child.stdin = new WritableSocket({ write(chunk, encoding, callback) { incomplete('what is written to a child'); callback(); } });
+  for (const [i, name] of [[1, 'stdout'], [2, 'stderr']]) if (kind(i) === 'pipe' || kind(i) === 'overlapped') child[name] = new ReadableSocket({ read() {} });
   child.stdio = [child.stdin, child.stdout, child.stderr];
   let open = 1 + (hasChannel ? 1 : 0);
   const maybeClose = () => {
@@ -153,13 +169,16 @@ function runScript(child, file, args, execArgv, options) {
 
 function pipes(child, { stdio = 'pipe' }) {
   const kind = i => (Array.isArray(stdio) ? stdio[i] || 'pipe' : stdio);
-  if (kind(0) === 'pipe') child.stdin = new Writable({ write(chunk, encoding, callback) { poll.start({ name: 'a write to the child', rounds: 0, within: 0, pool: false, ref: true }, () => callback()); } });
+  if (kind(0) === 'pipe') child.stdin = new WritableSocket({ write(chunk, encoding, callback) { poll.start({ name: 'a write to the child', rounds: 0, within: 0, pool: false, ref: true }, () => callback()); } });
   for (const [i, name] of [[1, 'stdout'], [2, 'stderr']]) {
-    if (kind(i) === 'pipe' || kind(i) === 'overlapped') child[name] = new Readable({ read() {} });
+    if (kind(i) === 'pipe' || kind(i) === 'overlapped') child[name] = new ReadableSocket({ read() {} });
     else if (kind(i) === 'inherit' || kind(i) === i) incomplete('a child that writes to the same output');
   }
   child.stdio = [child.stdin, child.stdout, child.stderr];
 }
+
+/** How a program ends of which nothing is known: with 0, or with any other code. */
+const codeOf = name => (order.choose(`whether ${name} succeeds`, ['it exits with 0', 'it fails']) === 0 ? 0 : unknownTruthy(`the exit code of ${name}`, 'number'));
 
 /** The life of a child: its output, the end of its streams and its exit come in any order that their channels allow. */
 function run(child, fate, name) {
@@ -194,7 +213,8 @@ function run(child, fate, name) {
   let signalled = null;
   child._exit = poll.start({ name: `the exit of ${name}`, rounds: 0, within: Infinity, pool: false, ref: true, atLeast: fate ? fate.ms : undefined }, () => {
     if (signalled) exit(null, signalled);
-    else exit(fate ? fate.code : order.choose(`whether ${name} succeeds`, ['it exits with 0', 'it fails']) === 0 ? 0 : 1, null);
+    else if (fate) exit(fate.code, null);
+    else exit(codeOf(name), null);
   });
   child._kill = signal => { signalled = signal; };
 }
@@ -282,7 +302,7 @@ function runSync(command, args, options = {}) {
   if (fate) return { pid: unknown('a pid', 'number'), status: fate.code, signal: null, stdout: decode(fate.output), stderr: decode(''), output: [null, decode(fate.output), decode('')] };
   const what = `the output of '${command}'`;
   const output = unknown(what, options.encoding && options.encoding !== 'buffer' ? 'string' : 'object');
-  return { pid: unknown('a pid', 'number'), status: order.choose(`whether '${command}' succeeds`, ['it exits with 0', 'it fails']), signal: null, stdout: output, stderr: output, output: [null, output, output] };
+  return { pid: unknown('a pid', 'number'), status: codeOf(`'${command}'`), signal: null, stdout: output, stderr: output, output: [null, output, output] };
 }
 function checked(command, args, options) {
   const result = runSync(command, args, options);

@@ -1,6 +1,8 @@
 'use strict';
 // Node's `cluster`: lib/internal/cluster/{primary,child,worker,round_robin_handle,shared_handle}.js. Connections that another
 // process accepts are not modelled; who listens, comes online, disconnects and exits is (SEMANTICS S-59).
+/** The variables that are known: those that Node itself and the program have set. */
+const ownEnvironment = internalBinding('process').env;
 const EventEmitter = require('events');
 const agents = internalBinding('agents');
 
@@ -58,7 +60,7 @@ function primary() {
 
   Object.assign(cluster, {
     isWorker: false, isMaster: true, isPrimary: true, settings: {}, workers: {},
-    schedulingPolicy: policies[process.env.NODE_CLUSTER_SCHED_POLICY] || SCHED_RR,
+    schedulingPolicy: policies[ownEnvironment.NODE_CLUSTER_SCHED_POLICY] || SCHED_RR,
     setupPrimary(options) {
       const settings = { args: process.argv.slice(2), exec: process.argv[1], execArgv: process.execArgv, silent: false, ...cluster.settings, ...options };
       cluster.settings = settings;
@@ -72,7 +74,7 @@ function primary() {
       cluster.setupPrimary();
       const id = ++ids;
       const { exec, args, cwd, serialization, silent, execArgv, stdio } = cluster.settings;
-      const child = require('child_process').fork(exec, args, { cwd, serialization, silent, execArgv, stdio, env: { ...process.env, ...env, NODE_UNIQUE_ID: `${id}` } });
+      const child = require('child_process').fork(exec, args, { cwd, serialization, silent, execArgv, stdio, env: { ...ownEnvironment, ...env, NODE_UNIQUE_ID: `${id}` } });
       const worker = new Worker({ id, process: child });
       worker.on('message', (message, handle) => cluster.emit('message', worker, message, handle));
       child.once('exit', (code, signal) => {
@@ -191,8 +193,8 @@ function child() {
   Object.assign(cluster, { isWorker: true, isMaster: false, isPrimary: false, worker: null });
 
   cluster._setupWorker = () => {
-    const worker = cluster.worker = new Worker({ id: Number(process.env.NODE_UNIQUE_ID), process, state: 'online' });
-    delete process.env.NODE_UNIQUE_ID;
+    const worker = cluster.worker = new Worker({ id: Number(ownEnvironment.NODE_UNIQUE_ID), process, state: 'online' });
+    delete ownEnvironment.NODE_UNIQUE_ID;
     process.once('disconnect', () => {
       worker.emit('disconnect');
       if (!worker.exitedAfterDisconnect) process.exit(0);
@@ -257,5 +259,5 @@ function child() {
   };
 }
 
-if (agents.hasChannel && process.env.NODE_UNIQUE_ID) child();
+if (agents.hasChannel && ownEnvironment.NODE_UNIQUE_ID) child();
 else primary();

@@ -3,7 +3,7 @@
 // operation takes is its number of rounds (SEMANTICS S-50, S-51).
 const { Buffer } = require('buffer');
 const { ops, toPath, Stats, Dirent, bytesOf } = require('internal/vfs');
-const { nodeError, invalidArgType, validateFunction, AbortError } = require('internal/errors');
+const { nodeError, invalidArgType, invalidArgValue, validateFunction, AbortError } = require('internal/errors');
 const poll = internalBinding('poll');
 const { major, incomplete, isUnknown, likely } = internalBinding('process');
 const customPromisify = Symbol.for('nodejs.util.promisify.custom');
@@ -54,9 +54,16 @@ function start(name, rounds, paths, changes, work, callback) {
 
 function optionsOf(options, defaults = {}) {
   if (options === null || options === undefined || typeof options === 'function') return { ...defaults };
-  if (typeof options === 'string') return { ...defaults, encoding: options };
+  if (typeof options === 'string') return { ...defaults, encoding: encodingOf(options) };
   if (typeof options !== 'object') throw invalidArgType('options', 'of type string or an instance of Object', options);
+  encodingOf(options.encoding);
   return { ...defaults, ...options };
+}
+
+/** `assertEncoding` of lib/internal/fs/utils.js. */
+function encodingOf(encoding) {
+  if (encoding && !isUnknown(encoding) && encoding !== 'buffer' && !Buffer.isEncoding(encoding)) throw invalidArgValue('encoding', encoding, 'is invalid encoding');
+  return encoding;
 }
 
 const named = value => (isUnknown(value) || typeof value === 'string' ? value : value instanceof Uint8Array ? Buffer.from(value).toString() : value !== null && typeof value === 'object' && value.href ? decodeURIComponent(value.pathname) : value);

@@ -25,9 +25,9 @@ function freePort() {
 const isClusterWorker = () => agents.hasChannel && require('cluster').isWorker;
 class TCP {}
 
-/** Something that the kernel has ready: the next poll phase calls back. */
-function ready(name, callback) {
-  return poll.start({ name, rounds: 0, within: 0, pool: false, ref: true, channel: 'loopback' }, callback);
+/** Something that the kernel has ready: the next poll phase calls back. Which of several sockets comes first is open. */
+function ready(name, callback, channel = 'loopback') {
+  return poll.start({ name, rounds: 0, within: 0, pool: false, ref: true, channel }, callback);
 }
 
 /** One direction of a connection as its reader sees it. */
@@ -58,7 +58,7 @@ class Inbox {
         reader._onRead(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks));
       }
       this.schedule();
-    });
+    }, this);
   }
 }
 
@@ -120,6 +120,8 @@ function drop(handle) {
 Socket.prototype._onRead = function _onRead(item) {
   if (item === null) {
     if (this._readableState.length === 0 && this._readableState.flowing === null) this.read(0);
+    // A handle that reads no more does not keep the loop alive.
+    if (this._handle) drop(this._handle);
     this.push(null);
     this.read(0);
     return;

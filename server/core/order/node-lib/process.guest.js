@@ -33,6 +33,33 @@ Object.defineProperty(process, 'exitCode', {
   },
 });
 
+/** The variables of the process: what the program has set is known, of any other not even whether it is there. */
+function environment(known) {
+  const unset = new Set();
+  const asked = Object.create(null);
+  const open = (target, key) => typeof key === 'string' && !Object.prototype.hasOwnProperty.call(target, key) && !unset.has(key) && !(key in Object.prototype) && !/^NODE_(?:UNIQUE_ID|CHANNEL_FD|CHANNEL_SERIALIZATION_MODE)$/.test(key);
+  return new Proxy(known, {
+    get(target, key) {
+      if (!open(target, key)) return target[key];
+      return asked[key] === undefined ? (asked[key] = binding.unknown(`process.env.${key}`, 'any')) : asked[key];
+    },
+    has: (target, key) => (open(target, key) ? internalBinding('order').choose(`whether process.env.${key} is set`, ['it is not', 'it is']) === 1 : key in target),
+    set(target, key, value) {
+      if (typeof key === 'symbol' || typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+      target[key] = binding.isUnknown(value) ? value : `${value}`;
+      return true;
+    },
+    deleteProperty(target, key) {
+      unset.add(key);
+      return delete target[key];
+    },
+    ownKeys(target) {
+      binding.incomplete('the list of the environment variables');
+      return Reflect.ownKeys(target);
+    },
+  });
+}
+
 Object.assign(process, {
   version: binding.version,
   versions: binding.versions,
@@ -42,7 +69,7 @@ Object.assign(process, {
   argv: binding.argv.slice(),
   execArgv: binding.execArgv.slice(),
   execPath: binding.execPath,
-  env: binding.env,
+  env: environment(binding.env),
   title: 'node',
   pid: binding.pid,
   ppid: binding.ppid,
@@ -72,7 +99,10 @@ process.reallyExit = code => binding.reallyExit(Number(code) || 0);
 process.abort = () => binding.reallyExit(134);
 
 process.cwd = () => binding.cwd();
-process.chdir = directory => binding.chdir(`${directory}`);
+process.chdir = directory => {
+  if (!binding.isUnknown(directory)) require('internal/errors').validateString(directory, 'directory');
+  binding.chdir(`${directory}`);
+};
 process.umask = () => 0o22;
 process.uptime = () => binding.uptime();
 process.hrtime = function hrtime(previous) {
@@ -101,6 +131,9 @@ process.hasUncaughtExceptionCaptureCallback = () => captureCallback !== null;
 
 /** A signal to the process itself arrives in the poll phase (SEMANTICS S-61); to others it leaves the program's world. */
 process.kill = function kill(pid, signal = 'SIGTERM') {
+  // eslint-disable-next-line eqeqeq -- as lib/internal/process/per_thread.js does
+  if (!binding.isUnknown(pid) && pid != (pid | 0)) throw invalidArgType('pid', 'of type number', pid);
+  if (typeof signal === 'string' && require('os').constants.signals[signal] === undefined) throw nodeError(TypeError, 'ERR_UNKNOWN_SIGNAL', `Unknown signal: ${signal}`);
   if (binding.likely(pid) !== binding.likely(process.pid)) {
     require('child_process')._signal(pid, signal);
     return true;

@@ -4,11 +4,29 @@ const { invalidArgType } = require('internal/errors');
 const binding = internalBinding('timers');
 const customPromisify = Symbol.for('nodejs.util.promisify.custom');
 
+const { major, isUnknown } = internalBinding('process');
 const known = new Map();
 let nextId = 1;
 
+const warned = { negative: false, notANumber: false };
+/** A delay that does not fit is 1, and Node says so: lib/internal/timers.js `Timeout`. */
+function warnOfDelay(after) {
+  if (after === undefined || isUnknown(after)) return;
+  const ms = Number(after);
+  const warn = (name, what) => process.emitWarning(`${ms} ${what}\nTimeout duration was set to 1.`, name);
+  if (ms > 2147483647) warn('TimeoutOverflowWarning', 'does not fit into a 32-bit signed integer.');
+  else if (major >= 24 && ms < 0 && !warned.negative) {
+    warned.negative = true;
+    warn('TimeoutNegativeWarning', 'is a negative number.');
+  } else if (major >= 24 && Number.isNaN(ms) && !warned.notANumber) {
+    warned.notANumber = true;
+    warn('TimeoutNaNWarning', 'is not a number.');
+  }
+}
+
 class Timeout {
   constructor(callback, after, args, repeat) {
+    warnOfDelay(after);
     this._idleTimeout = binding.coerce(after);
     this._onTimeout = callback;
     this._timerArgs = args;
@@ -114,6 +132,11 @@ function setImmediate(callback, ...args) {
 
 function clearImmediate(immediate) {
   if (!immediate || immediate._destroyed) return;
+  // Up to Node 22 nobody looks what it is: a timer is taken off the list of immediates and never runs.
+  if (immediate instanceof Timeout) {
+    if (major < 24) clearTimeout(immediate);
+    return;
+  }
   immediate._destroyed = true;
   immediate._onImmediate = null;
   binding.clearImmediate(immediate);

@@ -2,6 +2,8 @@
 // The part of HTTP/1.1 that a client and a server of one program say to each other.
 const { Buffer } = require('buffer');
 const { nodeError } = require('internal/errors');
+const order = internalBinding('order');
+const { major } = internalBinding('process');
 
 /**
  * Feeds bytes of one direction to `on.head({first, headers, rawHeaders})`, `on.body(chunk)` and `on.complete()`.
@@ -23,6 +25,13 @@ function createParser(on) {
   const complete = () => {
     state = 'head';
     on.complete();
+  };
+  /** Chunks that came at once: from Node 24 on a message that is written piece by piece in one turn may be sent as one (differs by release). */
+  const parts = [];
+  const flush = () => {
+    const list = parts.splice(0);
+    if (list.length > 1 && major >= 24 && order.choose('how the writes of one turn are sent', ['as one chunk', 'each by itself']) === 0) on.body(Buffer.concat(list));
+    else for (const part of list) on.body(part);
   };
   const step = {
     head() {
@@ -78,12 +87,13 @@ function createParser(on) {
     },
     chunk() {
       if (pending.length < left + 2) return false;
-      on.body(take(left));
+      parts.push(take(left));
       take(2);
       state = 'size';
       return true;
     },
     last() {
+      flush();
       if (line() === null) return false;
       complete();
       return true;
@@ -93,7 +103,8 @@ function createParser(on) {
     execute(bytes) {
       pending = pending.length > 0 ? Buffer.concat([pending, bytes]) : bytes;
       if (state === 'head' && pending.length > 0 && !/^[A-Z]/.test(pending.toString('latin1', 0, 1))) throw nodeError(Error, 'HPE_INVALID_METHOD', 'Parse Error: Invalid method encountered');
-      while (step[state]());
+      while (step[state]()) if (state === 'head' || state === 'last') flush();
+      flush();
     },
     /** The peer has ended: a body without a length is complete. Returns whether a message was under way. */
     finish() {

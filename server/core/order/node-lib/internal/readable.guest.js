@@ -4,7 +4,7 @@ const { Buffer } = require('buffer');
 const { Stream } = require('internal/legacy-stream');
 const EventEmitter = require('events');
 const { nodeError, invalidArgType, aggregateTwoErrors, AbortError } = require('internal/errors');
-const { nop, destroy, undestroy, errorOrDestroy, construct, destroyer, highWaterMarkFrom, getDefaultHighWaterMark } = require('internal/stream-state');
+const { defaultEncodingOf, nop, destroy, undestroy, errorOrDestroy, construct, destroyer, highWaterMarkFrom, getDefaultHighWaterMark } = require('internal/stream-state');
 const { major } = internalBinding('process');
 
 module.exports = Readable;
@@ -35,7 +35,7 @@ function ReadableState(options, stream, isDuplex) {
   this.errored = null;
   this.closed = false;
   this.closeEmitted = false;
-  this.defaultEncoding = (options && options.defaultEncoding) || 'utf8';
+  this.defaultEncoding = defaultEncodingOf(options);
   this.awaitDrainWriters = new Set();
   this.readingMore = false;
   this.dataEmitted = false;

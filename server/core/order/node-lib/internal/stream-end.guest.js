@@ -21,6 +21,9 @@ function finished(stream, options, callback) {
   } else if (options == null) {
     options = {};
   }
+  if (typeof options === 'object' && options !== null && !internalBinding('process').isUnknown(stream) && (stream === null || typeof stream !== 'object' || (!isStream(stream) && typeof stream.getReader !== 'function' && typeof stream.getWriter !== 'function' && typeof stream.on !== 'function'))) {
+    throw invalidArgType('stream', 'an instance of ReadableStream, WritableStream, or Stream', stream);
+  }
   validateFunction(callback, 'callback');
   validateAbortSignal(options.signal, 'options.signal');
   let called = false;

@@ -165,7 +165,15 @@ function destroyer(stream, error) {
   else if (typeof stream.close === 'function') stream.close();
 }
 
-module.exports = {
+/** The encoding of texts that come without one. */
+function defaultEncodingOf(options) {
+  const encoding = options && options.defaultEncoding;
+  if (encoding == null || encoding === 'utf8' || encoding === 'utf-8') return 'utf8';
+  if (require('buffer').Buffer.isEncoding(encoding)) return encoding;
+  throw require('internal/errors').nodeError(TypeError, 'ERR_UNKNOWN_ENCODING', `Unknown encoding: ${encoding}`);
+}
+
+module.exports = { defaultEncodingOf,
   nop, destroy, undestroy, errorOrDestroy, construct, destroyer, isStream, isReadable, isRequest, kIsDestroyed,
   highWaterMarkFrom, getDefaultHighWaterMark, setDefaultHighWaterMark,
 };

@@ -37,24 +37,68 @@ function toPath(path, name = 'path') {
   return require('path').resolve(cwd(), text);
 }
 
-const outside = /^\/(?:tmp|etc|proc|sys|usr|var|home|root|dev|bin|lib|opt|mnt|media|srv|run|boot)(?:\/|$)/;
+/** Folders of each machine, whose content is the machine's own. */
+const outside = /^\/(?:tmp|etc|proc|sys|usr|var|home|root|dev|bin|lib|lib64|opt|mnt|media|srv|run|boot|sbin|Users|private|Library|Volumes|app|data|workspace|workspaces|github)(?:\/|$)/;
 
 const outsideFile = path => Object.assign(node('file', unknown(`the content of ${path}`, 'string')), { unknown: true });
+const inProject = path => path.startsWith(files.directory);
+/** The program's own code is there: it is what is explained. */
+const isOwnCode = path => path === files.entry || /\.(?:[cm]?[jt]sx?|json)$/.test(path);
+const shownPath = path => (path.startsWith('/unknown/') ? path.slice(9) : inProject(path) ? path.slice(files.directory.length) : path);
 
-/** The node at an absolute path, following symbolic links unless told; undefined when there is none. */
-function lookup(path, follow = true, depth = 0) {
+/** What the disk of the project holds there: a node, or undefined. */
+function onDisk(path) {
+  const text = files.read(path);
+  // What is no text has other bytes than can be had here.
+  if (text !== null) return text.includes('\ufffd') ? outsideFile(path) : node('file', Buffer.from(text));
+  if (files.list(path) !== undefined || files.isDirectory(path)) return Object.assign(node('dir', null), { listed: false });
+  return undefined;
+}
+
+/** Whether a folder that the program has made, or has seen to be missing, says that nothing is there. */
+function isMissing(path) {
+  for (let folder = require('path').dirname(path); folder !== '/'; folder = require('path').dirname(folder)) {
+    if (!nodes.has(folder)) continue;
+    const found = nodes.get(folder);
+    return found === undefined || (found.kind === 'dir' && found.listed === true);
+  }
+  return false;
+}
+
+/** What is at a path that the program has not touched. Where the disk does not belong to the program, both is possible. */
+function fromOutside(path, matters) {
+  if (path === '/' || path === '/tmp' || files.isDirectory(path)) return Object.assign(node('dir', null), { listed: false });
+  if (isMissing(path)) return undefined;
+  if (path === '/dev/null') return node('file', Buffer.alloc(0));
+  if (inProject(path)) {
+    const found = onDisk(path);
+    if (isOwnCode(path) && found !== undefined) return found;
+    if (files.whole) {
+      if (matters) files.assume(found === undefined ? `${shownPath(path)} is not there` : `${shownPath(path)} is there${found.kind === 'dir' ? '' : ' as it is here'}`);
+      return found;
+    }
+    if (!matters) return undefined;
+    const there = order.choose(`whether ${shownPath(path)} exists`, found === undefined || found.kind === 'file' ? ['it does', 'it does not'] : ['it does', 'it does not']) === 0;
+    return there ? (found !== undefined && found.kind === 'dir' ? found : outsideFile(path)) : undefined;
+  }
+  if (!matters) return undefined;
+  if (files.whole && !path.startsWith('/unknown') && !outside.test(path)) {
+    files.assume(`${path} is not there`);
+    return undefined;
+  }
+  if (path === '/unknown') return outsideFile(path);
+  return order.choose(`whether ${shownPath(path)} exists`, ['it does', 'it does not']) === 0 ? outsideFile(path) : undefined;
+}
+
+/**
+ * The node at an absolute path, following symbolic links unless told; undefined when there is none.
+ * @param matters whether it makes a difference that something is there already: a file that is written anew is not asked for
+ */
+function lookup(path, follow = true, depth = 0, matters = true) {
   let found = nodes.get(path);
   if (found === undefined && !nodes.has(path)) {
-    const known = path.startsWith(files.directory) || !outside.test(path);
-    const text = known ? files.read(path) : null;
-    if (text !== null) found = node('file', Buffer.from(text));
-    else if (files.isDirectory(path)) found = Object.assign(node('dir', null), { listed: false });
-    else if (path === '/tmp') found = Object.assign(node('dir', null), { listed: false });
-    else if (!known && !path.startsWith('/tmp/')) found = outsideFile(path);
-    // Of a server's directory no more than its code is known.
-    else if (path === '/unknown') found = outsideFile(path);
-    else if (!files.whole && !path.startsWith('/tmp/')) found = order.choose(`whether ${path.startsWith('/unknown/') ? path.slice(9) : require('path').relative(cwd(), path)} exists`, ['it does', 'it does not']) === 0 ? outsideFile(path) : undefined;
-    if (found !== undefined || !files.whole) nodes.set(path, found);
+    found = fromOutside(path, matters);
+    if (matters) nodes.set(path, found);
   }
   if (found && found.kind === 'link' && follow && depth < 40) return lookup(require('path').resolve(require('path').dirname(path), found.target), true, depth + 1);
   return found;
@@ -154,8 +198,8 @@ const ops = {
   open(path, shown, flags = 'r', mode = 0o666) {
     const text = typeof flags === 'number' ? flagsFromNumber(flags) : flags || 'r';
     if (!/^(?:r|rs|sr|w|wx|xw|a|ax|xa|as|sa)\+?$/.test(text.replace('+', '')) && !/^[rwax+s]+$/.test(text)) throw invalidArgType('flags', 'a valid flag', flags);
-    let found = lookup(path);
     const writes = /[wa+]/.test(text);
+    let found = lookup(path, true, 0, !(text.startsWith('w') && !text.includes('x')));
     if (found !== undefined && text.includes('x')) throw fail('EEXIST', 'open', shown);
     if (found === undefined) {
       if (text.startsWith('r')) throw fail('ENOENT', 'open', shown);
@@ -327,7 +371,16 @@ const ops = {
   readdir(path, shown, options) {
     const found = need(path, 'scandir', shown);
     if (found.kind !== 'dir' && !found.unknown) throw fail('ENOTDIR', 'scandir', shown);
-    if (!found.listed) return unknown(`the entries of ${shown}`, 'object');
+    const entries = found.listed || !inProject(`${path}/`) || !files.whole ? undefined : files.list(path);
+    if (!found.listed && entries === undefined) return unknown(`the entries of ${shown}`, 'object');
+    if (entries !== undefined) {
+      files.assume(`${shownPath(`${path}/`) || 'the folder of the program'} holds what it holds here`);
+      for (const [name, folder] of entries) {
+        const full = `${path === '/' ? '' : path}/${name}`;
+        if (!nodes.has(full)) nodes.set(full, folder ? Object.assign(node('dir', null), { listed: false }) : onDisk(full) || outsideFile(full));
+        if (folder && options && options.recursive) ops.readdir(full, `${shown}/${name}`, { recursive: true });
+      }
+    }
     const recursive = options && options.recursive;
     const names = [...nodes].filter(([key, value]) => value !== undefined && key.startsWith(`${path}/`) && (recursive || !key.slice(path.length + 1).includes('/'))).map(([key]) => key.slice(path.length + 1)).sort();
     return options && options.withFileTypes ? names.map(name => new Dirent(require('path').basename(name), require('path').dirname(`${shown}/${name}`), nodes.get(`${path}/${name}`))) : names;

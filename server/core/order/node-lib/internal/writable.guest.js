@@ -4,7 +4,7 @@ const { Buffer } = require('buffer');
 const { Stream } = require('internal/legacy-stream');
 const EventEmitter = require('events');
 const { nodeError, invalidArgType, AbortError } = require('internal/errors');
-const { nop, destroy, undestroy, errorOrDestroy, construct, highWaterMarkFrom } = require('internal/stream-state');
+const { defaultEncodingOf, nop, destroy, undestroy, errorOrDestroy, construct, highWaterMarkFrom } = require('internal/stream-state');
 const { major } = internalBinding('process');
 
 module.exports = Writable;
@@ -21,7 +21,7 @@ function WritableState(options, stream, isDuplex) {
   this.finished = false;
   this.destroyed = false;
   this.decodeStrings = !(options && options.decodeStrings === false);
-  this.defaultEncoding = (options && options.defaultEncoding) || 'utf8';
+  this.defaultEncoding = defaultEncodingOf(options);
   this.length = 0;
   this.writing = false;
   this.corked = 0;
