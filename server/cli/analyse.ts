@@ -1,15 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { RuleSetting } from '../core/config/config-schema.ts';
 import { extraModels } from '../core/config/extra-models.ts';
 import { createConfigSet, type ConfigSet } from '../core/config/resolve-config.ts';
 import type { Confidence, Finding, SourceLocation } from '../core/hazards/finding.ts';
 import type { FileError } from '../core/report/lint-report.ts';
-import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
-import { openFactsCache } from '../host/facts-cache.ts';
-import { findFiles, isGone } from '../host/find-files.ts';
+import { createWorkspace, defaultSeverity } from '../core/workspace.ts';
+import { openFactsCache, type FactsCache } from '../host/facts-cache.ts';
+import { findFiles } from '../host/find-files.ts';
+import { isGone } from '../host/stats-of.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
 import { UsageError } from './exit-code.ts';
+import { existsSync, readFileSync } from '../host/recorded-fs.ts';
 
 /** What to analyse and how. */
 export interface AnalyseRequest {
@@ -30,8 +31,6 @@ export interface AnalyseRequest {
 }
 
 export interface Analysis {
-  readonly snapshot: Snapshot;
-  readonly configs: ConfigSet;
   readonly findings: readonly Finding[];
   /** Files that could not be parsed in full. */
   readonly errors: readonly FileError[];
@@ -42,13 +41,42 @@ export interface Analysis {
   readonly text: (file: string) => string | null;
   /** Whether all findings of a file are known: it was analysed in full, or it is gone. */
   readonly isJudged: (file: string) => boolean;
+  /** The files that were analysed in full. */
+  readonly judged: readonly string[];
   /** Files that were named and that an ignore pattern of a config leaves out all the same. */
   readonly ignoredByName: readonly string[];
-  readonly stats: { readonly parsed: number; readonly cached: number; readonly bytes: number; readonly milliseconds: Readonly<Record<string, number>> };
+  readonly stats: AnalysisStats;
 }
 
-/** Finds, reads, links and checks. Throws a UsageError for a config that cannot be used. */
+/** What an analysis cost. */
+export interface AnalysisStats {
+  /** The whole report was kept from an earlier run. */
+  readonly whole?: true;
+  /** Files by where their facts came from. */
+  readonly parsed: number;
+  readonly cached: number;
+  readonly bytes: number;
+  readonly entries: number;
+  readonly describedCalls: number;
+  readonly milliseconds: Readonly<Record<string, number>>;
+}
+
+/**
+ * Finds, reads, links and checks. Throws a UsageError for a config that cannot be used. Where something else is thrown after facts
+ * were taken from the cache, they may be to blame: once more without, and the cache is replaced.
+ */
 export async function analyse(request: AnalyseRequest): Promise<Analysis> {
+  const cache = request.cachePath === null ? null : openFactsCache(resolve(request.cwd, request.cachePath), request.toolVersion);
+  try {
+    return await analyseWith(request, cache);
+  } catch (error) {
+    if (error instanceof UsageError || !cache?.wasUsed) throw error;
+    cache.forget();
+    return analyseWith(request, cache);
+  }
+}
+
+async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): Promise<Analysis> {
   const start = performance.now();
   const milliseconds: Record<string, number> = {};
   const { cwd } = request;
@@ -77,7 +105,6 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const inWorkspace = (file: string): string => workspacePath(root, resolve(cwd, file));
   const shown = (file: string): string => workspacePath(cwd, resolve(root, file));
   const workspace = createWorkspace();
-  const cache = request.cachePath === null ? null : openFactsCache(resolve(cwd, request.cachePath), request.toolVersion);
   const loaded = await loadWorkspace(workspace, found, { root, cache, progress: request.progress });
   if (request.stdin) workspace.setText(inWorkspace(request.stdin.file), request.stdin.text);
   workspace.configure({ settingsFor: file => configs.settingsFor(shown(file)), extraFrameworks: extraModels(configs.layers, inWorkspace) });
@@ -93,8 +120,6 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const analysed = new Set(snapshot.graph.files.map(shown));
   for (const error of errors) analysed.delete(error.file);
   return {
-    snapshot,
-    configs,
     findings,
     errors,
     problems: foundAll.problems.map(problem => `${relative(cwd, resolve(cwd, problem.path)).split(sep).join('/') || '.'}: ${problem.message}`),
@@ -102,8 +127,9 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     durationMs: performance.now() - start,
     text: file => snapshot.graph.text(inWorkspace(file)),
     isJudged: file => analysed.has(file) || isGone(resolve(cwd, file)),
+    judged: [...analysed],
     ignoredByName,
-    stats: { parsed: loaded.parsed, cached: loaded.cached, bytes: loaded.bytes, milliseconds },
+    stats: { parsed: loaded.parsed, cached: loaded.cached, bytes: loaded.bytes, entries: snapshot.graph.entries.length, describedCalls: snapshot.graph.operations.length, milliseconds },
   };
 }
 

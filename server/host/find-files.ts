@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { deploymentFileName } from '../core/graph/resolve/project-files.ts';
 import { createIgnoreStack, type IgnoreStack } from './ignore-files.ts';
+import { lstatSync, readdirSync } from './recorded-fs.ts';
+import { codeOf, statsOf } from './stats-of.ts';
 
 const sourceExtensions: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx']);
 /** Folders that hold what others wrote or what a build made. */
@@ -128,25 +129,4 @@ function isFile(path: string): boolean {
 function isFolder(path: string): boolean {
   const stats = statsOf(path);
   return typeof stats === 'object' && stats.isDirectory();
-}
-
-/** What is at a path; undefined where nothing is or can be (a glob may be longer than any name), else the code of the error. */
-function statsOf(path: string, stat: typeof statSync | typeof lstatSync = statSync): Stats | undefined | string {
-  try {
-    return stat(path, { throwIfNoEntry: false });
-  } catch (error) {
-    const code = codeOf(error);
-    return code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? undefined : code;
-  }
-}
-
-/** False, too, where it cannot be told. */
-export function isGone(path: string): boolean {
-  return statsOf(path, lstatSync) === undefined;
-}
-
-/** `EACCES`, or the message where there is no code. */
-export function codeOf(error: unknown): string {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { readFileSync } from './recorded-fs.ts';
 
 /** The rules of one .gitignore, for paths below its directory. */
 interface IgnoreLevel {

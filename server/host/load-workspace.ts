@@ -1,11 +1,12 @@
-import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, relative, sep } from 'node:path';
 import { parse as parseJsonc } from 'jsonc-parser';
 import { deploymentFileName, type PackageJson, type ProjectFiles } from '../core/graph/resolve/project-files.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { hashOf, type FactsCache } from './facts-cache.ts';
-import { codeOf, type FoundFiles } from './find-files.ts';
+import type { FoundFiles } from './find-files.ts';
+import { codeOf } from './stats-of.ts';
 import { lockedVersions } from './locked-versions.ts';
+import { readFileSync, statSync } from './recorded-fs.ts';
 
 /** A file larger than this is no source that somebody wrote; it is reported, not read. */
 const sizeLimit = 50 * 1024 * 1024;

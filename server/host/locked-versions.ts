@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { PackageJson } from '../core/graph/resolve/project-files.ts';
 import { isRecord } from '../core/graph/resolve/tsconfig.ts';
@@ -6,6 +5,7 @@ import { plainVersion, type LockedVersion } from './locks/locked-version.ts';
 import { readNpmLock } from './locks/npm-lock.ts';
 import { readPnpmLock } from './locks/pnpm-lock.ts';
 import { readYarnLock } from './locks/yarn-lock.ts';
+import { readFileSync, statSync } from './recorded-fs.ts';
 
 /** The managers with their lock files; npm prefers the first of its two. */
 const lockFiles: readonly { readonly manager: string; readonly names: readonly string[]; readonly read: (text: string) => LockedVersion | null; readonly listsFolders: boolean }[] = [

@@ -4,7 +4,8 @@ import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, 
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Locale } from '../core/hazards/messages.ts';
 import { message } from '../core/hazards/messages.ts';
-import { openFactsCache, userCachePath } from '../host/facts-cache.ts';
+import { userCachePath } from '../host/cache-place.ts';
+import { openFactsCache, type FactsCache } from '../host/facts-cache.ts';
 import { diagnosticsByUri } from './diagnostics.ts';
 import { defaultNode } from '../host/node-version.ts';
 import { createProject, type Answers, type Project } from './project.ts';
@@ -200,7 +201,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
       for (const uri of added) {
         const root = folderPath(uris, uri);
         if (!isFileUri(uri) || projects.has(root)) continue;
-        const project = createProject(root, { uris, locale, whole: true, openCache: () => openFactsCache(userCachePath(root), version) });
+        const project = createProject(root, { uris, locale, whole: true, openCache: () => openCache(root, version) });
         projects.set(root, project);
         fresh.push(project);
       }
@@ -292,6 +293,11 @@ export function createSession(connection: Connection, params: InitializeParams, 
     },
   };
   return session;
+}
+
+function openCache(root: string, version: string): FactsCache | null {
+  const path = userCachePath(root);
+  return path === null ? null : openFactsCache(path, version);
 }
 
 function folderPath(uris: Uris, uri: string): string {

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { RuleSetting } from '../../core/config/config-schema.ts';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
-import { findRule } from '../../core/hazards/registry.ts';
 import { renderJson } from '../../core/report/json.ts';
 import type { LintReport } from '../../core/report/lint-report.ts';
 import { renderStylish, type Style } from '../../core/report/stylish.ts';
@@ -10,12 +9,13 @@ import { applyBaseline, emptyBaseline, extendBaseline, parseBaseline, pruneBasel
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
-import { analyse, type Analysis } from '../analyse.ts';
+import type { Analysis } from '../analyse.ts';
+import { analyseOrRecall } from '../recall-analysis.ts';
 import { styleFor } from '../style.ts';
 import { toolVersion } from '../version.ts';
 import { writeOutput } from '../write-output.ts';
-import { defaultCachePath } from '../../host/facts-cache.ts';
-import { codeOf } from '../../host/find-files.ts';
+import { userCachePath } from '../../host/cache-place.ts';
+import { codeOf } from '../../host/stats-of.ts';
 import { rulePageUrl } from '../../host/rule-pages.ts';
 
 export const lintHelp = `looplens lint [paths…] [options]
@@ -116,24 +116,24 @@ export async function lint(args: string[], io: Io): Promise<number> {
     stdin: values.stdin ? { text: await io.readStdin(), file: values['stdin-filename'] ?? 'stdin.js' } : null,
     config: values.config ?? null,
     configLookup: values['config-lookup'] ?? true,
-    ruleOverrides: ruleOverrides(values.rule ?? []),
+    ruleOverrides: await ruleOverrides(values.rule ?? []),
     confidence: oneOf('confidence', values.confidence ?? 'likely', ['certain', 'likely', 'possible']),
     gitignore: values.ignore ?? true,
     ignorePatterns: values['ignore-pattern'] ?? [],
     unmatchedIsProblem: values['error-on-unmatched-pattern'] ?? true,
-    cachePath: values.cache === false ? null : (values['cache-location'] ?? defaultCachePath(io.cwd)),
+    cachePath: values.cache === false ? null : (values['cache-location'] ?? userCachePath(io.cwd)),
     toolVersion: toolVersion(),
     progress: progressTo(io),
   } as const;
 
-  let analysis = await analyse(request);
+  let analysis = await analyseOrRecall(request);
   if (writes || values['fix-dry-run']) analysis = await (await import('../apply-fixes.ts')).applyFixes(request, analysis, { suggestions: values['fix-suggestions'] ?? false, write: writes ?? false });
 
   const baselinePath = resolve(io.cwd, values['suppressions-location'] ?? 'looplens-suppressions.json');
   const baseline = readBaseline(baselinePath, values['suppressions-location'] !== undefined);
   const takes = values['suppress-all'] || values['suppress-rule'] !== undefined;
   const rules = values['suppress-all'] ? null : (values['suppress-rule'] ?? []);
-  for (const rule of rules ?? []) if (!findRule(rule)) throw new UsageError(`there is no rule "${rule}"`);
+  for (const rule of rules ?? []) if (!(await isRule(rule))) throw new UsageError(`there is no rule "${rule}"`);
   const extended = takes ? extendBaseline(baseline, analysis.findings, rules) : baseline;
   const { findings: marked, unmatched } = applyBaseline(analysis.findings, extended, analysis.isJudged);
   const kept = values['prune-suppressions'] ? pruneBaseline(extended, unmatched) : extended;
@@ -183,12 +183,17 @@ async function render(report: LintReport, format: Format, style: Style): Promise
   }
 }
 
-function ruleOverrides(flags: readonly string[]): Record<string, RuleSetting> {
+/** The rules are loaded only where one is named: a run that has nothing to do does without them. */
+async function isRule(id: string): Promise<boolean> {
+  return (await import('../../core/hazards/registry.ts')).findRule(id) !== null;
+}
+
+async function ruleOverrides(flags: readonly string[]): Promise<Record<string, RuleSetting>> {
   const result: Record<string, RuleSetting> = {};
   for (const flag of flags) {
     const match = /^([\w-]+)\s*:\s*(off|info|warn|error|0|1|2)$/.exec(flag.trim());
     if (!match) throw new UsageError(`--rule takes id:severity, such as blocking-fs:warn; not "${flag}"`);
-    if (!findRule(match[1]!)) throw new UsageError(`there is no rule "${match[1]}"; run "looplens rules"`);
+    if (!(await isRule(match[1]!))) throw new UsageError(`there is no rule "${match[1]}"; run "looplens rules"`);
     result[match[1]!] = ({ '0': 'off', '1': 'warn', '2': 'error' }[match[2]!] ?? match[2]) as Severity | 'off';
   }
   return result;
@@ -225,7 +230,7 @@ function progressTo(io: Io): (done: number, total: number) => void {
 
 function statsOf(analysis: Analysis, debug: boolean): string {
   const { stats } = analysis;
-  const lines = [`files ${analysis.files}, parsed ${stats.parsed}, from the cache ${stats.cached}, ${(stats.bytes / 1e6).toFixed(1)} MB`, ...Object.entries(stats.milliseconds).map(([stage, ms]) => `  ${stage.padEnd(10)} ${ms.toFixed(0)} ms`)];
-  if (debug) lines.push(`  entries ${analysis.snapshot.graph.entries.length}, described calls ${analysis.snapshot.graph.operations.length}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+  const lines = [`files ${analysis.files}, ${stats.whole ? 'nothing changed: the report is that of the last run' : `parsed ${stats.parsed}, from the cache ${stats.cached}`}, ${(stats.bytes / 1e6).toFixed(1)} MB`, ...Object.entries(stats.milliseconds).map(([stage, ms]) => `  ${stage.padEnd(10)} ${ms.toFixed(0)} ms`)];
+  if (debug) lines.push(`  entries ${stats.entries}, described calls ${stats.describedCalls}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
   return `${lines.join('\n')}\n`;
 }

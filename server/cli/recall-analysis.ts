@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isGone } from '../host/stats-of.ts';
+import { recordDisk } from '../host/recorded-fs.ts';
+import { openReportStore, type StoredReport } from '../host/report-store.ts';
+import type { Analysis, AnalyseRequest } from './analyse.ts';
+
+/**
+ * As `analyse`; where nothing that an earlier answer to the same request was made from has changed, that answer, without
+ * loading the analyser.
+ */
+export async function analyseOrRecall(request: AnalyseRequest): Promise<Analysis> {
+  const start = performance.now();
+  const { cachePath, progress: _, ...asked } = request;
+  const load = async (): Promise<Analysis> => (await import('./analyse.ts')).analyse(request);
+  // A text from elsewhere is a new one each time.
+  if (cachePath === null || request.stdin) return load();
+  const store = openReportStore(resolve(request.cwd, cachePath), JSON.stringify(asked));
+  const known = store.recall();
+  if (known) return fromStored(known, request.cwd, start);
+  const { result, recording } = await recordDisk(load);
+  const { findings, errors, problems, ignoredByName, files, judged, stats } = result;
+  store.keep({ findings, errors, problems, ignoredByName, files, judged, bytes: stats.bytes }, recording.sightings());
+  return result;
+}
+
+function fromStored(report: StoredReport, cwd: string, start: number): Analysis {
+  const judged = new Set(report.judged);
+  return {
+    ...report,
+    durationMs: performance.now() - start,
+    text: file => readText(resolve(cwd, file)),
+    isJudged: file => judged.has(file) || isGone(resolve(cwd, file)),
+    stats: { whole: true, parsed: 0, cached: 0, bytes: report.bytes, entries: 0, describedCalls: 0, milliseconds: { recall: performance.now() - start } },
+  };
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
