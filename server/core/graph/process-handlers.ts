@@ -1,4 +1,5 @@
 import type { CallFacts, Condition, Constant, ModuleFacts, Range, Statement, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import type { WitnessStep } from '../hazards/finding.ts';
 import type { CallEdge, FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
 
@@ -120,7 +121,7 @@ function eventNames(module: ModuleFacts, call: CallFacts): readonly string[] {
 }
 
 function assignedTo(module: ModuleFacts, variable: number): Value[] {
-  return module.assignments.flatMap(assignment => (assignment.to === 'var' && assignment.var === variable ? [assignment.value] : []));
+  return assignmentsTo(module, variable).map(assignment => assignment.value);
 }
 
 /** The lists whose elements a parameter gets: `signals.forEach(signal => …)`. */

@@ -1,4 +1,5 @@
 import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import { canMiss, statementsOf } from '../facts/walk-statements.ts';
 import { libraryPromise } from './library-promises.ts';
 import type { FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
@@ -195,8 +196,8 @@ function createPromises(graph: ProgramGraph): Promises {
   /** Of a function as it is called: `stop()` does not take the way of `if (options && options.strict) throw error`. */
   const rejectionOfCalled = (fn: FunctionNode, { args, spread }: CallFacts): Rejection => {
     const rejection = rejectionOfFunction(fn);
-    const { assignments } = graph.module(fn.file);
-    const missing = rejection === 'never' || spread ? [] : fn.facts.params.slice(args.length).filter(variable => variable >= 0 && !assignments.some(assignment => assignment.to === 'var' && assignment.var === variable));
+    const facts = graph.module(fn.file);
+    const missing = rejection === 'never' || spread ? [] : fn.facts.params.slice(args.length).filter(variable => variable >= 0 && assignmentsTo(facts, variable).length === 0);
     if (missing.length === 0) return rejection;
     let byCount = called.get(fn);
     if (!byCount) called.set(fn, (byCount = new Map()));

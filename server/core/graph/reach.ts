@@ -1,4 +1,5 @@
 import type { CallFacts, GuardKind, ModuleFacts } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import { statementsOf } from '../facts/walk-statements.ts';
 import { indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
 import type { EntryFacts } from './entries.ts';
@@ -110,7 +111,7 @@ function switchOf(module: ModuleFacts, index: number): number {
     const { params, body } = module.functions[call.fn]!;
     const place = params.length === 0 ? undefined : [...statementsOf(body)].find(({ statement }) => statement.k === 'call' && statement.call === index);
     const variables = (place?.around ?? []).flatMap(around => (around.k === 'if' && around.test.k === 'truthy' && around.test.of.value?.k === 'var' && [...statementsOf(around.then)].some(({ statement }) => statement === place!.statement) ? [around.test.of.value.var] : []));
-    const variable = variables.find(item => params.includes(item) && !module.assignments.some(assignment => assignment.to === 'var' && assignment.var === item));
+    const variable = variables.find(item => params.includes(item) && assignmentsTo(module, item).length === 0);
     switches.set(call, (position = variable === undefined ? -1 : params.indexOf(variable)));
   }
   return position;

@@ -64,16 +64,6 @@ export function isSettledPromise(module: ModuleFacts, index: number): boolean {
   return call.text === 'Promise.resolve' && call.callee.k === 'get' && call.callee.object.k === 'global' && call.args.every(arg => arg.k === 'union' && arg.of.length === 0);
 }
 
-/** Whether the timer that a call gives is kept in a variable or property, or a method of it is called at once. */
-export function isKept(module: ModuleFacts, index: number): boolean {
-  const isIt = (value: Value | null): boolean => (value?.k === 'union' ? value.of.some(isIt) : value?.k === 'call' && value.call === index);
-  return (
-    module.assignments.some(({ value }) => isIt(value)) ||
-    module.calls.some(({ callee, args }) => (callee.k === 'get' && isIt(callee.object)) || args.some(isIt)) ||
-    module.objects.some(({ properties }) => properties.some(({ value }) => isIt(value)))
-  );
-}
-
 /** The functions that a value surely names: a literal, a declared function, a method; not what callers hand over. */
 export function namedFunctions(graph: ProgramGraph, file: string, value: Value | undefined): readonly FunctionNode[] {
   if (!value || comesFromParameter(graph.module(file), value)) return [];

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Range, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import { clusterSides, workerSide } from '../../graph/cluster-sides.ts';
 import type { Entry, ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -91,7 +92,7 @@ function moduleOf(module: ModuleFacts, value: Value, depth: number): string | nu
   if (value.k === 'module') return value.specifier;
   if (value.k === 'get') return value.name === 'default' || value.name === 'rateLimit' ? moduleOf(module, value.object, depth + 1) : null;
   if (value.k !== 'var') return null;
-  const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+  const assigned = assignmentsTo(module, value.var);
   return assigned.length === 1 ? moduleOf(module, assigned[0]!.value, depth + 1) : null;
 }
 

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { callsIn } from '../../facts/module-index.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { worstReach } from '../reach-ranking.ts';
@@ -40,7 +41,7 @@ export const rule: Rule = {
         if (callee.k !== 'get' || !iterating.has(callee.name) || args[0]?.k !== 'fn' || outer.loopDepth > 0 || callee.object.k === 'obj' || otherwise.test(outer.text)) continue;
         const [item] = module.functions[args[0].fn]!.params;
         if (item === undefined || item < 0) continue;
-        const call = module.calls.find(inner => inner.fn === (args[0] as { readonly fn: number }).fn && isClient(graph, file, inner) && namesHost(graph, module, inner, item));
+        const call = callsIn(module, args[0].fn).find(inner => isClient(graph, file, inner) && namesHost(graph, module, inner, item));
         if (!call || otherwise.test(graph.text(file)?.slice(...call.range) ?? '')) continue;
         const fn = graph.functionOf(file, outer.fn);
         const found = worstReach(graph, graph.reaching(fn, ['request', 'background']))?.worst;

@@ -1,4 +1,5 @@
 import type { CallFacts, Value } from '../../facts/module-facts.ts';
+import { callsIn, functionsWithin } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import { libraryPromise } from '../../graph/library-promises.ts';
 import { promisesOf, type Rejection } from '../../graph/promises.ts';
@@ -7,7 +8,6 @@ import type { Fix } from '../finding.ts';
 import { message, sentences, type Locale, type MessageTable } from '../messages.ts';
 import { droppedCalls, functionsIn, hearsUnhandledRejections, pathTo, severityIn, situationOf, type Situation } from '../promise-site.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { functionsWithin } from '../settling.ts';
 
 const texts = {
   ends: {
@@ -148,9 +148,7 @@ function answers(graph: ProgramGraph, fn: FunctionNode, { callee, args }: CallFa
   const facts = graph.module(fn.file);
   if (callee.k !== 'get' || callee.name !== 'then' || args[0]?.k !== 'fn') return false;
   const inside = new Set(functionsWithin(facts, args[0].fn));
-  return facts.calls.some(call => {
-    if (!inside.has(call.fn)) return false;
-    const { callee: called } = call;
+  return [...inside].flatMap(index => callsIn(facts, index)).some(({ callee: called }) => {
     if (called.k === 'var') return facts.variables[called.var]!.kind === 'param' && !inside.has(facts.variables[called.var]!.fn);
     return called.k === 'get' && graph.meaningsOf(fn.file, called.object).some(meaning => meaning.k === 'typed' && /Response$|\.Reply$/.test(meaning.type));
   });

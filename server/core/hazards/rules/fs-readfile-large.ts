@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
@@ -39,7 +40,7 @@ export const rule: Rule = {
 function readOf(graph: ProgramGraph, module: ModuleFacts, value: Value, depth: number): CallFacts | null {
   if (depth > 2) return null;
   if (value.k === 'var') {
-    const sources = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+    const sources = assignmentsTo(module, value.var);
     return sources.length === 1 ? readOf(graph, module, sources[0]!.value, depth + 1) : null;
   }
   if (value.k !== 'call') return null;

@@ -1,4 +1,5 @@
 import type { ModuleFacts, Statement, Value } from '../../facts/module-facts.ts';
+import { callsIn } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
@@ -73,7 +74,7 @@ function isResolvedByQueue(graph: ProgramGraph, module: ModuleFacts, index: numb
   const [executor] = module.calls[index]!.args;
   if (!executor) return false;
   if (executor.k !== 'fn') return graph.meaningsOf(module.file, executor).some(({ ...meaning }) => meaning.k === 'external' && /^(?:process\.)?nextTick$|^queueMicrotask$/.test(meaning.path));
-  const inside = module.calls.filter(call => call.fn === executor.fn);
+  const inside = callsIn(module, executor.fn);
   const [resolve] = module.functions[executor.fn]!.params;
   return (
     inside.length === 1 &&

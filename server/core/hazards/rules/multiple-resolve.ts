@@ -1,7 +1,8 @@
 import type { ModuleFacts, Range } from '../../facts/module-facts.ts';
+import { functionsWithin } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { calledTwice, executorsIn, functionsWithin } from '../settling.ts';
+import { calledTwice, executorsIn } from '../settling.ts';
 import { pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,8 +1,9 @@
 import type { CallFacts } from '../../facts/module-facts.ts';
+import { isKept } from '../../facts/module-index.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { isKept, namedFunctions, runsOnNode, schedulingCalls, type SchedulingCall } from '../scheduling-calls.ts';
+import { namedFunctions, runsOnNode, schedulingCalls, type SchedulingCall } from '../scheduling-calls.ts';
 
 const texts = {
   defer: {

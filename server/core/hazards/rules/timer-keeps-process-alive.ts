@@ -1,8 +1,9 @@
+import { callsIn, isKept } from '../../facts/module-index.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { isKept, namedFunctions, schedulingCalls } from '../scheduling-calls.ts';
+import { namedFunctions, schedulingCalls } from '../scheduling-calls.ts';
 
 const texts = {
   holds: {
@@ -41,7 +42,7 @@ export const rule: Rule = {
 
 /** A callback that does hardly more than ending the process. */
 function exits(graph: ProgramGraph, fn: FunctionNode): boolean {
-  const own = graph.module(fn.file).calls.filter(call => call.fn === fn.index);
+  const own = callsIn(graph.module(fn.file), fn.index);
   return own.length <= 3 && own.some(call => /(?:^|\.)process\.(?:exit|abort)$/.test(call.text));
 }
 
