@@ -92,11 +92,14 @@ export function createCallGraphBuilder(flow: Flow): (stale: ReadonlySet<number>)
     for (const { module, call, to } of emittedListeners(flow, handlers)) pushTo(emitted, to, edgeOf(module, call, to, 'callback', 1));
     const answers = new Map<FunctionKey, readonly Edge[]>();
     const incoming = (to: FunctionKey): readonly Edge[] => {
-      const before = (base.incoming.get(to) ?? noEdges).filter(edge => isKept(edge.module));
+      const old = base.incoming.get(to) ?? noEdges;
+      const before = old.every(edge => isKept(edge.module)) ? old : old.filter(edge => isKept(edge.module));
       const now = own.incoming.get(to) ?? noEdges;
       const all = now.length === 0 ? before : [...before, ...now].sort((a, b) => a.module - b.module || a.call - b.call);
+      const listeners = emitted.get(to);
+      if (!listeners) return all;
       const known = new Set(all.map(edge => `${edge.module}:${edge.call}`));
-      return [...all, ...(emitted.get(to) ?? noEdges).filter(edge => !known.has(`${edge.module}:${edge.call}`))];
+      return [...all, ...listeners.filter(edge => !known.has(`${edge.module}:${edge.call}`))];
     };
     return {
       incoming(to) {

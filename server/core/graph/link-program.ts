@@ -11,7 +11,7 @@ import { createFlow, nodeOf, replaceLayers, type Flow, type FlowModule } from '.
 import { createFrameworkIndex } from './framework-index.ts';
 import { createKnownExternals } from './known-externals.ts';
 import type { CallEdge, Entry, FunctionNode, Meaning, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
-import { chainsTo, createRestartTest, type Chain } from './reach.ts';
+import { createReach, createRestartTest, type Chain } from './reach.ts';
 import type { ProjectFiles } from './resolve/project-files.ts';
 import { createRelevance } from './relevant-modules.ts';
 import { createResolver, type Resolver } from './resolve/resolver.ts';
@@ -141,6 +141,7 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
     const isRestart = createRestartTest(facts, callGraph);
     const found = flow.modules.map((module, index) => (stale.has(index) ? null : operations?.[index]) ?? operationsOf(flow, module, input.apis));
     operations ??= found.map((list, index) => (stale.has(index) ? null : list));
+    const reach = createReach(facts, callGraph, roles.entriesOf, isRestart);
     return {
       files: modules.map(module => module.file),
       callGraph,
@@ -151,7 +152,7 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
       packageOf: file => resolver.packageOf(file),
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       inputOf: (type, member) => frameworks.input(type, member),
-      chains: memoise((target, wanted) => chainsTo(facts, callGraph, roles.entriesOf, isRestart, target, new Set(wanted.split(',') as Role[]))),
+      chains: memoise((target, wanted) => reach(target, new Set(wanted.split(',') as Role[]))),
     };
   };
   return {
