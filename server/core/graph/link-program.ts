@@ -226,6 +226,11 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
 
   const edgesInto = (target: FunctionNode, key: FunctionKey): CallEdge[] => callGraph.incoming(key).map(edge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
 
+  const placedIn = (file: string): PlacedOperations | null => {
+    const module = moduleIndex.get(file);
+    return module === undefined ? null : placedOperations(modules[module]!, structure.operations[module]!);
+  };
+
   let outgoing: ReadonlyMap<FunctionKey, readonly Edge[]> | null = null;
   let entries: readonly Entry[] | null = null;
   let operations: readonly Operation[] | null = null;
@@ -236,7 +241,9 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     get operations() {
       return (operations ??= structure.operations.flatMap((list, module) => placedOperations(modules[module]!, list).all));
     },
-    blocking(kind) {
+    operationsIn: files => files.flatMap(file => placedIn(file)?.all ?? noOperations),
+    blocking(kind, files) {
+      if (files) return files.flatMap(file => placedIn(file)?.byKind.get(kind) ?? noOperations);
       let found = blocking.get(kind);
       if (!found) blocking.set(kind, (found = structure.operations.flatMap((list, module) => placedOperations(modules[module]!, list).byKind.get(kind) ?? noOperations)));
       return found;
@@ -296,8 +303,8 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     },
     packageOf: file => structure.packageOf(file),
     resolve: (specifier, from) => structure.resolve(specifier, from),
-    *loops() {
-      for (const [index, module] of modules.entries()) for (const loop of module.loops) yield { loop, function: nodes(functionKey(index, loop.fn)) };
+    *loops(files) {
+      for (const file of files) for (const loop of all.get(file)!.loops) yield { loop, function: functionNode(all.get(file)!, loop.fn) };
     },
     locate: (file, range) => locate(all.get(file)!, range),
   };

@@ -32,6 +32,11 @@ export interface FindingDraft {
 
 export interface RuleContext {
   readonly graph: ProgramGraph;
+  /**
+   * The linked files that are asked about, in the order of the program. What a rule reports in others is left out, so it looks only
+   * at these where a finding lies in the file that it looks at; what it reports in them must not depend on which others are asked about.
+   */
+  readonly files: readonly string[];
   /** Language of messages and titles. */
   readonly locale: Locale;
   /** The rule's options for one file, from its config; `{}` where none are given. */

@@ -27,24 +27,25 @@ const byApi: Readonly<Record<string, Scheduler>> = {
   'globals:queueMicrotask': 'queueMicrotask',
 };
 
-const known = new WeakMap<ProgramGraph, readonly SchedulingCall[]>();
+const known = new WeakMap<ProgramGraph, Map<string, readonly SchedulingCall[]>>();
 
-/** The scheduling calls of the linked part of the program, by file and position. */
-export function schedulingCalls(graph: ProgramGraph): readonly SchedulingCall[] {
-  let found = known.get(graph);
-  if (!found) {
-    known.set(
-      graph,
-      (found = graph.linkedFiles.flatMap(file => {
-        const module = graph.module(file);
-        return module.calls.flatMap((call, index): SchedulingCall[] => {
-          const scheduler = schedulerOf(graph, file, module, call, index);
-          return scheduler ? [{ scheduler, file, call, index, function: graph.functionOf(file, call.fn) }] : [];
-        });
-      })),
-    );
-  }
-  return found;
+/** The scheduling calls of linked files, by file and position. */
+export function schedulingCalls(graph: ProgramGraph, files: readonly string[]): readonly SchedulingCall[] {
+  let byFile = known.get(graph);
+  if (!byFile) known.set(graph, (byFile = new Map()));
+  return files.flatMap(file => {
+    let found = byFile.get(file);
+    if (!found) byFile.set(file, (found = schedulingCallsIn(graph, file)));
+    return found;
+  });
+}
+
+function schedulingCallsIn(graph: ProgramGraph, file: string): readonly SchedulingCall[] {
+  const module = graph.module(file);
+  return module.calls.flatMap((call, index): SchedulingCall[] => {
+    const scheduler = schedulerOf(graph, file, module, call, index);
+    return scheduler ? [{ scheduler, file, call, index, function: graph.functionOf(file, call.fn) }] : [];
+  });
 }
 
 function schedulerOf(graph: ProgramGraph, file: string, module: ModuleFacts, call: CallFacts, index: number): Scheduler | null {

@@ -12,9 +12,9 @@ export interface Executor {
   readonly settlers: ReadonlySet<number>;
 }
 
-/** The executors that are written where they are used. */
-export function* executorsIn(graph: ProgramGraph): Generator<Executor> {
-  for (const file of filesOnNode(graph)) {
+/** The executors in files that are written where they are used. */
+export function* executorsIn(graph: ProgramGraph, files: readonly string[]): Generator<Executor> {
+  for (const file of filesOnNode(graph, files)) {
     const facts = graph.module(file);
     for (const [index, { new: isNew, callee, args }] of facts.calls.entries()) {
       const [executor] = args;

@@ -23,7 +23,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { loop, function: fn } of graph.loops()) {
+    for (const { loop, function: fn } of graph.loops(context.files)) {
       if (loop.yields || !loop.test) continue;
       const module = graph.module(fn.file);
       const tested = termsOf(loop.test).flatMap(({ value }) => (value?.k === 'get' && value.name === 'length' ? [value.object] : []));

@@ -28,7 +28,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     const reported = new Set<FunctionNode>();
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       const version = expressOf(graph, file);
       if (version === 'other') continue;
       const facts = graph.module(file);

@@ -25,7 +25,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale, report } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const call of module.calls) {
         const limit = highLimit(module, call);

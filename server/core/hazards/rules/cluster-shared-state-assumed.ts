@@ -31,13 +31,13 @@ const keepers: Readonly<Record<string, keyof typeof texts>> = { 'express-session
 export const rule: Rule = {
   meta: { id: 'cluster-shared-state-assumed', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     if (!clusterSides(graph).clustered) return;
     const sides = clusterSides(graph);
     for (const { name, file, range, writer, reader } of memories(graph)) {
       report({ location: graph.locate(file, range), message: message(texts, 'memory', locale, { name, writer, reader }), confidence: shared.test(name) ? 'likely' : 'possible', role: 'request', anchor: `memory ${name}` });
     }
-    for (const file of graph.linkedFiles) {
+    for (const file of files) {
       const module = graph.module(file);
       if (!module.imports.some(({ specifier }) => Object.hasOwn(keepers, specifier))) continue;
       for (const [index, call] of module.calls.entries()) {

@@ -45,7 +45,7 @@ export const rule: Rule = {
     // It speaks of what requests reach only.
     if (!context.graph.hasEntry('request')) return;
     const { graph } = context;
-    for (const { loop, function: fn } of graph.loops()) {
+    for (const { loop, function: fn } of graph.loops(context.files)) {
       const module = graph.module(fn.file);
       const counted = countedLoop(module, loop);
       if (counted?.bound.value && counted.bound.constant === undefined) {
@@ -54,7 +54,7 @@ export const rule: Rule = {
       if (counted?.turns) reportConstant(context, fn, loop, counted.turns, counted.calls);
       reportNested(context, fn, loop);
     }
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       module.calls.forEach((call, index) => {
         const value = allocatedLength(module, call, index);

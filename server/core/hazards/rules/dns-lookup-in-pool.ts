@@ -31,9 +31,9 @@ const resolvers = /^(?:cacheable-lookup|dnscache|lookup-dns-cache|better-lookup|
 export const rule: Rule = {
   meta: { id: 'dns-lookup-in-pool', category: 'threadpool', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     if (graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier }) => resolvers.test(specifier)))) return;
-    for (const file of graph.linkedFiles) {
+    for (const file of files) {
       const module = graph.module(file);
       for (const outer of module.calls) {
         const { callee, args } = outer;

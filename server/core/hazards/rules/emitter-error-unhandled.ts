@@ -44,7 +44,7 @@ export const rule: Rule = {
       // Streams that are piped are the matter of stream-pipe-unhandled-error.
       if (!emitter.uses.calls.some(({ method }) => method === 'pipe' || method === 'pipe to it')) report(context, emitter);
     }
-    for (const file of context.graph.linkedFiles) reportMisspelled(context, file);
+    for (const file of context.files) reportMisspelled(context, file);
   },
 };
 

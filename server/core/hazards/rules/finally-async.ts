@@ -16,9 +16,9 @@ const texts = {
 export const rule: Rule = {
   meta: { id: 'finally-async', category: 'promise', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     const promises = promisesOf(graph);
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, files)) {
       const module = graph.module(file);
       for (const index of memberCalls(module, 'finally')) {
         const call = module.calls[index]!;

@@ -40,7 +40,7 @@ export const rule: Rule = {
   check(context) {
     const { graph } = context;
     const found: Floating[] = [];
-    for (const fn of functionsIn(graph)) {
+    for (const fn of functionsIn(graph, context.files)) {
       found.push(...floating(graph, fn));
       for (const index of droppedCalls(fn)) if (libraryPromise(graph, fn.file, index) === 'lazy') reportLazy(context, fn, graph.module(fn.file).calls[index]!);
     }

@@ -17,10 +17,10 @@ const sending = /\.(?:send|end|write)$/;
 export const rule: Rule = {
   meta: { id: 'fs-readfile-large', category: 'threadpool', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     // It speaks of what requests reach only.
     if (!graph.hasEntry('request')) return;
-    for (const file of graph.linkedFiles) {
+    for (const file of files) {
       const module = graph.module(file);
       for (const call of module.calls) {
         if (!sending.test(call.text) || !call.args[0]) continue;

@@ -21,7 +21,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const [index, facts] of module.functions.entries()) {
         if (facts.async || facts.generator || facts.kind === 'constructor') continue;

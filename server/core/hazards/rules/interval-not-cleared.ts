@@ -17,7 +17,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph)) {
+    for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph, context.files)) {
       if (scheduler !== 'setInterval') continue;
       const module = graph.module(file);
       if (isKept(module, index) || clearsItself(module, call.args[0])) continue;

@@ -24,7 +24,7 @@ export const rule: Rule = {
     // It speaks of what requests reach only.
     if (!context.graph.hasEntry('request')) return;
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const call of module.calls) {
         if (call.text !== 'JSON.parse' || !call.args[0] || !isFileText(graph, module, call.args[0], 0)) continue;

@@ -23,7 +23,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const index of module.functions.keys()) {
         const fn = graph.functionOf(file, index);

@@ -19,7 +19,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { function: executor, settlers } of executorsIn(graph)) {
+    for (const { function: executor, settlers } of executorsIn(graph, context.files)) {
       const facts = graph.module(executor.file);
       const settles = (call: number): boolean => {
         const { callee } = facts.calls[call]!;

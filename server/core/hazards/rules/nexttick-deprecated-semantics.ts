@@ -18,7 +18,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const item of schedulingCalls(graph)) {
+    for (const item of schedulingCalls(graph, context.files)) {
       const { file, call } = item;
       // What is handed on to the callback has no place in queueMicrotask().
       if (item.scheduler !== 'nextTick' || call.args.length !== 1 || call.spread || emits(context, item)) continue;

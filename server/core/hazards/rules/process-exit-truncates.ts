@@ -28,7 +28,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       if (!module.calls.some(({ text }) => text.endsWith('exit'))) continue;
       for (const [index, fn] of module.functions.entries()) {

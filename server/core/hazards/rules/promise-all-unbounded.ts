@@ -23,7 +23,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       const { calls } = graph.module(file);
       for (const outer of calls) {
         const { callee, args } = outer;

@@ -27,7 +27,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const executor of executorsIn(graph)) {
+    for (const executor of executorsIn(graph, context.files)) {
       const problem = problemOf(graph, executor);
       if (!problem) continue;
       const { file } = executor.function;

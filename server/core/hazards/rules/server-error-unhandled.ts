@@ -42,10 +42,10 @@ const applications: ReadonlySet<string> = new Set(['express.Application', 'koa.A
 export const rule: Rule = {
   meta: { id: 'server-error-unhandled', category: 'process', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     const keepsAlive = crashHandlers(graph).find(handler => !handler.unknown && !handler.removed && mayEnd(graph, handler) === 'no' && !endsElsewhere(graph, handler));
     const knowing = graph.linkedFiles.filter(file => looksAtTakenPorts(graph, file));
-    for (const file of graph.linkedFiles) {
+    for (const file of files) {
       const role = graph.roleOf(file);
       if (role === 'test' || role === 'build' || role === 'cli' || isExample(graph, file)) continue;
       if (knowing.some(other => runTogether(graph, other, file))) continue;

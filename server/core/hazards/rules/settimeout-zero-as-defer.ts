@@ -22,7 +22,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const item of schedulingCalls(graph)) {
+    for (const item of schedulingCalls(graph, context.files)) {
       if (item.scheduler !== 'setTimeout') continue;
       const ms = shortDelay(item.call);
       if (ms === null || !runsOnNode(graph, item) || isKept(graph.module(item.file), item.index) || isRepeated(context, item)) continue;

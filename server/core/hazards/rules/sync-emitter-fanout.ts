@@ -20,8 +20,8 @@ const iterating: ReadonlySet<string> = new Set(['forEach', 'map']);
 export const rule: Rule = {
   meta: { id: 'sync-emitter-fanout', category: 'cpu', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
-    for (const file of graph.linkedFiles) {
+  check({ files, graph, locale, report }) {
+    for (const file of files) {
       for (const [index, made] of graph.module(file).calls.entries()) {
         if (!made.new || !graph.meaningsOf(file, made.callee).some(meaning => meaning.k === 'external' && meaning.module === 'events' && /^(?:default\.)?(?:EventEmitter)?$/.test(meaning.path))) continue;
         const { calls } = emitterUses(graph, { file, value: { k: 'call', call: index } });

@@ -20,7 +20,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const index of memberCalls(module, 'filter')) {
         const call = module.calls[index]!;

@@ -52,7 +52,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const [index, call] of module.calls.entries()) {
         const callback = itemCallback(module, call);

@@ -19,7 +19,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph)) {
+    for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph, context.files)) {
       if (scheduler !== 'setTimeout' || isKept(graph.module(file), index)) continue;
       const delay = call.literalArgs[1];
       if (call.args.length < 2 || (typeof delay === 'number' && delay < 1000)) continue;
