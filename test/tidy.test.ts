@@ -26,7 +26,7 @@ const facts = new Map<string, ModuleFacts>(sources.map(file => [file, extractFac
 const isText = (file: string): boolean => /\.(?:[cm]?[jt]s|tsx?|md|jsonc?|ya?ml|html|css|svg)$|^[^.]+$|^\.\w+$/.test(basename(file));
 
 /** Rooms in the order in which arrows may point: a room imports from itself and from those before it. */
-const rooms = ['text', 'syntax', 'node', 'facts', 'graph', 'hazards', 'order', 'config', 'suppress', 'report'].map(name => `server/core/${name}`);
+const rooms = ['faults', 'text', 'syntax', 'node', 'facts', 'graph', 'hazards', 'order', 'config', 'suppress', 'report'].map(name => `server/core/${name}`);
 const shells = ['server/host', 'server/lsp', 'server/cli'];
 
 /** Plain data that other rooms may name as types before their own room comes. */
@@ -72,6 +72,12 @@ describe('rooms', () => {
   test('core is pure: no modules of Node, of VS Code, of the language server', () => {
     const impure = (specifier: string): boolean => specifier.startsWith('node:') || builtinModules.includes(specifier) || /^vscode/.test(specifier);
     assert.deepEqual(offenders(imports.filter(({ file, specifier }) => file.startsWith('server/core/') && impure(specifier))), []);
+  });
+
+  // Whatever lies in a workspace may be a device, endless, or a link to somewhere else.
+  test('only host/read-file.ts reads files', () => {
+    const others = sources.filter(file => /^server\/(?:host|lsp|cli)\//.test(file) && file !== 'server/host/read-file.ts');
+    assert.deepEqual(others.filter(file => /\b(?:readFile|readFileSync|createReadStream|openAsBlob|readv?Sync|readlinkSync)\b/.test(readFileSync(file, 'utf8'))), []);
   });
 
   // A package that is required where it is first needed is one of the imports above.

@@ -1,7 +1,9 @@
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, relative, resolve, sep } from 'node:path';
 import type { RuleSetting } from '../core/config/config-schema.ts';
 import { extraModels } from '../core/config/extra-models.ts';
 import { createConfigSet, type ConfigSet } from '../core/config/resolve-config.ts';
+import { createGuard, type Fault, type GuardOptions } from '../core/faults/guard.ts';
+import { ruleOfPart } from '../core/hazards/check-rules.ts';
 import type { Confidence, Finding, SourceLocation } from '../core/hazards/finding.ts';
 import type { FileError } from '../core/report/lint-report.ts';
 import { createWorkspace, defaultSeverity } from '../core/workspace.ts';
@@ -9,8 +11,9 @@ import { openFactsCache, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles } from '../host/find-files.ts';
 import { isGone } from '../host/stats-of.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
+import { isInside, readText, takeRefusals, type Trust } from '../host/read-file.ts';
+import { workspaceRoot } from '../host/workspace-root.ts';
 import { UsageError } from './exit-code.ts';
-import { existsSync, readFileSync } from '../host/recorded-fs.ts';
 
 /** What to analyse and how. */
 export interface AnalyseRequest {
@@ -28,12 +31,18 @@ export interface AnalyseRequest {
   readonly cachePath: string | null;
   readonly toolVersion: string;
   readonly progress?: (done: number, total: number) => void;
+  /** Of the guard; for tests. */
+  readonly probe?: GuardOptions['probe'];
 }
 
 export interface Analysis {
   readonly findings: readonly Finding[];
-  /** Files that could not be parsed in full. */
+  /** Files that could not be analysed in full, and rules that failed. */
   readonly errors: readonly FileError[];
+  /** What Looplens itself failed on. */
+  readonly faults: readonly Fault[];
+  /** What was left aside and does not matter for the exit code, a sentence each. */
+  readonly notes: readonly string[];
   /** What else could not be done, a sentence each. */
   readonly problems: readonly string[];
   readonly files: number;
@@ -62,18 +71,15 @@ export interface AnalysisStats {
 }
 
 /**
- * Finds, reads, links and checks. Throws a UsageError for a config that cannot be used. Where something else is thrown after facts
- * were taken from the cache, they may be to blame: once more without, and the cache is replaced.
+ * Finds, reads, links and checks. Throws a UsageError for a config that cannot be used. Where a part fails after facts were taken from
+ * the cache, they may be to blame: once more without, and the cache is replaced.
  */
 export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const cache = request.cachePath === null ? null : openFactsCache(resolve(request.cwd, request.cachePath), request.toolVersion);
-  try {
-    return await analyseWith(request, cache);
-  } catch (error) {
-    if (error instanceof UsageError || !cache?.wasUsed) throw error;
-    cache.forget();
-    return analyseWith(request, cache);
-  }
+  const analysis = await analyseWith(request, cache);
+  if (analysis.faults.length === 0 || !cache?.wasUsed) return analysis;
+  cache.forget();
+  return analyseWith(request, cache);
 }
 
 async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): Promise<Analysis> {
@@ -104,7 +110,8 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
   const root = workspaceRoot(cwd);
   const inWorkspace = (file: string): string => workspacePath(root, resolve(cwd, file));
   const shown = (file: string): string => workspacePath(cwd, resolve(root, file));
-  const workspace = createWorkspace();
+  const guard = createGuard({ passes: error => error instanceof UsageError, ...(request.probe && { probe: request.probe }) });
+  const workspace = createWorkspace({ guard });
   const loaded = await loadWorkspace(workspace, found, { root, cache, progress: request.progress });
   if (request.stdin) workspace.setText(inWorkspace(request.stdin.file), request.stdin.text);
   workspace.configure({ settingsFor: file => configs.settingsFor(shown(file)), extraFrameworks: extraModels(configs.layers, inWorkspace) });
@@ -113,16 +120,21 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
   lap('link');
   const findings = snapshot.findings().map(finding => withPaths(finding, shown));
   lap('rules');
-  cache?.save();
+  if (cache) guard.attempt('cache', null, () => cache.save(), () => undefined);
   lap('cache');
 
-  const errors = [...snapshot.errors, ...loaded.problems.map(problem => ({ ...problem, line: 0, column: 0 }))].map(error => ({ ...error, file: shown(error.file) }));
+  const unread = loaded.problems.map((problem): FileError => ({ ...problem, line: 0, column: 0, kind: 'unread' }));
+  const failedRules = snapshot.faults().map((fault): FileError => ({ file: '', line: 0, column: 0, message: `Looplens itself failed in ${fault.part}: ${fault.message}`, kind: 'fault', ...ruleOf(fault) }));
+  const errors = [...[...snapshot.errors, ...unread].map(error => ({ ...error, file: shown(error.file) })), ...failedRules];
+  const unreadNamed = loaded.problems.filter(({ file }) => found.named.has(resolve(root, file))).map(({ file, message }) => `${shown(file)} ${message}`);
   const analysed = new Set(snapshot.graph.files.map(shown));
   for (const error of errors) analysed.delete(error.file);
   return {
     findings,
     errors,
-    problems: foundAll.problems.map(problem => `${relative(cwd, resolve(cwd, problem.path)).split(sep).join('/') || '.'}: ${problem.message}`),
+    faults: guard.faults,
+    notes: takeRefusals().filter(({ path }) => !found.sources.includes(path)).map(({ path, reason }) => `${workspacePath(cwd, path)} ${reason}; it counts as absent`),
+    problems: [...unreadNamed, ...foundAll.problems.map(problem => `${relative(cwd, resolve(cwd, problem.path)).split(sep).join('/') || '.'}: ${problem.message}`)],
     files: snapshot.graph.files.length,
     durationMs: performance.now() - start,
     text: file => snapshot.graph.text(inWorkspace(file)),
@@ -133,15 +145,9 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
   };
 }
 
-/** The repository's root, where package names, tsconfig paths and fingerprints are the same for everybody; without one the nearest package or project. */
-function workspaceRoot(cwd: string): string {
-  const nearest = (names: readonly string[]): string | null => {
-    for (let directory = cwd; ; directory = dirname(directory)) {
-      if (names.some(name => existsSync(join(directory, name)))) return directory;
-      if (directory === dirname(directory)) return null;
-    }
-  };
-  return nearest(['.git']) ?? nearest(['package.json', 'tsconfig.json']) ?? cwd;
+function ruleOf({ part }: Fault): { rule?: string } {
+  const rule = ruleOfPart(part);
+  return rule === null ? {} : { rule };
 }
 
 function withPaths(finding: Finding, name: (file: string) => string): Finding {
@@ -161,10 +167,17 @@ export function readConfigs(request: Pick<AnalyseRequest, 'cwd' | 'config' | 'co
   const absolute = (file: string): string => resolve(cwd, file).split(sep).join('/');
   const texts = new Map<string, string>();
   const named = request.config;
-  if (named !== null) texts.set(absolute(named), readConfig(resolve(cwd, named), named));
-  else if (request.configLookup) for (const path of found) texts.set(absolute(path), readConfig(path, path));
+  const root = workspaceRoot(cwd);
+  const read = (path: string, name: string, trust: Trust): void => {
+    const text = readText(path, trust);
+    if (text === null) throw new UsageError(`the config ${name} cannot be read`);
+    texts.set(absolute(path), text);
+  };
+  if (named !== null) read(resolve(cwd, named), named, 'named');
+  else if (request.configLookup) for (const path of found) read(path, path, { root });
   const { ruleOverrides, confidence } = request;
-  const configs = createConfigSet(texts, tryRead, { ruleOverrides, confidence, defaultSeverity, directory: named === null ? undefined : absolute('.') });
+  const isOutside = (path: string): boolean => !isInside(path, root) && (named === null || !isInside(path, dirname(resolve(cwd, named))));
+  const configs = createConfigSet(texts, path => readText(path, { root }), { ruleOverrides, confidence, defaultSeverity, isOutside, directory: named === null ? undefined : absolute('.') });
   if (configs.problems.length > 0) throw new UsageError(configs.problems.map(({ file, line, column, message }) => `${workspacePath(cwd, file)}:${line}:${column}: ${message}`).join('\n'));
   return {
     problems: configs.problems,
@@ -173,18 +186,4 @@ export function readConfigs(request: Pick<AnalyseRequest, 'cwd' | 'config' | 'co
     settingsFor: file => configs.settingsFor(absolute(file)),
     ignores: file => configs.ignores(absolute(file)),
   };
-}
-
-function readConfig(path: string, name: string): string {
-  const text = tryRead(path);
-  if (text === null) throw new UsageError(`the config ${name} cannot be read`);
-  return text;
-}
-
-function tryRead(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Fix } from '../core/hazards/finding.ts';
 import { extractText } from '../core/facts/extract-text.ts';
 import { applyEdits, type TextEdit } from '../core/text/edit.ts';
+import { readText, sourceLimit } from '../host/read-file.ts';
 import { writeOutput } from './write-output.ts';
 import { analyse, type Analysis, type AnalyseRequest } from './analyse.ts';
 
@@ -40,11 +40,7 @@ export async function applyFixes(request: AnalyseRequest, first: Analysis, optio
 
 /** Whether a file still is what was analysed: an edit that somebody else made meanwhile is not written over. */
 function holds(path: string, text: string): boolean {
-  try {
-    return readFileSync(path, 'utf8') === text;
-  } catch {
-    return false;
-  }
+  return readText(path, 'named', sourceLimit) === text;
 }
 
 /** The edits of this round by file: whole fixes only, none that touches another one's place. */

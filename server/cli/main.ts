@@ -41,7 +41,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return name === undefined ? exitCode.failure : exitCode.ok;
   }
   if (name === '--version' || name === '-v') {
-    io.stdout.write(`${(await import('./version.ts')).toolVersion()}\n`);
+    io.stdout.write(`${(await import('../host/tool-version.ts')).toolVersion()}\n`);
     return exitCode.ok;
   }
   try {

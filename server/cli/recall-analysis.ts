@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isGone } from '../host/stats-of.ts';
-import { recordDisk } from '../host/recorded-fs.ts';
+import { recordDisk } from '../host/disk-record.ts';
+import { readText, sourceLimit, takeRefusals } from '../host/read-file.ts';
 import { openReportStore, type StoredReport } from '../host/report-store.ts';
 import type { Analysis, AnalyseRequest } from './analyse.ts';
 
@@ -11,16 +11,19 @@ import type { Analysis, AnalyseRequest } from './analyse.ts';
  */
 export async function analyseOrRecall(request: AnalyseRequest): Promise<Analysis> {
   const start = performance.now();
-  const { cachePath, progress: _, ...asked } = request;
+  const { cachePath, progress: _, probe, ...asked } = request;
   const load = async (): Promise<Analysis> => (await import('./analyse.ts')).analyse(request);
   // A text from elsewhere is a new one each time.
-  if (cachePath === null || request.stdin) return load();
+  if (cachePath === null || request.stdin || probe) return load();
   const store = openReportStore(resolve(request.cwd, cachePath), JSON.stringify(asked));
   const known = store.recall();
+  // What was refused while looking again is told by the report, as it was the first time.
+  takeRefusals();
   if (known) return fromStored(known, request.cwd, start);
-  const { result, recording } = await recordDisk(load);
-  const { findings, errors, problems, ignoredByName, files, judged, stats } = result;
-  store.keep({ findings, errors, problems, ignoredByName, files, judged, bytes: stats.bytes }, recording.sightings());
+  const { result, sightings } = await recordDisk(load);
+  const { findings, errors, problems, notes, ignoredByName, files, judged, stats } = result;
+  // What failed may do better next time.
+  if (result.faults.length === 0) store.keep({ findings, errors, problems, notes, ignoredByName, files, judged, bytes: stats.bytes }, sightings);
   return result;
 }
 
@@ -28,17 +31,10 @@ function fromStored(report: StoredReport, cwd: string, start: number): Analysis 
   const judged = new Set(report.judged);
   return {
     ...report,
+    faults: [],
     durationMs: performance.now() - start,
-    text: file => readText(resolve(cwd, file)),
+    text: file => readText(resolve(cwd, file), 'named', sourceLimit),
     isJudged: file => judged.has(file) || isGone(resolve(cwd, file)),
     stats: { whole: true, parsed: 0, cached: 0, bytes: report.bytes, entries: 0, describedCalls: 0, milliseconds: { recall: performance.now() - start } },
   };
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { codeOf } from '../host/stats-of.ts';
+import { codeOf } from '../host/read-file.ts';
 import { writeFileAtomically } from '../host/write-file.ts';
 import { UsageError } from './exit-code.ts';
 

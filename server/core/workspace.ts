@@ -1,13 +1,16 @@
 import type { Extracted } from './facts/extract-text.ts';
+import { noFacts } from './facts/no-facts.ts';
+import { createGuard, type Fault, type Guard } from './faults/guard.ts';
 import { shareParts } from './facts/share-parts.ts';
-import { createLinker, type ProgramInput } from './graph/link-program.ts';
+import { createIsolatingLinker } from './graph/isolating-linker.ts';
+import type { ProgramInput } from './graph/link-program.ts';
 import type { ProgramGraph } from './graph/program-graph.ts';
 import { noProjectFiles, type ProjectFiles } from './graph/resolve/project-files.ts';
-import { checkRules, toFinding } from './hazards/check-rules.ts';
+import { checkRules, toFinding, type RuleAttempt } from './hazards/check-rules.ts';
 import type { Confidence, Finding, Severity } from './hazards/finding.ts';
 import type { Locale } from './hazards/messages.ts';
 import { rules as allRules } from './hazards/registry.ts';
-import type { Rule } from './hazards/rule.ts';
+import type { FindingDraft, Rule } from './hazards/rule.ts';
 import { frameworks } from './node/frameworks.ts';
 import { createApiIndex } from './node/lookup.ts';
 import type { FileError } from './report/lint-report.ts';
@@ -25,15 +28,21 @@ export interface WorkspaceOptions {
   readonly longLived?: boolean;
   /** Loads the front end when the first text needs parsing; the default imports it lazily. */
   readonly loadExtractor?: () => Promise<(file: string, text: string) => Extracted>;
+  /** What keeps a part that throws from taking the rest down; default: one that only remembers. */
+  readonly guard?: Guard;
+  /** Default: all. */
+  readonly rules?: readonly Rule[];
 }
 
 /** The answers for one state of the files. Later edits do not change it. */
 export interface Snapshot {
   readonly graph: ProgramGraph;
-  /** Parse errors, by file. */
+  /** Why files were not analysed in full, at most one a file, sorted by file. */
   readonly errors: readonly FileError[];
   /** All findings of the program, sorted by file and position; those that a comment covers are marked. */
   findings(): readonly Finding[];
+  /** What Looplens itself could not do for this state while finding: rules that threw, whose findings are missing. */
+  faults(): readonly Fault[];
 }
 
 /**
@@ -69,7 +78,8 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
   let current: Snapshot | null = null;
   const files = new Map<string, Entry>();
   const apis = createApiIndex();
-  const link = createLinker();
+  const guard = initial.guard ?? createGuard();
+  const link = createIsolatingLinker(guard);
   let models = [...frameworks, ...(initial.extraFrameworks ?? [])];
   let extract: Promise<(file: string, text: string) => Extracted> | null = null;
 
@@ -78,8 +88,14 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
       extract ??= (options.loadExtractor ?? loadExtractor)();
       const run = await extract;
       if (entry.extracted) break;
-      entry.extracted = run(file, entry.text() ?? '');
-      if (options.longLived && !entry.open) shareParts(entry.extracted.facts);
+      const text = entry.text() ?? '';
+      const share = options.longLived && !entry.open;
+      const extractShared = (): Extracted => {
+        const extracted = run(file, text);
+        if (share) shareParts(extracted.facts);
+        return extracted;
+      };
+      entry.extracted = guard.attempt('extract', file, extractShared, fault => failedExtraction(file, text.length, fault));
     }
     return entry.extracted;
   };
@@ -119,7 +135,7 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
         if (entries.length !== files.size || entries.some(([file, entry]) => files.get(file) !== entry)) continue;
         const texts = new Map(entries.map(([file, entry]) => [file, entry.text]));
         const volatile = entries.flatMap(([file, entry]) => (entry.open ? [file] : []));
-        current = createSnapshot(extracted, file => texts.get(file)?.() ?? null, project, options, input => link({ ...input, frameworks: models, apis }, volatile));
+        current = createSnapshot(extracted, file => texts.get(file)?.() ?? null, project, options, guard, input => link({ ...input, frameworks: models, apis }, volatile));
       }
       return current;
     },
@@ -130,28 +146,57 @@ async function loadExtractor(): Promise<(file: string, text: string) => Extracte
   return (await import('./facts/extract-text.ts')).extractText;
 }
 
-function createSnapshot(extracted: readonly Extracted[], text: (file: string) => string | null, project: ProjectFiles, options: WorkspaceOptions, link: (input: Pick<ProgramInput, 'modules' | 'project' | 'text'>) => ProgramGraph): Snapshot {
-  const settingsFor = options.settingsFor ?? (() => defaultSettings);
-  const graph = link({ modules: extracted.map(item => item.facts), project, text });
+/** Stands for a file on which Looplens itself failed. */
+function failedExtraction(file: string, length: number, fault: Fault): Extracted {
+  return { facts: noFacts(file, length), errors: [], fault };
+}
+
+interface Linked {
+  readonly graph: ProgramGraph;
+  /** Files that linking failed on, and that are not in the graph. */
+  readonly leftOut: ReadonlyMap<string, Fault>;
+}
+
+function createSnapshot(extracted: readonly Extracted[], text: (file: string) => string | null, project: ProjectFiles, options: WorkspaceOptions, guard: Guard, link: (input: Pick<ProgramInput, 'modules' | 'project' | 'text'>) => Linked): Snapshot {
+  const { graph, leftOut } = link({ modules: extracted.map(item => item.facts), project, text });
+  const faults: Fault[] = [];
+  const attempt = <T>(part: string, file: string | null, work: () => T, otherwise: T): T =>
+    guard.attempt(part, file, work, fault => {
+      faults.push(fault);
+      return otherwise;
+    });
+  const settings = new Map<string, FileSettings>();
+  const settingsFor = (file: string): FileSettings => {
+    let found = settings.get(file);
+    if (!found) settings.set(file, (found = attempt('settings', file, () => (options.settingsFor ?? (() => defaultSettings))(file), defaultSettings)));
+    return found;
+  };
+  const locale = options.locale ?? 'en';
+  const compute = (): readonly Finding[] => {
+    const found = computeFindings(graph, options.rules ?? allRules, settingsFor, locale, (part, work) => attempt<readonly FindingDraft[]>(part, null, work, []));
+    return attempt('suppress', null, () => suppressFindings(found, graph, settingsFor, locale), found);
+  };
   let findings: readonly Finding[] | null = null;
   return {
     graph,
-    errors: extracted.flatMap(({ facts, errors }) => errors.map(error => ({ file: facts.file, line: error.line, column: error.column, message: error.message }))),
-    findings: () => (findings ??= suppressFindings(computeFindings(graph, allRules, settingsFor, options.locale ?? 'en'), graph, settingsFor, options.locale ?? 'en')),
+    errors: extracted.flatMap(item => errorOf(item, leftOut.get(item.facts.file) ?? null) ?? []),
+    findings: () => (findings ??= compute()),
+    faults: () => faults,
   };
 }
 
-function computeFindings(graph: ProgramGraph, rules: readonly Rule[], settingsFor: (file: string) => FileSettings, locale: Locale): readonly Finding[] {
-  const settings = new Map<string, FileSettings>();
-  const settingsOf = (file: string): FileSettings => {
-    let found = settings.get(file);
-    if (!found) settings.set(file, (found = settingsFor(file)));
-    return found;
-  };
-  return checkRules(graph, rules, { optionsFor: (rule, file) => settingsOf(file).optionsOf(rule), nodeFor: file => settingsOf(file).node }, locale).flatMap(draft => {
+/** One error a file, the first: what follows a mistake in a text are most often its consequences. */
+function errorOf({ facts: { file }, errors: [first, ...others], fault }: Extracted, notLinked: Fault | null): FileError | null {
+  const failed = fault ?? notLinked;
+  if (failed) return { file, line: 0, column: 0, message: `Looplens itself failed on this file (${failed.part}: ${failed.message})`, kind: 'fault' };
+  return first ? { file, line: first.line, column: first.column, message: others.length === 0 ? first.message : `${first.message} (and ${others.length} more)`, kind: 'syntax' } : null;
+}
+
+function computeFindings(graph: ProgramGraph, rules: readonly Rule[], settingsFor: (file: string) => FileSettings, locale: Locale, attempt: RuleAttempt): readonly Finding[] {
+  return checkRules(graph, rules, { optionsFor: (rule, file) => settingsFor(file).optionsOf(rule), nodeFor: file => settingsFor(file).node }, locale, attempt).flatMap(draft => {
     const { file } = draft.location;
-    const severity = settingsOf(file).severityOf(draft.rule.id);
-    return severity === 'off' || order[draft.confidence] < order[settingsOf(file).confidence] ? [] : [toFinding(draft, severity)];
+    const severity = settingsFor(file).severityOf(draft.rule.id);
+    return severity === 'off' || order[draft.confidence] < order[settingsFor(file).confidence] ? [] : [toFinding(draft, severity)];
   });
 }
 

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, extname, join, resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeMajor, ProgramSource } from '../core/order/run.ts';
 import { parse } from '../core/syntax/parse.ts';
+import { isInside, readText, sourceLimit, type Trust } from './read-file.ts';
+import { workspaceRoot } from './workspace-root.ts';
 
 const builtins = new Set(builtinModules);
 /** Extensions that `require` tries, and those that TypeScript's loaders add. */
@@ -16,22 +18,27 @@ const sourceOf: Readonly<Record<string, readonly string[]>> = { '.js': ['.ts', '
  * workspace packages, reached through links, are.
  * @param entry absolute path
  * @param overlay texts of files that an editor has open, by absolute path
+ * @param readsOutside whether files outside of the workspace are read, too; else they are unknown code, like packages, since a
+ *   stranger's program must not show what lies elsewhere on the disk
  */
-export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, string> = new Map()): ProgramSource {
+export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, string> = new Map(), readsOutside = false): ProgramSource {
+  const root = workspaceRoot(dirname(entry));
+  const trust: Trust = readsOutside ? 'named' : { root };
   const texts = new Map<string, string | null>(overlay);
   const manifests = new Map<string, PackageManifest | null>();
   const moduleTypes = new Map<string, 'commonjs' | 'module'>();
 
   const read = (file: string): string | null => {
     let text = texts.get(file);
-    if (text === undefined) texts.set(file, (text = readText(file)));
+    if (text === undefined) texts.set(file, (text = readText(file, file === entry ? 'named' : trust, sourceLimit)));
     return text;
   };
-  const isFile = (file: string): boolean => overlay.has(file) || (statSync(file, { throwIfNoEntry: false })?.isFile() ?? false);
+  const isAllowed = (file: string): boolean => readsOutside || isInside(file, root);
+  const isFile = (file: string): boolean => overlay.has(file) || (isAllowed(file) && (statSync(file, { throwIfNoEntry: false })?.isFile() ?? false));
 
   const manifestIn = (directory: string): PackageManifest | null => {
     let manifest = manifests.get(directory);
-    if (manifest === undefined) manifests.set(directory, (manifest = readManifest(join(directory, 'package.json'))));
+    if (manifest === undefined) manifests.set(directory, (manifest = readManifest(join(directory, 'package.json'), trust)));
     return manifest;
   };
   const scopeOf = (file: string): { directory: string; manifest: PackageManifest } | null => {
@@ -122,20 +129,12 @@ interface PackageManifest {
   readonly imports?: unknown;
 }
 
-function readManifest(path: string): PackageManifest | null {
-  const text = readText(path);
+function readManifest(path: string, trust: Trust): PackageManifest | null {
+  const text = readText(path, trust);
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
     return value !== null && typeof value === 'object' ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }

@@ -20,6 +20,8 @@ export interface ExplainRequest {
   readonly stepsOf?: number;
   /** Texts of files that are open in an editor, by absolute path. */
   readonly overlay?: ReadonlyMap<string, string>;
+  /** Whether files outside of the workspace are read, too; else they are unknown code. */
+  readonly readsOutside?: boolean;
 }
 
 /** Enough for programs with a handful of races; a program without any takes one run. */

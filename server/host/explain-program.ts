@@ -9,7 +9,7 @@ import { defaultTimeoutMs, functionTimeoutMs, type ExplainRequest } from './expl
 
 /** Explains a program on this thread; only the steps of a run bound how long one run takes. Paths stay absolute. */
 export function explainProgram(runProgram: RunProgram, request: ExplainRequest): Timeline {
-  const program = createDiskProgram(request.file, request.overlay);
+  const program = createDiskProgram(request.file, request.overlay, request.readsOutside);
   const module = request.module ?? program.moduleType(request.file, request.node);
   const entryPoint = request.entryPoint ?? entryPointOf(request, program);
   const start = performance.now();

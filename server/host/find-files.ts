@@ -2,8 +2,9 @@ import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { deploymentFileName } from '../core/graph/resolve/project-files.ts';
 import { createIgnoreStack, type IgnoreStack } from './ignore-files.ts';
+import { codeOf } from './read-file.ts';
 import { lstatSync, readdirSync } from './recorded-fs.ts';
-import { codeOf, statsOf } from './stats-of.ts';
+import { statsOf } from './stats-of.ts';
 
 const sourceExtensions: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx']);
 /** Folders that hold what others wrote or what a build made. */
@@ -26,6 +27,8 @@ export interface FindOptions {
 export interface FoundFiles {
   /** Source files, absolute, sorted, each once. */
   readonly sources: readonly string[];
+  /** Those of them that an argument names as such; all others were met on a walk. */
+  readonly named: ReadonlySet<string>;
   /** package.json and tsconfig files met on the way, and those that say how the program is started. */
   readonly projectFiles: readonly string[];
   readonly configFiles: readonly string[];
@@ -42,6 +45,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
   const sources = new Set<string>();
   const projectFiles = new Set<string>();
   const configFiles = new Set<string>();
+  const named = new Set<string>();
   const problems: { path: string; message: string }[] = [];
   const ignorePatterns = options.ignorePatterns ?? [];
 
@@ -83,6 +87,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     } else if (stats?.isFile()) {
       collectAbove(dirname(path), projectFiles, configFiles);
       sources.add(path);
+      named.add(path);
     } else if (stats) {
       problems.push({ path, message: 'is neither a file nor a folder' });
     } else if (/[*?[\]{}]/.test(argument)) {
@@ -100,7 +105,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     }
   }
   const sorted = (set: Set<string>): string[] => [...set].sort();
-  return { sources: sorted(sources), projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), problems };
+  return { sources: sorted(sources), named, projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), problems };
 }
 
 /** True for the names that Looplens reads: JavaScript and TypeScript, declarations and minified files left out. */

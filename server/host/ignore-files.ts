@@ -1,6 +1,7 @@
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
-import { readFileSync } from './recorded-fs.ts';
+import { readText } from './read-file.ts';
+import { existsSync } from './recorded-fs.ts';
 
 /** The rules of one .gitignore, for paths below its directory. */
 interface IgnoreLevel {
@@ -63,18 +64,11 @@ function createStack(levels: readonly IgnoreLevel[], extra: IgnoreLevel | null, 
 }
 
 function readLevel(directory: string): IgnoreLevel | null {
-  try {
-    return { directory, rules: ignore({ allowRelativePaths: true }).add(readFileSync(join(directory, '.gitignore'), 'utf8')) };
-  } catch {
-    return null;
-  }
+  // gitignore(5), NOTES: git does not follow a link here either.
+  const text = readText(join(directory, '.gitignore'), 'walked');
+  return text === null ? null : { directory, rules: ignore({ allowRelativePaths: true }).add(text) };
 }
 
 function isRepositoryRoot(directory: string): boolean {
-  try {
-    readFileSync(join(directory, '.git', 'HEAD'));
-    return true;
-  } catch {
-    return false;
-  }
+  return existsSync(join(directory, '.git', 'HEAD'));
 }

@@ -4,12 +4,8 @@ import { deploymentFileName, type PackageJson, type ProjectFiles } from '../core
 import type { Workspace } from '../core/workspace.ts';
 import { hashOf, type FactsCache } from './facts-cache.ts';
 import type { FoundFiles } from './find-files.ts';
-import { codeOf } from './stats-of.ts';
 import { lockedVersions } from './locked-versions.ts';
-import { readFileSync, statSync } from './recorded-fs.ts';
-
-/** A file larger than this is no source that somebody wrote; it is reported, not read. */
-const sizeLimit = 50 * 1024 * 1024;
+import { readBytes, readText, refusalText, sourceLimit } from './read-file.ts';
 
 export interface LoadOptions {
   /** Files of the workspace are named relative to it (with `/`); those outside it by their absolute path. */
@@ -46,43 +42,39 @@ export async function loadWorkspace(workspace: Workspace, found: FoundFiles, opt
   let bytes = 0;
   for (const [index, path] of found.sources.entries()) {
     const file = workspacePath(options.root, path);
-    try {
-      const size = statSync(path).size;
-      if (size > sizeLimit) {
-        problems.push({ file, message: `is too large to analyse (${Math.round(size / 1024 / 1024)} MB; the limit is ${sizeLimit / 1024 / 1024} MB)` });
-        continue;
-      }
-      const content = readFileSync(path);
+    const { bytes: content, refused } = readBytes(path, found.named.has(path) ? 'named' : 'walked');
+    if (content === null) problems.push({ file, message: refusalText(refused) });
+    else {
       bytes += content.length;
       const hash = options.cache ? hashOf(content) : '';
       const extracted = options.cache?.get(path, hash);
       // The facts carry the file's name, so they fit only where it is called the same.
       if (extracted && extracted.facts.file === file) {
-        workspace.setExtracted(file, extracted, () => readText(path));
+        workspace.setExtracted(file, extracted, () => readText(path, 'named', sourceLimit));
         cached++;
       } else {
         workspace.setText(file, content.toString('utf8'));
-        options.cache?.set(path, hash, (await workspace.extracted(file))!);
+        const made = (await workspace.extracted(file))!;
+        if (!made.fault) options.cache?.set(path, hash, made);
         parsed++;
       }
-    } catch (error) {
-      problems.push({ file, message: `cannot be read (${codeOf(error)})` });
     }
     options.progress?.(index + 1, found.sources.length);
   }
   return { problems, cached, parsed, bytes };
 }
 
-function readText(path: string): string | null {
+/** UTF-16 units of a Procfile or the like that are looked at. */
+const mostDeploymentText = 100_000;
+
+/** JSON as npm reads it, or with comments; null where it is damaged, also where it is nested more deeply than the parser's stack. */
+function parseManifest(text: string): unknown {
   try {
-    return readFileSync(path, 'utf8');
+    return parseJsonc(text.replace(/^\uFEFF/, ''));
   } catch {
     return null;
   }
 }
-
-/** UTF-16 units of a Procfile or the like that are looked at. */
-const mostDeploymentText = 100_000;
 
 /** Reads package.json, lock and tsconfig files, and those that say how the program is started; damaged ones count as absent, since the sources can be analysed without. */
 export function readProjectFiles(paths: readonly string[], root: string): ProjectFiles {
@@ -92,10 +84,10 @@ export function readProjectFiles(paths: readonly string[], root: string): Projec
   const deploymentFiles = new Map<string, string>();
   const nameOf = (folder: string): string => workspacePath(root, folder) || '.';
   for (const path of paths) {
-    const text = readText(path);
+    const text = readText(path, { root });
     if (text === null) continue;
     if (path.endsWith('package.json')) {
-      const json: unknown = parseJsonc(text);
+      const json = parseManifest(text);
       if (typeof json !== 'object' || json === null || Array.isArray(json)) continue;
       packageJsons.set(nameOf(dirname(path)), json as PackageJson);
       byFolder.set(dirname(path), json as PackageJson);
@@ -105,5 +97,5 @@ export function readProjectFiles(paths: readonly string[], root: string): Projec
       tsconfigs.set(workspacePath(root, path), text);
     }
   }
-  return { packageJsons, tsconfigs, deploymentFiles, lockedVersions: new Map([...lockedVersions(byFolder)].map(([folder, versions]) => [nameOf(folder), versions])) };
+  return { packageJsons, tsconfigs, deploymentFiles, lockedVersions: new Map([...lockedVersions(byFolder, root)].map(([folder, versions]) => [nameOf(folder), versions])) };
 }

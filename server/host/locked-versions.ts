@@ -5,7 +5,7 @@ import { plainVersion, type LockedVersion } from './locks/locked-version.ts';
 import { readNpmLock } from './locks/npm-lock.ts';
 import { readPnpmLock } from './locks/pnpm-lock.ts';
 import { readYarnLock } from './locks/yarn-lock.ts';
-import { readFileSync, statSync } from './recorded-fs.ts';
+import { readText, sourceLimit, type Trust } from './read-file.ts';
 
 /** The managers with their lock files; npm prefers the first of its two. */
 const lockFiles: readonly { readonly manager: string; readonly names: readonly string[]; readonly read: (text: string) => LockedVersion | null; readonly listsFolders: boolean }[] = [
@@ -13,8 +13,6 @@ const lockFiles: readonly { readonly manager: string; readonly names: readonly s
   { manager: 'pnpm', names: ['pnpm-lock.yaml'], read: readPnpmLock, listsFolders: true },
   { manager: 'yarn', names: ['yarn.lock'], read: readYarnLock, listsFolders: false },
 ];
-/** A lock file larger than this was written by no package manager. */
-const sizeLimit = 50 * 1024 * 1024;
 /** Not `peerDependencies`: which of those there is, those decide who use the package. */
 const dependencyTables = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
@@ -29,19 +27,20 @@ interface Lock {
  * knows the package fixes them. Where a range names no version and no lock file does, the installed package says it. Lock
  * files that are damaged count as absent; of several managers' in one folder, that of `packageManager` counts, else what they
  * agree on.
+ * @param root folder of the workspace, which no link may lead out of
  */
-export function lockedVersions(packages: ReadonlyMap<string, PackageJson>): Map<string, ReadonlyMap<string, string>> {
+export function lockedVersions(packages: ReadonlyMap<string, PackageJson>, root: string): Map<string, ReadonlyMap<string, string>> {
   const known = new Map<string, readonly Lock[]>();
   const locksIn = (folder: string): readonly Lock[] => {
     let locks = known.get(folder);
-    if (!locks) known.set(folder, (locks = readLocks(folder, packages.get(folder))));
+    if (!locks) known.set(folder, (locks = readLocks(folder, packages.get(folder), { root })));
     return locks;
   };
   const found = new Map<string, ReadonlyMap<string, string>>();
   for (const [folder, json] of packages) {
     const versions = new Map<string, string>();
     for (const [name, range] of rangesOf(json)) {
-      const version = versionInLocks(folder, name, range, locksIn, packages) ?? (namesNoVersion(range) ? installedVersion(folder, name) : null);
+      const version = versionInLocks(folder, name, range, locksIn, packages) ?? (namesNoVersion(range) ? installedVersion(folder, name, { root }) : null);
       if (version !== null) versions.set(name, version);
     }
     if (versions.size > 0) found.set(folder, versions);
@@ -71,11 +70,11 @@ function versionInLocks(folder: string, name: string, range: string, locksIn: (f
   }
 }
 
-function readLocks(folder: string, json: PackageJson | undefined): readonly Lock[] {
+function readLocks(folder: string, json: PackageJson | undefined, trust: Trust): readonly Lock[] {
   const locks: Lock[] = [];
   for (const { manager, names, read, listsFolders } of lockFiles) {
     for (const name of names) {
-      const text = readSmall(join(folder, name));
+      const text = readText(join(folder, name), trust, sourceLimit)?.replace(/^\uFEFF/, '') ?? null;
       const version = text === null ? null : read(text);
       if (!version) continue;
       locks.push({ manager, listsFolders, version });
@@ -92,10 +91,10 @@ function namesNoVersion(range: string): boolean {
   return /^catalog:/.test(range) || !/[\d:/]/.test(range);
 }
 
-function installedVersion(folder: string, name: string): string | null {
+function installedVersion(folder: string, name: string, trust: Trust): string | null {
   if (!/^(?:@[\w.~-]+\/)?[\w~-][\w.~-]*$/.test(name)) return null;
   for (let current = folder; ; current = dirname(current)) {
-    const text = readSmall(join(current, 'node_modules', name, 'package.json'));
+    const text = readText(join(current, 'node_modules', name, 'package.json'), trust)?.replace(/^\uFEFF/, '') ?? null;
     if (text !== null) {
       try {
         const json: unknown = JSON.parse(text);
@@ -105,14 +104,5 @@ function installedVersion(folder: string, name: string): string | null {
       }
     }
     if (current === dirname(current)) return null;
-  }
-}
-
-function readSmall(path: string): string | null {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isFile() && stats.size <= sizeLimit ? readFileSync(path, 'utf8').replace(/^\uFEFF/, '') : null;
-  } catch {
-    return null;
   }
 }

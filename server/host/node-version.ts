@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { NodeMajor } from '../core/order/run.ts';
+import { readText } from './read-file.ts';
+import { workspaceRoot } from './workspace-root.ts';
 
 /** The version of Node that is assumed, and what says so. */
 export interface AssumedNode {
@@ -17,6 +18,8 @@ export const knownMajors: readonly NodeMajor[] = [18, 20, 22, 24, 26];
 
 /** What a folder or those above it say: `.nvmrc`, `.node-version`, then `engines.node` of package.json; nearest first. */
 export function nodeOfFolder(folder: string): AssumedNode {
+  const root = workspaceRoot(folder);
+  const read = (path: string): string => readText(path, { root }) ?? '';
   for (let directory = folder; ; directory = dirname(directory)) {
     for (const name of ['.nvmrc', '.node-version']) {
       const version = /^v?\d[\w.]*/.exec(read(join(directory, name)).trim())?.[0];
@@ -40,13 +43,5 @@ function enginesOf(text: string): string | null {
     return typeof node === 'string' && /\d/.test(node) ? node : null;
   } catch {
     return null;
-  }
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
   }
 }

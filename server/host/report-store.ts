@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Finding } from '../core/hazards/finding.ts';
 import type { FileError } from '../core/report/lint-report.ts';
-import { seenAgain, type Sighting } from './recorded-fs.ts';
+import type { Sighting } from './disk-record.ts';
+import { readText } from './read-file.ts';
+import { seenAgain } from './seen-again.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 /** Set by esbuild.mjs: identifies the code of the whole analyser. */
@@ -14,6 +16,7 @@ export interface StoredReport {
   readonly findings: readonly Finding[];
   readonly errors: readonly FileError[];
   readonly problems: readonly string[];
+  readonly notes: readonly string[];
   readonly ignoredByName: readonly string[];
   readonly files: number;
   /** Files of which all findings are known. */
@@ -64,7 +67,8 @@ export function openReportStore(cachePath: string, request: string): ReportStore
 
 function read(path: string): Stored | null {
   try {
-    const text = readFileSync(path, 'utf8');
+    const text = readText(path, 'named', Infinity);
+    if (text === null) return null;
     const end = text.indexOf('\n');
     const body = text.slice(end + 1);
     return text.slice(0, end) === sha256(body) ? (JSON.parse(body) as Stored) : null;

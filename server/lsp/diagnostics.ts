@@ -15,13 +15,13 @@ export function diagnosticsByUri(project: Project, answers: Answers, session: Se
   return result;
 }
 
-/** Findings, syntax errors and mistakes in a config, of one file. */
+/** Findings, why a file was not analysed in full, and mistakes in a config, of one file. */
 export function diagnosticsOf(answers: Answers, file: string, session: Session): Diagnostic[] {
   const { rulePages } = session.client;
   const page = (rule: string): string | null => (!findRule(rule) ? null : rulePages === null ? rulePageUrl(rule) : rulePages.replace('{rule}', rule));
   return [
     ...(answers.findings.get(file) ?? []).map(finding => answers.convert.diagnostic(finding, page)),
-    ...(answers.errors.get(file) ?? []).map(answers.convert.syntaxError),
+    ...(answers.errors.get(file) ?? []).filter(({ kind }) => kind !== 'syntax' || session.settings.syntaxErrors).map(answers.convert.notAnalysed),
     ...(answers.configProblems.get(file) ?? []).map(answers.convert.configProblem),
   ];
 }

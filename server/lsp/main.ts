@@ -1,5 +1,5 @@
 // The server as VS Code starts it: a forked process that speaks over its IPC channel.
-import { readFileSync } from 'node:fs';
+import { toolVersion } from '../host/tool-version.ts';
 import { serveParent } from './serve.ts';
 
-serveParent((JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version);
+serveParent(toolVersion());

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { extraModels } from '../core/config/extra-models.ts';
 import { createConfigSet, type ConfigSet } from '../core/config/resolve-config.ts';
 import type { ConfigProblem } from '../core/config/parse-config.ts';
+import type { Guard } from '../core/faults/guard.ts';
 import type { Finding } from '../core/hazards/finding.ts';
 import type { Locale } from '../core/hazards/messages.ts';
 import { applyBaseline, emptyBaseline, parseBaseline, type Baseline } from '../core/suppress/baseline.ts';
@@ -11,6 +12,8 @@ import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspa
 import { hashOf, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles, isSource } from '../host/find-files.ts';
 import { readProjectFiles, workspacePath } from '../host/load-workspace.ts';
+import { isInside, readText as readGuarded, settingsLimit, sourceLimit } from '../host/read-file.ts';
+import { workspaceRoot } from '../host/workspace-root.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { nodeOfFolder, type AssumedNode } from '../host/node-version.ts';
 import { createConverter, type Converter } from './to-lsp.ts';
@@ -55,19 +58,20 @@ export interface ProjectOptions {
   readonly whole: boolean;
   /** Where facts are kept between starts; null where they are not. */
   readonly openCache?: () => FactsCache | null;
+  readonly guard: Guard;
 }
 
 const baselineName = 'looplens-suppressions.json';
 const configName = /^(?:looplens\.config\.jsonc?|package\.json|[tj]sconfig(?:\.[\w-]+)*\.json|\.gitignore|\.nvmrc|\.node-version|looplens-suppressions\.json)$/;
-/** Larger files are no sources that somebody wrote. */
-const sizeLimit = 50 * 1024 * 1024;
 /** How long after a scan its leavings are tidied up, ms. */
 const tidyMs = 2000;
 /** How long the scan may hold the thread before requests get their turn, ms. */
 const sliceMs = 15;
 
-export function createProject(root: string, { uris, locale, whole, openCache = () => null }: ProjectOptions): Project {
-  const workspace = createWorkspace({ locale, longLived: true });
+export function createProject(root: string, { uris, locale, whole, guard, openCache = () => null }: ProjectOptions): Project {
+  const workspace = createWorkspace({ locale, longLived: true, guard });
+  /** What no link may lead out of; for documents outside of every folder there is none. */
+  const readText = (path: string, limit: number = sourceLimit): string | null => readGuarded(path, whole ? { root: workspaceRoot(root) } : 'named', limit);
   /** Texts of open documents, by path. */
   const open = new Map<string, string>();
   /** Texts of sources on the disk, by path; null: cannot be read. */
@@ -117,8 +121,8 @@ export function createProject(root: string, { uris, locale, whole, openCache = (
       const text = open.get(path) ?? readText(path);
       if (text !== null) configTexts.set(path, text);
     }
-    configs = createConfigSet(configTexts, path => open.get(path) ?? readText(path), { confidence: 'likely', defaultSeverity });
-    baseline = readBaseline(join(root, baselineName));
+    configs = createConfigSet(configTexts, path => open.get(path) ?? readText(path, settingsLimit), { confidence: 'likely', defaultSeverity, isOutside: path => whole && !isInside(path, workspaceRoot(root)) });
+    baseline = baselineFrom(readText(join(root, baselineName), settingsLimit));
     const { settingsFor } = configs;
     workspace.configure({ settingsFor: file => settingsFor(pathOf(file)), extraFrameworks: extraModels(configs.layers, fileOf) });
     current = null;
@@ -148,11 +152,11 @@ export function createProject(root: string, { uris, locale, whole, openCache = (
     read(path);
     const extracted = await workspace.extracted(file);
     // While the front end was loaded the document may have been opened and changed.
-    if (hash !== null && extracted && texts.get(file) === text) cache!.set(path, hash, extracted);
+    if (hash !== null && extracted && !extracted.fault && texts.get(file) === text) cache!.set(path, hash, extracted);
   };
 
   const lookAgain = (): void => {
-    for (const missing of discover()) if (whole) read(missing);
+    for (const missing of discover()) if (whole) guard.attempt('read', missing, () => read(missing), () => undefined);
   };
 
   const compute = async (): Promise<Answers> => {
@@ -186,7 +190,7 @@ export function createProject(root: string, { uris, locale, whole, openCache = (
       let slice = Date.now();
       for (const [index, path] of missing.entries()) {
         if (cancelled()) return;
-        await readThrough(path, cache);
+        await guard.attemptAsync('read', path, () => readThrough(path, cache), () => undefined);
         current = null;
         if (Date.now() - slice < sliceMs) continue;
         progress(index + 1, missing.length);
@@ -195,7 +199,7 @@ export function createProject(root: string, { uris, locale, whole, openCache = (
       }
       // Not before the answers that somebody waits for.
       setTimeout(() => {
-        cache?.save();
+        if (cache) guard.attempt('cache', root, () => cache.save(), () => undefined);
         collectGarbage();
       }, tidyMs).unref();
     },
@@ -218,7 +222,7 @@ export function createProject(root: string, { uris, locale, whole, openCache = (
     },
     diskChanged(paths) {
       current = null;
-      for (const path of paths) if (disk.has(path)) read(path);
+      for (const path of paths) if (disk.has(path)) guard.attempt('read', path, () => read(path), () => undefined);
       // Which files belong to the folder is decided in one place: a name alone does not say whether one is ignored.
       lookAgain();
     },
@@ -240,16 +244,7 @@ export function createProject(root: string, { uris, locale, whole, openCache = (
 
 const emptyConfigs = createConfigSet(new Map(), () => null, { confidence: 'likely', defaultSeverity });
 
-function readText(path: string): string | null {
-  try {
-    return statSync(path).size > sizeLimit ? null : readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-function readBaseline(path: string): Baseline {
-  const text = readText(path);
+function baselineFrom(text: string | null): Baseline {
   if (text === null) return emptyBaseline;
   try {
     return parseBaseline(text);

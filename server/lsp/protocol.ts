@@ -17,6 +17,8 @@ export interface ServerSettings {
   readonly inlayHints: boolean;
   /** `codeLens.enable`: *Explain execution order* above the functions that Node or a framework calls. */
   readonly codeLens: boolean;
+  /** `syntaxErrors.enable`: also show where a text could not be parsed; off, since the language's own service does. */
+  readonly syntaxErrors: boolean;
   /** `node`: version to assume; null: the project's. */
   readonly node: string | null;
 }

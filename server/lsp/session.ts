@@ -2,12 +2,15 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LSPErrorCodes, ResponseError, type CancellationToken, type Connection, type InitializeParams, type Position } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Guard } from '../core/faults/guard.ts';
 import type { Locale } from '../core/hazards/messages.ts';
 import { message } from '../core/hazards/messages.ts';
 import { userCachePath } from '../host/cache-place.ts';
 import { openFactsCache, type FactsCache } from '../host/facts-cache.ts';
 import { diagnosticsByUri } from './diagnostics.ts';
 import { defaultNode } from '../host/node-version.ts';
+import { takeRefusals } from '../host/read-file.ts';
+import { localeOf } from './locale.ts';
 import { createProject, type Answers, type Project } from './project.ts';
 import { statusNotification, type InitializationOptions, type ServerSettings, type Status } from './protocol.ts';
 import { readSettings } from './settings.ts';
@@ -71,7 +74,7 @@ export interface Session {
   dispose(): void;
 }
 
-export function createSession(connection: Connection, params: InitializeParams, version: string): Session {
+export function createSession(connection: Connection, params: InitializeParams, version: string, guard: Guard): Session {
   const { capabilities } = params;
   const options = (typeof params.initializationOptions === 'object' && params.initializationOptions !== null ? params.initializationOptions : {}) as InitializationOptions;
   const client: ClientAbilities = {
@@ -86,7 +89,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     commands: options.commands === true,
     rulePages: typeof options.rulePages === 'string' ? options.rulePages : null,
   };
-  const locale: Locale = /^zh(?!-(?:tw|hk|hant))/i.test(params.locale ?? '') ? 'zh-cn' : 'en';
+  const locale = localeOf(params.locale);
   const uris = createUris();
   const projects = new Map<string, Project>();
   const documents = new Map<string, TextDocument>();
@@ -101,7 +104,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
   let publish: NodeJS.Timeout | null = null;
   /** What was pushed, to send only what differs. */
   const pushed = new Map<string, string>();
-  const loose = createProject('/', { uris, locale, whole: false });
+  const loose = createProject('/', { uris, locale, whole: false, guard });
 
   const projectOf = (uri: string): Project => {
     const path = uris.pathOf(uri);
@@ -119,11 +122,16 @@ export function createSession(connection: Connection, params: InitializeParams, 
     for (const wake of waiting) wake();
     waiting.clear();
     if (publish) clearTimeout(publish);
-    publish = setTimeout(() => void afterChange().catch(report), quietMs);
+    publish = setTimeout(() => void guard.attemptAsync('publish', null, afterChange, () => undefined), quietMs);
   };
   const pause = (): number => lastChange + quietMs - Date.now();
-  const report = (error: unknown): void => {
-    if (!disposed) connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  /** Work on the files of the disk, one after the other. What goes wrong in one is noted and ends with it: the next finds the way free. */
+  const inTurn = (part: string, work: () => unknown): Promise<void> => {
+    const run = scans.then(() => guard.attemptAsync<unknown>(part, null, async () => work(), () => undefined)).then(() => {
+      for (const { path, reason } of takeRefusals()) connection.console.warn(message(serverTexts, 'leftAside', locale, { path, reason }));
+    });
+    scans = run;
+    return run;
   };
 
   const afterChange = async (): Promise<void> => {
@@ -132,7 +140,12 @@ export function createSession(connection: Connection, params: InitializeParams, 
     if (disposed || at !== revision) return;
     if (!client.pull) {
       const now = new Map<string, unknown[]>();
-      if (settings.enable) for (const project of session.projects()) for (const [uri, list] of diagnosticsByUri(project, await timed(project), session)) now.set(uri, list);
+      if (settings.enable) {
+        for (const project of session.projects()) {
+          const found = await guard.attemptAsync('publish', project.root, async () => diagnosticsByUri(project, await timed(project), session), () => new Map<string, unknown[]>());
+          for (const [uri, list] of found) now.set(uri, list);
+        }
+      }
       if (at !== revision) return;
       for (const uri of new Set([...pushed.keys(), ...now.keys()])) {
         const diagnostics = now.get(uri) ?? [];
@@ -162,21 +175,17 @@ export function createSession(connection: Connection, params: InitializeParams, 
   };
 
   const scan = (list: readonly Project[]): Promise<void> => {
-    const run = scans.then(async () => {
+    return inTurn('scan', async () => {
       const progress = client.progress && list.length > 0 ? await connection.window.createWorkDoneProgress() : null;
       progress?.begin(message(serverTexts, 'scanning', locale), 0, '', true);
       for (const project of list) {
-        await project.scan(
-          (done, total) => progress?.report(Math.round((100 * done) / total), message(serverTexts, 'scanned', locale, { done, total })),
-          () => disposed || progress?.token.isCancellationRequested === true,
-        );
+        const advance = (done: number, total: number): void => progress?.report(Math.round((100 * done) / total), message(serverTexts, 'scanned', locale, { done, total }));
+        await guard.attemptAsync('scan', project.root, () => project.scan(advance, () => disposed || progress?.token.isCancellationRequested === true), () => undefined);
       }
       progress?.done();
       changed();
       refresh();
     });
-    scans = run.catch(report);
-    return run;
   };
 
   const session: Session = {
@@ -201,7 +210,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
       for (const uri of added) {
         const root = folderPath(uris, uri);
         if (!isFileUri(uri) || projects.has(root)) continue;
-        const project = createProject(root, { uris, locale, whole: true, openCache: () => openCache(root, version) });
+        const project = createProject(root, { uris, locale, whole: true, guard, openCache: () => openCache(root, version) });
         projects.set(root, project);
         fresh.push(project);
       }
@@ -211,8 +220,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
         old.close(path);
         projectOf(uri).setText(path, documents.get(uri)!.getText());
       }
-      // What goes wrong has been reported.
-      scan(fresh).catch(() => undefined);
+      void scan(fresh);
       changed();
     },
     open(document) {
@@ -239,8 +247,8 @@ export function createSession(connection: Connection, params: InitializeParams, 
         const project = projectOf(uri);
         byProject.set(project, [...(byProject.get(project) ?? []), uris.pathOf(uri)]);
       }
-      scans = scans.then(() => {
-        for (const [project, paths] of byProject) project.diskChanged(paths);
+      void inTurn('file event', () => {
+        for (const [project, paths] of byProject) guard.attempt('file event', project.root, () => project.diskChanged(paths), () => undefined);
         changed();
         refresh();
       });

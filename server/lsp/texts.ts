@@ -5,6 +5,9 @@ import type { HoverTexts } from '../core/node/hover.ts';
 export const serverTexts = {
   scanning: { en: 'Looplens: reading the workspace', 'zh-cn': 'Looplens：正在读取工作区' },
   scanned: { en: '{done} of {total} files', 'zh-cn': '{done} / {total} 个文件' },
+  leftAside: { en: '{path} {reason}; it counts as absent', 'zh-cn': '{path} {reason}；按不存在处理' },
+  fault: { en: 'Looplens failed in a part of its work ({part}); everything else goes on. Its output says what to report.', 'zh-cn': 'Looplens 的一部分工作失败（{part}），其余照常进行。详情与上报方式见输出。' },
+  failed: { en: 'Looplens itself failed: {error}', 'zh-cn': 'Looplens 自身出错：{error}' },
   fix: { en: '{title} ({rule})', 'zh-cn': '{title}（{rule}）' },
   fixAllOfRule: { en: 'Fix all {rule} problems in this file', 'zh-cn': '修复此文件中所有 {rule} 问题' },
   fixAll: { en: 'Fix all safely fixable Looplens problems', 'zh-cn': '修复所有可安全修复的 Looplens 问题' },

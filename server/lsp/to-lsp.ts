@@ -26,8 +26,8 @@ export interface Converter {
   uriOf(file: string): string;
   /** A finding; the witness path becomes its related information. */
   diagnostic(finding: Finding, rulePage: (rule: string) => string | null): Diagnostic;
-  /** A file that could not be parsed in full: a hint, since the language's own server says what is wrong with the syntax. */
-  syntaxError(error: FileError): Diagnostic;
+  /** Why a file could not be analysed in full: a hint where the syntax is wrong, since the language's own server says so too. */
+  notAnalysed(error: FileError): Diagnostic;
   configProblem(problem: ConfigProblem): Diagnostic;
   location(location: SourceLocation): Location;
   range(location: SourceLocation): Range;
@@ -78,9 +78,10 @@ export function createConverter(files: Files): Converter {
         data: { fingerprint: finding.fingerprint } satisfies DiagnosticData,
       };
     },
-    syntaxError(error) {
-      const start = { line: error.line - 1, character: error.column - 1 };
-      return { range: { start, end: { ...start, character: start.character + 1 } }, severity: DiagnosticSeverity.Hint, source: diagnosticSource, code: 'syntax', message: error.message };
+    notAnalysed(error) {
+      const start = { line: Math.max(0, error.line - 1), character: Math.max(0, error.column - 1) };
+      const syntax = error.kind === 'syntax';
+      return { range: { start, end: { ...start, character: start.character + 1 } }, severity: syntax ? DiagnosticSeverity.Hint : DiagnosticSeverity.Information, source: diagnosticSource, code: syntax ? 'syntax' : 'not-analysed', message: error.message };
     },
     configProblem: ({ file, start, end, message }) => ({ range: { start: position(file, start), end: position(file, end) }, severity: DiagnosticSeverity.Error, source: diagnosticSource, code: 'config', message }),
     workspaceEdit(edits) {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { buildServer, createFolder } from '../lsp/client.ts';
 import { program } from '../vscode/built-extension.ts';
 
-test("neovim's own client", { timeout: 120_000 }, async context => {
+test("neovim's own client", { timeout: 900_000 }, async context => {
   if (spawnSync('nvim', ['--version']).error) {
     context.diagnostic('nvim is not installed: apt-get install neovim');
     return;

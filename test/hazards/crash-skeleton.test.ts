@@ -91,7 +91,7 @@ process.on('uncaughtException', error => {
 
 for (const major of [20, 24]) {
   describe(`the skeleton on Node ${major}`, { concurrency: false }, () => {
-    test('loses no request that was accepted, and the primary forks once', { timeout: 120_000 }, async t => {
+    test('loses no request that was accepted, and the primary forks once', { timeout: 900_000 }, async t => {
       const cluster = await startCluster(t, major, fixed());
       const load = startLoad(t, cluster.port);
       await load.answered(40);
@@ -113,7 +113,7 @@ for (const major of [20, 24]) {
       assert.equal(cluster.errors(), 'crash ');
     });
 
-    test('the deadline ends a worker whose crashed request is never answered, and a second exception only adds to the log', { timeout: 120_000 }, async t => {
+    test('the deadline ends a worker whose crashed request is never answered, and a second exception only adds to the log', { timeout: 900_000 }, async t => {
       const cluster = await startCluster(t, major, fixed().replace('10_000', '500'));
       const load = startLoad(t, cluster.port);
       await load.answered(20);

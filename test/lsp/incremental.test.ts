@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { createGuard } from '../../server/core/faults/guard.ts';
 import { createProject, type Project } from '../../server/lsp/project.ts';
 import { createUris } from '../../server/lsp/uris.ts';
 import { createFolder, type Folder } from './client.ts';
@@ -51,7 +52,7 @@ async function answersOf(project: Project): Promise<unknown> {
 }
 
 async function fresh(folder: Folder, open: ReadonlyMap<string, string>): Promise<Project> {
-  const project = createProject(folder.path, { uris: createUris(), locale: 'en', whole: true });
+  const project = createProject(folder.path, { uris: createUris(), locale: 'en', whole: true, guard: createGuard() });
   for (const [name, content] of open) project.setText(`${folder.path}/${name}`, content);
   await project.scan(() => undefined, () => false);
   return project;

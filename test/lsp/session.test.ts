@@ -96,7 +96,7 @@ function applied(text: string, action: Action, uri: string): string {
   return applyEdits(text, action.edit!.changes[uri]!.map(({ range, newText }) => ({ start: offset(range.start), end: offset(range.end), text: newText })));
 }
 
-describe('a session', { timeout: 60_000 }, () => {
+describe('a session', { timeout: 900_000 }, () => {
   test('says what it can do', async () => {
     const client = start();
     const { capabilities } = await client.request<{ capabilities: Record<string, unknown> }>('initialize', { processId: null, rootUri: null, capabilities: {} });
@@ -366,7 +366,7 @@ describe('a session', { timeout: 60_000 }, () => {
   });
 });
 
-describe('whatever a client sends', { timeout: 60_000 }, () => {
+describe('whatever a client sends', { timeout: 900_000 }, () => {
   test('the server lives on', async () => {
     const { client, folder, end } = await openSession(pullClient);
     const uri = folder.uriOf('report.js');

@@ -46,8 +46,8 @@ const based: Finding = { ...hushed, fingerprint: '00000000000000dd', suppressed:
 function report(findings: readonly Finding[], errors: LintReport['errors'] = []): LintReport {
   return { tool: { name: 'looplens', version: '1.2.3' }, files: 7, durationMs: 12.5, findings, errors, ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
 }
-const broken = { file: 'src/b.ts', line: 2, column: 9, message: 'Expected ")".' };
-const unread = { file: 'src/c.ts', line: 0, column: 0, message: 'cannot be read (EACCES)' };
+const broken = { file: 'src/b.ts', line: 2, column: 9, message: 'Expected ")".', kind: 'syntax' } as const;
+const unread = { file: 'src/c.ts', line: 0, column: 0, message: 'cannot be read (EACCES)', kind: 'unread' } as const;
 const full = report([plainFinding, hostile, hushed, based], [broken, unread]);
 
 test('sarif: rules, levels, places, code flow, suppressions and notifications', () => {
@@ -62,7 +62,10 @@ test('sarif: rules, levels, places, code flow, suppressions and notifications', 
   assert.deepEqual(results.map(result => result.suppressions), [[], [], [{ kind: 'inSource', justification: 'only at start' }], [{ kind: 'external' }]]);
   assert.deepEqual(results.map(result => result.partialFingerprints!['looplens/v1']), ['00000000000000aa', '00000000000000bb', '00000000000000cc', '00000000000000dd']);
   const [invocation] = run!.invocations!;
-  assert.equal(invocation!.executionSuccessful, false);
+  // SARIF 2.1.0 §3.20.14: whether the tool has run to its end; a file that is no program is a result of it.
+  assert.equal(invocation!.executionSuccessful, true);
+  const failed = { file: '', line: 0, column: 0, message: 'TypeError: x', kind: 'fault', rule: 'busy-wait' } as const;
+  assert.equal((JSON.parse(renderSarif(report([], [failed]))) as Log).runs[0]!.invocations![0]!.executionSuccessful, false);
   assert.deepEqual(invocation!.toolExecutionNotifications!.map(item => item.locations![0]!.physicalLocation!.region), [{ startLine: 2, startColumn: 9 }, undefined]);
   assert.equal((JSON.parse(renderSarif(report([]))) as Log).runs[0]!.invocations![0]!.executionSuccessful, true);
 });

@@ -1,16 +1,18 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Budget, NodeMajor } from '../../core/order/run.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
 import { renderTimelineJson } from '../../core/report/timeline-json.ts';
 import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
 import { renderTimelineText } from '../../core/report/timeline-text.ts';
 import { defaultBudget, defaultTimeoutMs, explainInWorker, functionTimeoutMs, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
+import { readBytes, readText, refusalText } from '../../host/read-file.ts';
 import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
 import { styleFor } from '../style.ts';
+import { writeOutput } from '../write-output.ts';
 
 export const explainHelp = `looplens explain <file>[:line[:column]] [options]
 
@@ -26,6 +28,7 @@ arguments.
   --max-runs <n>        combinations of outside decisions (default ${defaultBudget.runs})
   --max-choices <n>     outside decisions of one run (default ${defaultBudget.choices})
   --max-steps <n>       evaluation steps of one run (default ${defaultBudget.steps})
+      --read-outside    also follow imports to files outside of the workspace; else they are unknown code
       --color, --no-color
   -h, --help
 `;
@@ -51,6 +54,7 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
     'max-runs': { type: 'string' },
     'max-choices': { type: 'string' },
     'max-steps': { type: 'string' },
+    'read-outside': { type: 'boolean' },
     color: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   });
@@ -72,13 +76,14 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
       steps: wholeNumber('max-steps', values['max-steps'], 1) ?? defaultBudget.steps,
     } satisfies Budget,
     timeoutMs: wholeNumber('timeout', values.timeout, 1) ?? null,
+    readsOutside: values['read-outside'] ?? false,
   };
   const source = readSource(request.file);
   const timeline = renameFiles(await explainInWorker(request, new URL('explain-worker.js', built)), file => displayPath(file, io.cwd));
   const style = styleFor(io.stdout, io, values.output === undefined ? values.color : (values.color ?? false));
   const text = await render(timeline, source, format, built, () => renderTimelineText(timeline, { title: style.bold, faint: style.dim, output: style.green, warning: style.yellow }));
   if (values.output === undefined) io.stdout.write(text);
-  else writeFileSync(resolve(io.cwd, values.output), text);
+  else writeOutput(io.cwd, values.output, text);
   if (timeline.outcomes.length > 0) return exitCode.ok;
   io.stderr.write(`looplens: no answer for ${timeline.file}: ${timeline.incompleteBecause.join('; ')}\n`);
   return exitCode.failure;
@@ -99,11 +104,9 @@ function nodeOf(flag: string): NodeMajor {
 }
 
 function readSource(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`cannot read ${file}: ${(error as NodeJS.ErrnoException).code ?? String(error)}`);
-  }
+  const { bytes, refused } = readBytes(file, 'named');
+  if (bytes === null) throw new UsageError(`${file} ${refusalText(refused)}`);
+  return bytes.toString('utf8');
 }
 
 async function render(timeline: Timeline, source: string, format: Format, built: URL, text: () => string): Promise<string> {
@@ -116,10 +119,17 @@ async function render(timeline: Timeline, source: string, format: Format, built:
       return renderTimelineMermaid(timeline);
     case 'html':
       return (await import('../../core/report/timeline-html.ts')).renderTimelineHtml(timeline, source, {
-        script: readFileSync(new URL('webview.js', built), 'utf8'),
-        style: readFileSync(new URL('webview.css', built), 'utf8'),
+        script: artefact('webview.js', built),
+        style: artefact('webview.css', built),
       });
   }
+}
+
+/** A file that the build has put beside this one. */
+function artefact(name: string, built: URL): string {
+  const text = readText(fileURLToPath(new URL(name, built)), 'named');
+  if (text === null) throw new Error(`the installation is damaged: ${name} is missing`);
+  return text;
 }
 
 /** Relative to the working directory where it is inside, with `/`. */

@@ -1,22 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { RuleSetting } from '../../core/config/config-schema.ts';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
 import { renderJson } from '../../core/report/json.ts';
-import type { LintReport } from '../../core/report/lint-report.ts';
+import { oneLine, type LintReport } from '../../core/report/lint-report.ts';
 import { renderStylish, type Style } from '../../core/report/stylish.ts';
 import { applyBaseline, emptyBaseline, extendBaseline, parseBaseline, pruneBaseline, renderBaseline, type Baseline } from '../../core/suppress/baseline.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
 import type { Analysis } from '../analyse.ts';
+import { faultText } from '../fault-text.ts';
 import { analyseOrRecall } from '../recall-analysis.ts';
 import { styleFor } from '../style.ts';
-import { toolVersion } from '../version.ts';
+import { toolVersion } from '../../host/tool-version.ts';
 import { writeOutput } from '../write-output.ts';
 import { userCachePath } from '../../host/cache-place.ts';
-import { codeOf } from '../../host/stats-of.ts';
+import { readBytes, refusalText, settingsLimit } from '../../host/read-file.ts';
 import { rulePageUrl } from '../../host/rule-pages.ts';
+import { workspaceRoot } from '../../host/workspace-root.ts';
 
 export const lintHelp = `looplens lint [paths…] [options]
 
@@ -130,7 +132,7 @@ export async function lint(args: string[], io: Io): Promise<number> {
   if (writes || values['fix-dry-run']) analysis = await (await import('../apply-fixes.ts')).applyFixes(request, analysis, { suggestions: values['fix-suggestions'] ?? false, write: writes ?? false });
 
   const baselinePath = resolve(io.cwd, values['suppressions-location'] ?? 'looplens-suppressions.json');
-  const baseline = readBaseline(baselinePath, values['suppressions-location'] !== undefined);
+  const baseline = readBaseline(baselinePath, values['suppressions-location'] !== undefined, workspaceRoot(io.cwd));
   const takes = values['suppress-all'] || values['suppress-rule'] !== undefined;
   const rules = values['suppress-all'] ? null : (values['suppress-rule'] ?? []);
   for (const rule of rules ?? []) if (!(await isRule(rule))) throw new UsageError(`there is no rule "${rule}"`);
@@ -146,14 +148,17 @@ export async function lint(args: string[], io: Io): Promise<number> {
   else io.stdout.write(output);
 
   for (const path of analysis.ignoredByName) io.stderr.write(`looplens: ${path} is left out by "ignorePatterns"; --no-ignore reads it\n`);
-  for (const problem of analysis.problems) io.stderr.write(`looplens: ${problem}\n`);
+  for (const problem of [...analysis.problems, ...analysis.notes]) io.stderr.write(`looplens: ${oneLine(problem)}\n`);
+  for (const fault of analysis.faults) io.stderr.write(faultText(fault));
   if (Object.keys(unmatched.files).length > 0 && !values['prune-suppressions']) io.stderr.write('looplens: the baseline holds findings that are gone; run with --prune-suppressions\n');
   if (values.stats || values.debug) io.stderr.write(statsOf(analysis, values.debug ?? false));
   return exitCodeOf(marked, analysis, maxWarnings);
 }
 
 function exitCodeOf(findings: readonly Finding[], analysis: Analysis, maxWarnings: number): number {
-  if (analysis.problems.length > 0 || analysis.errors.length > 0) return exitCode.failure;
+  if (analysis.problems.length > 0 || analysis.errors.some(error => error.kind === 'fault')) return exitCode.failure;
+  // As in ESLint, a file that cannot be analysed is a result at level error: the tool has done its work.
+  if (analysis.errors.length > 0) return exitCode.findings;
   const shown = findings.filter(finding => finding.suppressed === null);
   const count = (severity: Severity): number => shown.filter(finding => finding.severity === severity).length;
   return count('error') > 0 || (maxWarnings >= 0 && count('warn') > maxWarnings) ? exitCode.findings : exitCode.ok;
@@ -199,15 +204,14 @@ async function ruleOverrides(flags: readonly string[]): Promise<Record<string, R
   return result;
 }
 
-function readBaseline(path: string, required: boolean): Baseline {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw new UsageError(`${path} cannot be read (${codeOf(error)})`);
-    if (required && !existsSync(dirname(path))) throw new UsageError(`there is no folder for ${path}`);
+function readBaseline(path: string, named: boolean, root: string): Baseline {
+  const { bytes, refused } = readBytes(path, named ? 'named' : { root }, settingsLimit);
+  if (bytes === null) {
+    if (refused !== 'ENOENT') throw new UsageError(`${path} ${refusalText(refused, settingsLimit)}`);
+    if (named && !existsSync(dirname(path))) throw new UsageError(`there is no folder for ${path}`);
     return emptyBaseline;
   }
+  const text = bytes.toString('utf8');
   try {
     return parseBaseline(text);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { exitCode, UsageError } from '../exit-code.ts';
 import type { Io } from '../io.ts';
-import { toolVersion } from '../version.ts';
+import { toolVersion } from '../../host/tool-version.ts';
 
 const help = `looplens lsp --stdio
 

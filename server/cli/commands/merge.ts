@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readBytes, refusalText } from '../../host/read-file.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { parseFlags } from '../flags.ts';
 import type { Io } from '../io.ts';
@@ -46,8 +46,11 @@ export async function merge(args: string[], io: Io): Promise<number> {
 function readReport(path: string, name: string): JsonReport {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, 'utf8'));
+    const { bytes, refused } = readBytes(path, 'named');
+    if (bytes === null) throw new UsageError(`${name} ${refusalText(refused)}`);
+    json = JSON.parse(bytes.toString('utf8'));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`${name} cannot be read: ${(error as Error).message}`);
   }
   const report = json as Partial<JsonReport> | null;

@@ -31,18 +31,21 @@ export interface ConfigOptions {
   readonly ruleOverrides?: Readonly<Record<string, RuleSetting>>;
   readonly confidence: Confidence;
   readonly defaultSeverity: (rule: string) => Severity | 'off';
+  /** Whether a path lies where a config of this workspace must not reach; default: none does. */
+  readonly isOutside?: (path: string) => boolean;
 }
 
 /**
- * Builds the set from the config files' texts by path. `extends` is followed to relative files among them
- * (`readExtended` fetches others); circular and missing ones are problems.
+ * Builds the set from the config files' texts by path. `extends` is followed to relative files and into packages of a
+ * node_modules folder at or above the config (`readExtended` fetches what is not among the texts); circular and missing ones,
+ * and those outside of the workspace, are problems.
  */
 export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended: (path: string) => string | null, options: ConfigOptions): ConfigSet {
   const problems: ConfigProblem[] = [];
   const byDirectory = new Map<string, readonly Layer[]>();
   for (const [path, text] of texts) {
     const directory = options.directory ?? dirname(path);
-    byDirectory.set(directory, load(path, text, new Set(), problems, path => texts.get(path) ?? readExtended(path)).map(layer => ({ ...layer, directory })));
+    byDirectory.set(directory, load(path, text, new Set(), problems, path => texts.get(path) ?? readExtended(path), options.isOutside ?? (() => false)).map(layer => ({ ...layer, directory })));
   }
 
   const layersFor = (directory: string): readonly Layer[] => {
@@ -114,22 +117,29 @@ export function createConfigSet(texts: ReadonlyMap<string, string>, readExtended
   };
 }
 
-function load(path: string, text: string, seen: ReadonlySet<string>, problems: ConfigProblem[], read: (path: string) => string | null): readonly Pick<Layer, 'config'>[] {
+function load(path: string, text: string, seen: ReadonlySet<string>, problems: ConfigProblem[], read: (path: string) => string | null, isOutside: (path: string) => boolean): readonly Pick<Layer, 'config'>[] {
   const { config, problems: own, extendsProblem } = parseConfig(path, text);
   problems.push(...own);
   const layers: Pick<Layer, 'config'>[] = [];
   for (const [index, target] of config.extends.entries()) {
-    const extended = target.startsWith('/') ? target : join(dirname(path), target);
+    const candidates = placesOf(target, path);
+    const inside = candidates.filter(candidate => !isOutside(candidate));
+    const extended = inside.find(candidate => seen.has(candidate) || candidate === path || read(candidate) !== null);
     const problem = (message: string): unknown => problems.push(extendsProblem(index, message));
-    if (seen.has(extended) || extended === path) {
-      problem(`"extends": "${target}" leads back to this file`);
-      continue;
-    }
-    const extendedText = read(extended);
-    if (extendedText === null) problem(`"extends": there is no file "${target}"`);
-    else layers.push(...load(extended, extendedText, new Set([...seen, path]), problems, read));
+    if (extended === undefined) problem(inside.length === 0 ? `"extends": "${target}" lies outside of the workspace; name a file in it or a package of its node_modules` : `"extends": there is no file "${target}"`);
+    else if (seen.has(extended) || extended === path) problem(`"extends": "${target}" leads back to this file`);
+    else layers.push(...load(extended, read(extended)!, new Set([...seen, path]), problems, read, isOutside));
   }
   return [...layers, { config }];
+}
+
+/** Where the file may lie that `extends` names: beside the config, or in a package, which may keep its config under the usual name. */
+function placesOf(target: string, config: string): readonly string[] {
+  if (target.startsWith('/')) return [target];
+  const beside = join(dirname(config), target);
+  if (/^\.{1,2}(?:\/|$)/.test(target)) return [beside];
+  const inPackages = ancestors(dirname(config)).flatMap(folder => [join(folder, `node_modules/${target}`), join(folder, `node_modules/${target}/looplens.config.json`)]);
+  return [beside, ...inPackages];
 }
 
 /** A severity alone keeps the options that an outer config gave. */

@@ -1,3 +1,4 @@
+import type { Fault } from '../faults/guard.ts';
 import { parse } from '../syntax/parse.ts';
 import type { SyntaxProblem } from '../syntax/source-file.ts';
 import { extractFacts } from './extract-facts.ts';
@@ -7,6 +8,8 @@ import type { ModuleFacts } from './module-facts.ts';
 export interface Extracted {
   readonly facts: ModuleFacts;
   readonly errors: readonly SyntaxProblem[];
+  /** Why there are no facts: Looplens itself failed on the text. Such an answer is never cached. */
+  readonly fault?: Fault;
 }
 
 /** Parses a text and reads its facts. Never throws. The only way from here to the parser, so that it can be loaded late. */

@@ -1,5 +1,6 @@
 import type { Variable } from '@typescript-eslint/scope-manager';
 import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
+import { moduleFunction } from './no-facts.ts';
 import type { Assignment, CallFacts, ClassFacts, ExportFacts, FunctionFacts, GuardKind, ImportFacts, LoopFacts, ModuleFacts, ObjectFacts, Range, RegexFacts, Statement, UseFacts, Value, VariableFacts } from './module-facts.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -79,26 +80,7 @@ export function startExtraction(source: SourceFile): Extraction {
     place: { fn: 0, thisFn: 0, class: -1, loopDepth: 0, inTry: false, guards: [], body: [] },
     values: null,
   };
-  extraction.functions.push({
-    name: '',
-    kind: 'module',
-    async: false,
-    generator: false,
-    range: [0, source.text.length],
-    nameRange: [0, 0],
-    parent: -1,
-    class: -1,
-    static: false,
-    params: [],
-    paramNames: [],
-    restParam: -1,
-    returns: [],
-    asyncInsertAt: -1,
-    returnType: null,
-    decorators: [],
-    directives: [],
-    body: extraction.place.body,
-  });
+  extraction.functions.push({ ...moduleFunction(source.text.length), params: [], returns: [], body: extraction.place.body });
   return extraction;
 }
 

@@ -21,16 +21,63 @@ export interface RuleSettings {
 
 const noSettings: RuleSettings = { optionsFor: () => ({}), nodeFor: () => null };
 
-/** What the rules find in the program, sorted by file, position and rule. */
-export function checkRules(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings = noSettings, locale: Locale = 'en'): FindingDraftWithRule[] {
-  const found: { readonly rule: RuleMeta; readonly draft: FindingDraft }[] = [];
+/** The part of the work that a rule is, as faults name it. */
+export function partOfRule(rule: string): string {
+  return `rule ${rule}`;
+}
+
+/** The rule that a part of the work is; null for every other part. */
+export function ruleOfPart(part: string): string | null {
+  return part.startsWith('rule ') ? part.slice('rule '.length) : null;
+}
+
+/** Runs the check of one rule, so that one that throws is none. */
+export type RuleAttempt = (part: string, check: () => readonly FindingDraft[]) => readonly FindingDraft[];
+
+/** What the rules find in the program, sorted by file, position and rule. `attempt` decides what becomes of a rule that throws; nothing of its findings is kept. */
+export function checkRules(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings = noSettings, locale: Locale = 'en', attempt: RuleAttempt = (_part, check) => check()): FindingDraftWithRule[] {
+  return createRuleCheck(graph, rules, settings, locale, attempt)(graph.files);
+}
+
+/**
+ * Asks the rules about some files of one state of the program, as often as one likes: returns what they find in these files, sorted
+ * by file, position and rule. Whatever the parts are in which one asks, together they give what is found in all files at once. A rule that
+ * is about the program as a whole does not look at which files are asked about: it runs once.
+ */
+export function createRuleCheck(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings, locale: Locale, attempt: RuleAttempt): (files: readonly string[]) => FindingDraftWithRule[] {
+  const linked = new Set(graph.linkedFiles);
   const oldestNode = (file: string): number | null => firstNumber(settings.nodeFor(file) ?? enginesOf(graph, file));
-  for (const { meta, check } of rules) {
-    check({ graph, locale, optionsFor: file => settings.optionsFor(meta.id, file), oldestNode, report: draft => found.push({ rule: meta, draft }) });
-  }
-  found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
-  const fingerprint = createFingerprinter();
-  return found.map(({ rule, draft }) => ({ ...draft, rule, fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor) }));
+  /** What rules found that did not look at which files are asked about. */
+  const aboutProgram = new Map<RuleMeta, readonly FindingDraft[]>();
+  const draftsOf = ({ meta, check }: Rule, files: readonly string[]): readonly FindingDraft[] => {
+    let looksAtFiles = false;
+    const run = (): FindingDraft[] => {
+      const drafts: FindingDraft[] = [];
+      check({
+        graph,
+        get files() {
+          looksAtFiles = true;
+          return files;
+        },
+        locale,
+        optionsFor: file => settings.optionsFor(meta.id, file),
+        oldestNode,
+        report: draft => drafts.push(draft),
+      });
+      return drafts;
+    };
+    const drafts = aboutProgram.get(meta) ?? attempt(partOfRule(meta.id), run);
+    if (!looksAtFiles) aboutProgram.set(meta, drafts);
+    return drafts;
+  };
+  return files => {
+    const asked = new Set(files);
+    const askedAndLinked = files.filter(file => linked.has(file));
+    const found = rules.flatMap(rule => draftsOf(rule, askedAndLinked).flatMap(draft => (asked.has(draft.location.file) ? [{ rule: rule.meta, draft }] : [])));
+    found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
+    const fingerprint = createFingerprinter();
+    return found.map(({ rule, draft }) => ({ ...draft, rule, fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor) }));
+  };
 }
 
 /** The draft as a finding, with the severity that the config gives the rule; the draft's own severity only lowers it. */

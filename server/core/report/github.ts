@@ -1,5 +1,5 @@
 import type { Severity } from '../hazards/finding.ts';
-import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 
 const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = { error: 'error', warn: 'warning', info: 'notice' };
 
@@ -16,9 +16,9 @@ export function renderGithub(report: LintReport): string {
     const text = `${oneLine(file)}:${line}:${column} ${oneLine(message)}${way ? `\n${way}` : ''}`;
     return command(commands[severity], { file, line, endLine, ...columns, title: `looplens/${rule}` }, text);
   });
-  for (const { file, line, column, message } of report.errors) {
-    const place = line > 0 ? `:${line}:${column}` : '';
-    lines.push(command('error', { file, ...(line > 0 ? { line, col: column } : {}), title: 'looplens: not analysed in full' }, `${oneLine(file)}${place} ${oneLine(message)}`));
+  for (const error of report.errors) {
+    const { file, line, column, message } = error;
+    lines.push(command('error', { ...(file !== '' && { file }), ...(line > 0 && { line, col: column }), title: 'looplens: not analysed in full' }, `${placeOfError(error)} ${oneLine(message)}`));
   }
   return lines.map(line => `${line}\n`).join('');
 }

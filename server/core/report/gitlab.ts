@@ -23,7 +23,7 @@ export function renderGitlab(report: LintReport): string {
     severity: severities[severity],
     location: { path: location.file, lines: { begin: location.line, end: location.endLine } },
   }));
-  for (const { file, line, message } of report.errors) {
+  for (const { file, line, message } of report.errors.filter(error => error.file !== '')) {
     const begin = Math.max(1, line);
     issues.push({ description: oneLine(message), check_name: 'looplens/not-analysed', fingerprint: fnv1a64(`not-analysed\n${file}\n${line}\n${message}`), severity: 'critical', location: { path: file, lines: { begin, end: begin } } });
   }

@@ -26,7 +26,7 @@ export function renderJson(report: LintReport): string {
         fingerprint: finding.fingerprint,
         suppressed: finding.suppressed,
       })),
-      errors: errors.map(({ file, line, column, message }) => ({ file, line, column, message })),
+      errors: errors.map(({ file, line, column, message, kind, rule }) => ({ ...(rule !== undefined && { rule }), file, line, column, message, kind })),
     },
     null,
     2,

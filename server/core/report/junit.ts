@@ -1,4 +1,4 @@
-import { compareText, oneLine, shownFindings, wellFormed, type LintReport } from './lint-report.ts';
+import { compareText, oneLine, placeOfError, shownFindings, wellFormed, type LintReport } from './lint-report.ts';
 
 interface Case {
   readonly file: string;
@@ -16,7 +16,9 @@ export function renderJunit(report: LintReport): string {
     const text = [`${file}:${line}:${column} ${severity}`, message, ...path.map(step => `${step.label} (${step.location.file}:${step.location.line})`)].map(oneLine).join('\n');
     return { file, broken: false, xml: testCase(file, `looplens/${rule}:${line}:${column}`, `<failure type="${severity}" message="${escape(message)}">${escapeText(text)}</failure>`) };
   });
-  for (const { file, line, column, message } of report.errors) {
+  for (const error of report.errors) {
+    const { line, column, message } = error;
+    const file = error.file || placeOfError(error);
     cases.push({ file, broken: true, xml: testCase(file, `not analysed in full${line > 0 ? `:${line}:${column}` : ''}`, `<error type="not-analysed" message="${escape(message)}"/>`) });
   }
   const files = [...new Set(cases.map(item => item.file))].sort(compareText);

@@ -1,11 +1,21 @@
 import type { Finding } from '../hazards/finding.ts';
 
-/** A file that could not be read in full. Lines and columns are 1-based. */
+/**
+ * Why a file could not be read in full: its text is no program that the parser takes (`syntax`), its bytes cannot be had
+ * (`unread`), or Looplens itself failed on it (`fault`).
+ */
+export type FileErrorKind = 'syntax' | 'unread' | 'fault';
+
+/** A part of the work that could not be done. Lines and columns are 1-based, 0 where no place is known. */
 export interface FileError {
+  /** '' for a fault that belongs to no single file. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
   readonly message: string;
+  readonly kind: FileErrorKind;
+  /** Of a fault: the rule whose findings are missing. */
+  readonly rule?: string;
 }
 
 /** What a run of `looplens lint` found: the input of every output format. */
@@ -24,14 +34,26 @@ export interface LintReport {
   readonly text: (file: string) => string | null;
 }
 
+/** Where an error is, or which part of Looplens failed: `src/a.ts:3:1`, `rule blocking-fs`. */
+export function placeOfError({ file, line, column, rule }: FileError): string {
+  return file === '' ? (rule === undefined ? 'looplens' : `rule ${rule}`) : oneLine(`${file}${line > 0 ? `:${line}:${column}` : ''}`);
+}
+
 /** The findings that are shown: not suppressed. */
 export function shownFindings(report: LintReport): readonly Finding[] {
   return report.findings.filter(finding => finding.suppressed === null);
 }
 
-/** The text without control characters that could steer a terminal or break a format; line feeds and tabs become blanks. */
+/**
+ * The text without what could steer a terminal, break a format or show another text than there is: line feeds and tabs become
+ * blanks, other controls U+FFFD; what reorders text (UAX #9) or takes no place is written out as `\\u{202E}`. Joiners stay, since
+ * scripts and emoji need them.
+ */
 export function oneLine(text: string): string {
-  return text.replace(/[\n\r\t]+/g, ' ').replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, '\uFFFD');
+  return text
+    .replace(/[\n\r\t]+/g, ' ')
+    .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, '\uFFFD')
+    .replace(/[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu, character => `\\u{${character.codePointAt(0)!.toString(16).toUpperCase()}}`);
 }
 
 /** The text with U+FFFD for each surrogate that has no partner, which UTF-8 and URIs cannot hold. */

@@ -19,7 +19,7 @@ export function renderSarif(report: LintReport): string {
       {
         tool: { driver: { name: 'Looplens', semanticVersion: report.tool.version, rules: rules.map(rule => describeRule(rule, report)) } },
         columnKind: 'utf16CodeUnits',
-        invocations: [{ executionSuccessful: report.errors.length === 0, toolExecutionNotifications: report.errors.map(toNotification) }],
+        invocations: [{ executionSuccessful: !report.errors.some(({ kind }) => kind === 'fault'), toolExecutionNotifications: report.errors.map(toNotification) }],
         results: report.findings.map(finding => toResult(finding, indexes.get(finding.rule)!)),
       },
     ],
@@ -85,7 +85,7 @@ function toNotification({ file, line, column, message }: FileError): Notificatio
   return {
     level: 'error',
     message: { text: plainText(message) },
-    locations: [{ physicalLocation: { artifactLocation: artifact(file), ...(line > 0 ? { region: { startLine: line, startColumn: Math.max(1, column) } } : {}) } }],
+    ...(file !== '' && { locations: [{ physicalLocation: { artifactLocation: artifact(file), ...(line > 0 ? { region: { startLine: line, startColumn: Math.max(1, column) } } : {}) } }] }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '../hazards/finding.ts';
 import { createLineIndex } from '../text/line-index.ts';
-import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 
 /** How text is dressed; the identity on anything but a terminal. */
 export interface Style {
@@ -23,7 +23,7 @@ const words: Readonly<Record<Severity, string>> = { error: 'error', warn: 'warni
 export function renderStylish(report: LintReport, style: Style): string {
   const shown = shownFindings(report);
   const blocks = shown.map(finding => renderFinding(finding, report, style));
-  for (const error of report.errors) blocks.push(`${style.bold(`${oneLine(error.file)}${error.line > 0 ? `:${error.line}:${error.column}` : ''}`)}  ${style.red('not analysed in full')}\n  ${oneLine(error.message)}\n`);
+  for (const error of report.errors) blocks.push(`${style.bold(placeOfError(error))}  ${style.red(error.rule === undefined ? 'not analysed in full' : 'failed')}\n  ${oneLine(error.message)}\n`);
   return [...blocks, renderSummary(report, shown, style)].join('\n');
 }
 
@@ -100,6 +100,6 @@ function renderSummary(report: LintReport, shown: readonly Finding[], style: Sty
   const found = parts.length > 0 ? parts.join(', ') : style.green('nothing found');
   const extra = [`${report.files} file${report.files === 1 ? '' : 's'}`, ...(suppressed > 0 ? [`${suppressed} suppressed`] : []), `${(report.durationMs / 1000).toFixed(report.durationMs < 10_000 ? 2 : 1)} s`];
   const safe = shown.filter(finding => finding.fixes.some(fix => fix.kind === 'safe')).length;
-  const failed = report.errors.length > 0 ? `${style.red(`${new Set(report.errors.map(error => error.file)).size} not analysed in full`)}, ` : '';
+  const failed = report.errors.length > 0 ? `${style.red(`${report.errors.length} not analysed in full`)}, ` : '';
   return `${failed}${found} ${style.dim(`(${extra.join(', ')})`)}\n${safe > 0 ? `${safe} can be fixed with --fix\n` : ''}`;
 }

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { renderTimelineHtml } from '../../core/report/timeline-html.ts';
 import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
 import { renderTimelineText } from '../../core/report/timeline-text.ts';
 import { renameFiles } from '../../host/explain-host.ts';
+import { readText } from '../../host/read-file.ts';
 import type { RenderParams } from '../protocol.ts';
 import type { Session } from '../session.ts';
 
@@ -11,6 +12,10 @@ export async function render(session: Session, { timeline, source, format }: Ren
   const named = renameFiles(timeline, uri => session.projectOf(uri).fileOf(session.uris.pathOf(uri)));
   if (format === 'mermaid') return renderTimelineMermaid(named);
   if (format === 'text') return renderTimelineText(named);
-  const asset = (name: string): Promise<string> => readFile(new URL(`./${name}`, import.meta.url), 'utf8');
-  return renderTimelineHtml(named, source, { script: await asset('webview.js'), style: await asset('webview.css') }, session.locale);
+  const asset = (name: string): string => {
+    const text = readText(fileURLToPath(new URL(`./${name}`, import.meta.url)), 'named');
+    if (text === null) throw new Error(`the installation is damaged: ${name} is missing`);
+    return text;
+  };
+  return renderTimelineHtml(named, source, { script: asset('webview.js'), style: asset('webview.css') }, session.locale);
 }

@@ -78,7 +78,7 @@ function isResolvedByQueue(graph: ProgramGraph, module: ModuleFacts, index: numb
   const [resolve] = module.functions[executor.fn]!.params;
   return (
     inside.length === 1 &&
-    schedulingCalls(graph).some(item => item.call === inside[0] && (item.scheduler === 'nextTick' || item.scheduler === 'queueMicrotask')) &&
+    schedulingCalls(graph, [module.file]).some(item => item.call === inside[0] && (item.scheduler === 'nextTick' || item.scheduler === 'queueMicrotask')) &&
     inside[0]!.args[0]?.k === 'var' &&
     inside[0]!.args[0].var === resolve
   );
