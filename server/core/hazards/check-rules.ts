@@ -39,12 +39,18 @@ export function checkRules(graph: ProgramGraph, rules: readonly Rule[], settings
   return createRuleCheck(graph, rules, settings, locale, attempt)(graph.files);
 }
 
+/** Asks the rules about files; `steps` stops after each rule, and may be left there. */
+export interface RuleCheck {
+  (files: readonly string[]): FindingDraftWithRule[];
+  steps(files: readonly string[]): Generator<undefined, FindingDraftWithRule[], undefined>;
+}
+
 /**
  * Asks the rules about some files of one state of the program, as often as one likes: returns what they find in these files, sorted
  * by file, position and rule. Whatever the parts are in which one asks, together they give what is found in all files at once. A rule that
  * is about the program as a whole does not look at which files are asked about: it runs once.
  */
-export function createRuleCheck(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings, locale: Locale, attempt: RuleAttempt): (files: readonly string[]) => FindingDraftWithRule[] {
+export function createRuleCheck(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings, locale: Locale, attempt: RuleAttempt): RuleCheck {
   const linked = new Set(graph.linkedFiles);
   const oldestNode = (file: string): number | null => firstNumber(settings.nodeFor(file) ?? enginesOf(graph, file));
   /** What rules found that did not look at which files are asked about. */
@@ -70,14 +76,23 @@ export function createRuleCheck(graph: ProgramGraph, rules: readonly Rule[], set
     if (!looksAtFiles) aboutProgram.set(meta, drafts);
     return drafts;
   };
-  return files => {
+  function* steps(files: readonly string[]): Generator<undefined, FindingDraftWithRule[], undefined> {
     const asked = new Set(files);
     const askedAndLinked = files.filter(file => linked.has(file));
-    const found = rules.flatMap(rule => draftsOf(rule, askedAndLinked).flatMap(draft => (asked.has(draft.location.file) ? [{ rule: rule.meta, draft }] : [])));
+    const found: { readonly rule: RuleMeta; readonly draft: FindingDraft }[] = [];
+    for (const rule of rules) {
+      for (const draft of draftsOf(rule, askedAndLinked)) if (asked.has(draft.location.file)) found.push({ rule: rule.meta, draft });
+      yield;
+    }
     found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
     const fingerprint = createFingerprinter();
     return found.map(({ rule, draft }) => ({ ...draft, rule, fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor) }));
+  }
+  const checkAll = (files: readonly string[]): FindingDraftWithRule[] => {
+    const walk = steps(files);
+    for (let step = walk.next(); ; step = walk.next()) if (step.done) return step.value;
   };
+  return Object.assign(checkAll, { steps });
 }
 
 /** The draft as a finding, with the severity that the config gives the rule; the draft's own severity only lowers it. */

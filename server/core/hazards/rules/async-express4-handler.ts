@@ -27,8 +27,9 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
+    // One handler may be registered in several files: it is about the program.
     const reported = new Set<FunctionNode>();
-    for (const file of filesOnNode(graph, context.files)) {
+    for (const file of filesOnNode(graph)) {
       const version = expressOf(graph, file);
       if (version === 'other') continue;
       const facts = graph.module(file);

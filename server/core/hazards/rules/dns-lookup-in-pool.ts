@@ -32,7 +32,7 @@ export const rule: Rule = {
   meta: { id: 'dns-lookup-in-pool', category: 'threadpool', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
   check({ files, graph, locale, report }) {
-    if (graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier }) => resolvers.test(specifier)))) return;
+    if (hasOwnResolver(graph)) return;
     for (const file of files) {
       const module = graph.module(file);
       for (const outer of module.calls) {
@@ -86,4 +86,12 @@ function isPartOf(value: Value, item: number): boolean {
     default:
       return false;
   }
+}
+
+const withResolver = new WeakMap<ProgramGraph, boolean>();
+
+function hasOwnResolver(graph: ProgramGraph): boolean {
+  let answer = withResolver.get(graph);
+  if (answer === undefined) withResolver.set(graph, (answer = graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier }) => resolvers.test(specifier)))));
+  return answer;
 }

@@ -40,7 +40,8 @@ export const rule: Rule = {
   check(context) {
     const { graph } = context;
     const found: Floating[] = [];
-    for (const fn of functionsIn(graph, context.files)) {
+    // Calls of one function in many files are one finding: it is about the program.
+    for (const fn of functionsIn(graph, graph.linkedFiles)) {
       found.push(...floating(graph, fn));
       for (const index of droppedCalls(fn)) if (libraryPromise(graph, fn.file, index) === 'lazy') reportLazy(context, fn, graph.module(fn.file).calls[index]!);
     }
