@@ -6,7 +6,7 @@ import { createIsolatingLinker } from './graph/isolating-linker.ts';
 import type { ProgramInput } from './graph/link-program.ts';
 import type { ProgramGraph } from './graph/program-graph.ts';
 import { noProjectFiles, type ProjectFiles } from './graph/resolve/project-files.ts';
-import { createRuleCheck, toFinding, type FindingDraftWithRule } from './hazards/check-rules.ts';
+import { createRuleCheck, isAboutFiles, toFinding, type FindingDraftWithRule } from './hazards/check-rules.ts';
 import type { Confidence, Finding, Severity } from './hazards/finding.ts';
 import type { Locale } from './hazards/messages.ts';
 import { rules as allRules } from './hazards/registry.ts';
@@ -46,6 +46,11 @@ export interface Snapshot {
    * snapshot is taken: later it throws an OutdatedSnapshot.
    */
   findingsIn(files: readonly string[]): readonly Finding[];
+  /**
+   * Those in one file that can be told at once: of the rules that are about files. Comments that cover nothing are no findings yet, since
+   * those of the rules about the program are missing. Has to be asked before the next snapshot, as `findingsIn`.
+   */
+  firstFindingsIn(file: string): readonly Finding[];
   /** Finds everything in small steps: stops at each `yield`, and may be left there for good. */
   findingSteps(): Generator<undefined, void, undefined>;
   /** What Looplens itself could not do for this state while finding: rules that threw, whose findings are missing. */
@@ -196,7 +201,7 @@ function createSnapshot(extracted: readonly Extracted[], text: (file: string) =>
     const missing = files.filter(file => !found.has(file));
     if (missing.length > 0) {
       if (!isLatest()) throw new OutdatedSnapshot();
-      keep(missing, check(missing));
+      keep(missing, check.all(missing));
     }
     return files.flatMap(file => found.get(file)!);
   };
@@ -204,6 +209,13 @@ function createSnapshot(extracted: readonly Extracted[], text: (file: string) =>
   return {
     graph,
     findingsIn,
+    firstFindingsIn(file) {
+      const known = found.get(file);
+      if (known) return known.filter(isToldAtOnce);
+      if (!isLatest()) throw new OutdatedSnapshot();
+      const own = check.byFileRules([file]).flatMap(draft => shownFinding(draft, settingsFor(file)));
+      return attempt('suppress', null, () => suppressFindings(own, [file], graph, settingsFor, locale), own).filter(({ rule }) => rule !== unusedDisableComment);
+    },
     *findingSteps() {
       for (let start = 0; start < graph.files.length; start += filesAtOnce) {
         const files = graph.files.slice(start, start + filesAtOnce).filter(file => !found.has(file));
@@ -241,6 +253,13 @@ export class OutdatedSnapshot extends Error {
 
 /** So many files are asked about at once where everything is found in small steps. */
 const filesAtOnce = 32;
+
+const programRules: ReadonlySet<string> = new Set(allRules.filter(rule => !isAboutFiles(rule)).map(({ meta }) => meta.id));
+
+/** Whether a finding is one of those that are told at once (`Snapshot.firstFindingsIn`). */
+export function isToldAtOnce({ rule }: Finding): boolean {
+  return rule !== unusedDisableComment && !programRules.has(rule);
+}
 
 const defaultSeverities = new Map<string, Severity | 'off'>([...allRules.map(rule => [rule.meta.id, rule.meta.defaultSeverity] as const), [unusedDisableComment, 'warn']]);
 

@@ -15,7 +15,7 @@ const texts = {
 
 /** Source: Node docs, cluster "How it works": "Node.js does not automatically manage the number of workers"; "Event: 'exit'". */
 export const rule: Rule = {
-  meta: { id: 'cluster-no-refork', category: 'cluster', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-no-refork', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -18,7 +18,7 @@ const texts = {
 
 /** Source: Node docs, os.cpus ("should not be used to calculate the amount of parallelism available to an application. Use os.availableParallelism() for this purpose"). */
 export const rule: Rule = {
-  meta: { id: 'cluster-worker-count-from-cpus', category: 'cluster', defaultSeverity: 'info', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-worker-count-from-cpus', about: 'program', category: 'cluster', defaultSeverity: 'info', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -37,14 +37,14 @@ const listening: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'pr
  * for each kind; for `redis` and `pg` their documentation says so.
  */
 export const rule: Rule = {
-  meta: { id: 'emitter-error-unhandled', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'emitter-error-unhandled', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     for (const emitter of unwatchedEmitters(context.graph)) {
       // Streams that are piped are the matter of stream-pipe-unhandled-error.
       if (!emitter.uses.calls.some(({ method }) => method === 'pipe' || method === 'pipe to it')) report(context, emitter);
     }
-    for (const file of context.files) reportMisspelled(context, file);
+    for (const file of context.graph.linkedFiles) reportMisspelled(context, file);
   },
 };
 

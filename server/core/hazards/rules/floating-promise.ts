@@ -35,7 +35,7 @@ const texts = {
 
 /** Source: Node docs, process, event 'unhandledRejection' and --unhandled-rejections: the default is `throw` since Node 15. */
 export const rule: Rule = {
-  meta: { id: 'floating-promise', category: 'promise', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'floating-promise', about: 'program', category: 'promise', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph } = context;

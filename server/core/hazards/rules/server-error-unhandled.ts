@@ -40,12 +40,12 @@ const applications: ReadonlySet<string> = new Set(['express.Application', 'koa.A
  * lib/events.js emit throws it where nobody listens. Express 5 hands it to the callback of listen() (lib/application.js app.listen).
  */
 export const rule: Rule = {
-  meta: { id: 'server-error-unhandled', category: 'process', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'server-error-unhandled', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
-  check({ files, graph, locale, report }) {
+  check({ graph, locale, report }) {
     const keepsAlive = crashHandlers(graph).find(handler => !handler.unknown && !handler.removed && mayEnd(graph, handler) === 'no' && !endsElsewhere(graph, handler));
     const knowing = graph.linkedFiles.filter(file => looksAtTakenPorts(graph, file));
-    for (const file of files) {
+    for (const file of graph.linkedFiles) {
       const role = graph.roleOf(file);
       if (role === 'test' || role === 'build' || role === 'cli' || isExample(graph, file)) continue;
       if (knowing.some(other => runTogether(graph, other, file))) continue;

@@ -20,7 +20,7 @@ const signals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT']);
 
 /** Source: Node docs, process "Signal events": with a listener, the default behaviour is removed ("Node.js will no longer exit"); measured: a child is alive 600 ms after SIGTERM. */
 export const rule: Rule = {
-  meta: { id: 'signal-handler-does-not-exit', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'signal-handler-does-not-exit', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
