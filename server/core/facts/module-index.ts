@@ -141,6 +141,16 @@ export function isKept(facts: ModuleFacts, call: number): boolean {
   }).has(call);
 }
 
+/** Remembers what is computed from the facts of one module, for as long as there are these facts. */
+export function perModule<T>(compute: (facts: ModuleFacts) => T): (facts: ModuleFacts) => T {
+  const known = new WeakMap<ModuleFacts, { readonly answer: T }>();
+  return facts => {
+    let found = known.get(facts);
+    if (!found) known.set(facts, (found = { answer: compute(facts) }));
+    return found.answer;
+  };
+}
+
 function group<T, K>(items: readonly T[], keyOf: (item: T) => K | null): ReadonlyMap<K, readonly number[]> {
   const found = new Map<K, number[]>();
   for (const [index, item] of items.entries()) {

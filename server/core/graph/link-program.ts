@@ -231,7 +231,6 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     return module === undefined ? null : placedOperations(modules[module]!, structure.operations[module]!);
   };
 
-  let outgoing: ReadonlyMap<FunctionKey, readonly Edge[]> | null = null;
   let entries: readonly Entry[] | null = null;
   let operations: readonly Operation[] | null = null;
   const blocking = new Map<BlockingKind, readonly Operation[]>();
@@ -286,8 +285,7 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     inputOf: structure.inputOf,
     callsFrom(from) {
       const key = keyOf(from);
-      outgoing ??= outgoingEdges(modules, callGraph);
-      return key === null ? [] : (outgoing.get(key) ?? []).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from, to: nodes(edge.to), kind: edge.kind }));
+      return key === null ? [] : callGraph.outgoing(key).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from, to: nodes(edge.to), kind: edge.kind }));
     },
     operationAt(file, call) {
       const module = moduleIndex.get(file);
@@ -308,21 +306,6 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     },
     locate: (file, range) => locate(all.get(file)!, range),
   };
-}
-
-function outgoingEdges(modules: readonly ModuleFacts[], graph: CallGraph): ReadonlyMap<FunctionKey, readonly Edge[]> {
-  const found = new Map<FunctionKey, Edge[]>();
-  for (const [index, module] of modules.entries()) {
-    for (const fn of module.functions.keys()) {
-      for (const edge of graph.incoming(functionKey(index, fn))) {
-        const list = found.get(edge.from);
-        if (list) list.push(edge);
-        else found.set(edge.from, [edge]);
-      }
-    }
-  }
-  for (const list of found.values()) list.sort((a, b) => a.call - b.call || a.to - b.to);
-  return found;
 }
 
 const noOperations: readonly Operation[] = [];

@@ -22,6 +22,9 @@ const edgeCost = 1;
 const guardCost = 1000;
 const uncertainCost = 100;
 
+/** Whoever asks for less than this asks about one file: a pass over the whole call graph takes longer than its searches. */
+const fewSearches = 150;
+
 /** A call that can lead into more functions than this is resolved by name more than by knowledge. */
 const preciseAlternatives = 3;
 
@@ -46,8 +49,9 @@ interface Step {
 
 /**
  * Finds the best chain from each entry of one of the roles to a function: Dijkstra over the reversed call graph, where guards
- * and uncertain edges cost more than length. Each target is searched once for all roles, and only through functions that some
- * entry reaches: one pass forward over the call graph tells which those are.
+ * and uncertain edges cost more than length. Each target is searched once for all roles, and, where many are,
+ * only through functions that some entry reaches: one pass forward over the call graph tells which those are. It leaves out what leads to
+ * no chain, so the chains are the same with and without.
  */
 export function createReach(modules: readonly ModuleFacts[], graph: CallGraph, entriesOf: (fn: FunctionKey) => readonly EntryFacts[], isRestart: (edge: Edge) => boolean): (target: FunctionKey, roles: ReadonlySet<Role>) => Chain[] {
   // Functions by dense numbers, so that what is known of each stands in flat arrays.
@@ -90,7 +94,7 @@ export function createReach(modules: readonly ModuleFacts[], graph: CallGraph, e
   const stepsInto = (number: number, key: FunctionKey): readonly Step[] =>
     (steps[number] ??= graph.incoming(key).flatMap((edge): Step[] => {
       const from = numberOf(edge.from);
-      return !reached![from] || isClosed(modules, edge) ? [] : [{ edge, from, cost: stepCost(modules, edge) + (isRestart(edge) ? guardCost : 0) }];
+      return (reached && !reached[from]) || isClosed(modules, edge) ? [] : [{ edge, from, cost: stepCost(modules, edge) + (isRestart(edge) ? guardCost : 0) }];
     }));
 
   // Of the search at hand: what was written by an earlier one has another number in `searchOf`.
@@ -100,10 +104,13 @@ export function createReach(modules: readonly ModuleFacts[], graph: CallGraph, e
   const ways: (Way | null)[] = new Array<Way | null>(count).fill(null);
   let search = 0;
   const startsOf = (target: FunctionKey): readonly Start[] => {
-    reached ??= findReached();
     const starts: Start[] = [];
-    if (!reached[numberOf(target)]) return starts;
     search++;
+    if (search === fewSearches) {
+      reached = findReached();
+      steps.fill(undefined);
+    }
+    if (reached && !reached[numberOf(target)]) return starts;
     const touch = (number: number, cost: number, way: Way | null): void => {
       searchOf[number] = search;
       costs[number] = cost;
