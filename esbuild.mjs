@@ -3,9 +3,10 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
+import { chmod, cp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { thirdPartyNotices } from './scripts/lib/third-party-notices.mjs';
 
 /** CommonJS packages inside an ES-module bundle still call `require('fs')`. */
 const requireBanner =
@@ -57,16 +58,21 @@ export const browserOptions = {
   logLevel: 'warning',
 };
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await rm('dist', { recursive: true, force: true });
-  await build({
-    ...nodeOptions,
-    entryPoints: { cli: 'server/cli/main.ts', 'explain-worker': 'server/host/explain-worker.ts' },
-    outdir: 'dist',
-    minifySyntax: true,
-    minifyWhitespace: true,
-  });
-  await build({ ...browserOptions, entryPoints: { webview: 'client/webview/main.ts' }, outdir: 'dist' });
+/**
+ * Builds what the npm package ships: the command line, the worker of the order engine, the phase-order view, the rules' pages and
+ * the licence texts of what is bundled.
+ * @param {string} dist the folder to build into, which is emptied first
+ */
+export async function buildPackage(dist) {
+  await rm(dist, { recursive: true, force: true });
+  const shipped = { minifySyntax: true, minifyWhitespace: true, sourcemap: false, legalComments: 'none', metafile: true };
+  const node = await build({ ...nodeOptions, ...shipped, entryPoints: { cli: 'server/cli/main.ts', 'explain-worker': 'server/host/explain-worker.ts' }, outdir: dist });
+  const browser = await build({ ...browserOptions, ...shipped, entryPoints: { webview: 'client/webview/main.ts' }, outdir: dist });
+  // npm sets the mode of what `bin` names; archives and checkouts that are used as they are do not.
+  await chmod(join(dist, 'cli.js'), 0o755);
   // Each rule's page belongs to the version that it describes (server/host/rule-pages.ts).
-  await cp('server/core/hazards/rules', 'dist/rules', { recursive: true, filter: path => !path.endsWith('.ts') });
+  await cp('server/core/hazards/rules', join(dist, 'rules'), { recursive: true, filter: path => !path.endsWith('.ts') });
+  await writeFile(join(dist, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices([node.metafile, browser.metafile]));
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPackage('dist');

@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { generatedFromRules, rulesDirectory } from '../scripts/lib/rule-index.ts';
 import { extractFacts } from '../server/core/facts/extract-facts.ts';
 import type { ModuleFacts, Value } from '../server/core/facts/module-facts.ts';
+import { regexCost } from '../server/core/hazards/regex-analysis.ts';
 import { rules } from '../server/core/hazards/registry.ts';
 import { parse } from '../server/core/syntax/parse.ts';
 
@@ -80,6 +81,21 @@ describe('rooms', () => {
     assert.deepEqual(others.filter(file => /\b(?:readFile|readFileSync|createReadStream|openAsBlob|readv?Sync|readlinkSync)\b/.test(readFileSync(file, 'utf8'))), []);
   });
 
+  // Its parser throws where JSON is nested too deeply.
+  test('only core/text/json.ts reads JSON with jsonc-parser, and config/ its own files with places', () => {
+    const wrong = imports.filter(({ file, specifier, typeOnly }) => specifier === 'jsonc-parser' && !typeOnly && !/^server\/core\/(?:text\/json|config\/(?:parse-config|check-options))\.ts$|completion\.ts$/.test(file));
+    assert.deepEqual(offenders(wrong), []);
+  });
+
+  // A file name or a line of a stranger must not keep an expression of ours busy.
+  test('no regular expression of ours is slow by our own judgement', () => {
+    const slow = [...facts].flatMap(([file, module]) => module.regexes.flatMap(({ source, flags }) => {
+      const cost = regexCost(source, flags);
+      return cost ? [`${file}: /${source}/${flags} (${cost.growth}, by ${cost.quantifier})`] : [];
+    }));
+    assert.deepEqual(slow, []);
+  });
+
   // A package that is required where it is first needed is one of the imports above.
   test('core is pure: calls nothing of the process, the clock or the network', () => {
     const rootOf = (value: Value): string => (value.k === 'get' ? `${rootOf(value.object)}.${value.name}` : value.k === 'global' ? value.name : '?');
@@ -100,8 +116,8 @@ describe('rooms', () => {
   });
 
   test('what an analysis reads of the disk is recorded', () => {
-    // They handle caches, which an answer does not depend on.
-    const others = new Set(['server/host/recorded-fs.ts', 'server/host/facts-cache.ts', 'server/host/write-file.ts']);
+    // They record, or handle caches, which an answer does not depend on; where Git is asked for changes, no report is kept.
+    const others = new Set(['disk-record', 'read-file', 'recorded-fs', 'facts-cache', 'write-file', 'git'].map(name => `server/host/${name}.ts`));
     const part = new Set(['server/cli/analyse.ts']);
     for (const file of part) for (const { target } of imports.filter(item => item.file === file)) if (target && /^server\/(?:cli|host)\//.test(target)) part.add(target);
     assert.ok(part.has('server/host/find-files.ts'));

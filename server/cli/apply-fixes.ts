@@ -44,7 +44,7 @@ function holds(path: string, text: string): boolean {
 }
 
 /** The edits of this round by file: whole fixes only, none that touches another one's place. */
-function selectEdits(analysis: Analysis, suggestions: boolean): Map<string, TextEdit[]> {
+export function selectEdits(analysis: Analysis, suggestions: boolean): Map<string, TextEdit[]> {
   const chosen = new Map<string, TextEdit[]>();
   const broken = new Set(analysis.errors.map(error => error.file));
   for (const finding of analysis.findings) {

@@ -1,3 +1,5 @@
+import type { Told } from './messages.ts';
+
 /** Exit codes of every command, as ESLint and Ruff have them. */
 export const exitCode = {
   /** Nothing at error level, and warnings within --max-warnings. */
@@ -7,5 +9,18 @@ export const exitCode = {
   failure: 2,
 } as const;
 
-/** A mistake in how the program was called or configured; its message is for the user. */
-export class UsageError extends Error {}
+/**
+ * A mistake in how the program was called or configured; its text is for the user. `aboutFlags`: the command's help would have told.
+ */
+export class UsageError extends Error {
+  readonly told: Told;
+
+  constructor(
+    told: Told | string,
+    readonly aboutFlags = false,
+  ) {
+    const texts = typeof told === 'string' ? { en: told, 'zh-cn': told } : told;
+    super(texts.en);
+    this.told = texts;
+  }
+}

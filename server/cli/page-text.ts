@@ -23,7 +23,7 @@ export function pageText(id: string, page: RulePage, style: Style, width: number
     else if (item) lines.push(wrapped(item[2]!, item[1]!, width, style));
     else lines.push(line.startsWith('|') ? line : wrapped(line, '', width, style));
   }
-  if (page.source) lines.push('', wrapped(page.source.replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1 ($2)'), 'Source: ', width, style));
+  if (page.source) lines.push('', wrapped(page.source.replace(/\[([^\][]+)\]\(([^)]+)\)/g, '$1 ($2)'), 'Source: ', width, style));
   return `${lines.join('\n')}\n`;
 }
 
@@ -64,7 +64,7 @@ function wrapped(text: string, lead: string, width: number, style: Style, dress:
 function wordsOf(text: string, style: Style, dress: (text: string) => string): Word[] {
   const words: Word[] = [];
   let current: Word = { length: 0, shown: '' };
-  for (const [all, code, label, url, strong] of text.matchAll(/`([^`]+)`|\[((?:`[^`]*`|[^\]])+)\]\(([^)]+)\)|\*\*([^*]+)\*\*|[^`[*]+|./g)) {
+  for (const [all, code, label, url, strong] of text.matchAll(/`([^`]+)`|\[((?:`[^`]*`|[^\][`]){1,300})\]\(([^)]+)\)|\*\*([^*]+)\*\*|[^`[*]+|./g)) {
     const paint = code !== undefined ? style.blue : label !== undefined && /^https?:/.test(url!) ? (part: string) => style.link(part, url!) : strong !== undefined ? style.bold : dress;
     const parts = (code ?? label?.replaceAll('`', '') ?? strong ?? all).split(' ');
     parts.forEach((part, index) => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import type { Extracted } from '../core/facts/extract-text.ts';
-import { readBytes } from './read-file.ts';
+import { readOwnBytes } from './read-file.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 /** Set by esbuild.mjs: identifies the code that extracts facts. */
@@ -48,7 +48,7 @@ export function openFactsCache(path: string, toolVersion: string): FactsCache {
     if (known) return known;
     known = new Map();
     try {
-      const content = readBytes(path, 'named', Infinity).bytes ?? Buffer.alloc(0);
+      const content = readOwnBytes(path) ?? Buffer.alloc(0);
       const body = content.subarray(checksumLength);
       if (!checksum(body).equals(content.subarray(0, checksumLength))) return known;
       const file = deserialize(body) as CacheFile;

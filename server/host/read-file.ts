@@ -34,6 +34,11 @@ export function readBytes(path: string, trust: Trust, limit: number = sourceLimi
   return result;
 }
 
+/** As {@link readBytes}, for a file that Looplens keeps for itself (a cache): no answer depends on it, so it is not recorded. */
+export function readOwnBytes(path: string): Buffer | null {
+  return readUnlessRefused(path, 'named', Infinity).bytes;
+}
+
 /** Codes that say that nothing is there, which is no news. */
 const absent: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'EISDIR', 'ELOOP']);
 const refusals = new Map<string, ReadRefusal>();

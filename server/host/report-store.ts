@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { Finding } from '../core/hazards/finding.ts';
 import type { FileError } from '../core/report/lint-report.ts';
 import type { Sighting } from './disk-record.ts';
-import { readText } from './read-file.ts';
+import { readOwnBytes } from './read-file.ts';
 import { seenAgain } from './seen-again.ts';
 import { writeFileAtomically } from './write-file.ts';
 
@@ -18,6 +18,8 @@ export interface StoredReport {
   readonly problems: readonly string[];
   readonly notes: readonly string[];
   readonly ignoredByName: readonly string[];
+  /** Files that are reported on, from the working directory. */
+  readonly reported: readonly string[];
   readonly files: number;
   /** Files of which all findings are known. */
   readonly judged: readonly string[];
@@ -67,7 +69,7 @@ export function openReportStore(cachePath: string, request: string): ReportStore
 
 function read(path: string): Stored | null {
   try {
-    const text = readText(path, 'named', Infinity);
+    const text = readOwnBytes(path)?.toString('utf8') ?? null;
     if (text === null) return null;
     const end = text.indexOf('\n');
     const body = text.slice(end + 1);

@@ -14,7 +14,7 @@ import { hashOf, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles, isSource } from '../host/find-files.ts';
 import { readProjectFiles, workspacePath } from '../host/load-workspace.ts';
 import { isInside, readText as readGuarded, settingsLimit, sourceLimit } from '../host/read-file.ts';
-import { workspaceRoot } from '../host/workspace-root.ts';
+import { workspaceRoot } from '../host/project-root.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { nodeOfFolder, type AssumedNode } from '../host/node-version.ts';
 import { createConverter, type Converter } from './to-lsp.ts';

@@ -9,11 +9,11 @@ const home = mkdtempSync(join(tmpdir(), 'looplens-cli-'));
 after(() => rmSync(home, { recursive: true, force: true }));
 
 /** The built command line, outside of the repository: nothing of node_modules is near it. Built once per test file. */
-const program: Promise<string> = (async () => {
+export const builtProgram: Promise<string> = (async () => {
   const { nodeOptions } = (await import(new URL('esbuild.mjs', `file://${process.cwd()}/`).href)) as { nodeOptions: object };
-  await build({ ...nodeOptions, sourcemap: false, entryPoints: { cli: 'server/cli/main.ts' }, outdir: join(home, 'dist') });
-  copyFileSync('package.json', join(home, 'package.json'));
-  return join(home, 'dist', 'cli.js');
+  await build({ ...nodeOptions, sourcemap: false, entryPoints: { cli: 'server/cli/main.ts' }, outdir: join(home, 'looplens', 'dist') });
+  copyFileSync('package.json', join(home, 'looplens', 'package.json'));
+  return join(home, 'looplens', 'dist', 'cli.js');
 })();
 
 export interface Run {
@@ -33,7 +33,7 @@ export interface RunOptions {
 
 /** Runs `looplens` with the arguments and waits for its end. The cache lies in a folder of this test file. */
 export async function looplens(args: readonly string[], options: RunOptions): Promise<Run> {
-  const file = await program;
+  const file = await builtProgram;
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [file, ...args], { cwd: options.cwd, uid: options.uid, env: { PATH: process.env['PATH'] ?? '', HOME: join(home, 'user'), ...options.env } });
     let stdout = '';

@@ -34,7 +34,7 @@ writeFileSync(join(built, 'webview.css'), 'body {}');
 async function run(args: readonly string[], { worker = echo, env = {}, isTTY = false }: { worker?: string; env?: Record<string, string>; isTTY?: boolean } = {}): Promise<{ code: number; stdout: string; stderr: string }> {
   let stdout = '';
   let stderr = '';
-  const io: Io = { stdout: { write: text => (stdout += text), isTTY }, stderr: { write: text => (stderr += text) }, cwd: directory, env, readStdin: () => Promise.resolve('') };
+  const io: Io = { stdout: { write: text => (stdout += text), isTTY }, stderr: { write: text => (stderr += text) }, cwd: directory, env, locale: 'en', readStdin: () => Promise.resolve('') };
   writeFileSync(join(built, 'explain-worker.js'), worker);
   const code = await explain(args, io, pathToFileURL(`${built}/`));
   return { code, stdout, stderr };

@@ -1,13 +1,19 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Log } from 'sarif';
 import type { Finding, SourceLocation } from '../../server/core/hazards/finding.ts';
+import { renderAgent } from '../../server/core/report/agent.ts';
+import { renderCheckstyle } from '../../server/core/report/checkstyle.ts';
 import { renderGithub } from '../../server/core/report/github.ts';
 import { renderGitlab } from '../../server/core/report/gitlab.ts';
+import { renderHtml } from '../../server/core/report/html.ts';
 import { renderJson } from '../../server/core/report/json.ts';
 import { renderJunit } from '../../server/core/report/junit.ts';
 import type { LintReport } from '../../server/core/report/lint-report.ts';
-import { renderSarif } from '../../server/core/report/sarif.ts';
+import { renderMarkdown } from '../../server/core/report/markdown.ts';
+import { renderRdjson } from '../../server/core/report/rdjson.ts';
+import { informationUri, renderSarif } from '../../server/core/report/sarif.ts';
 import { plain, renderStylish } from '../../server/core/report/stylish.ts';
 import { renderUnix } from '../../server/core/report/unix.ts';
 import { parseXml } from './parse-xml.ts';
@@ -44,7 +50,7 @@ const hushed: Finding = { ...plainFinding, severity: 'info', fingerprint: '00000
 const based: Finding = { ...hushed, fingerprint: '00000000000000dd', suppressed: { kind: 'baseline', reason: '' } };
 
 function report(findings: readonly Finding[], errors: LintReport['errors'] = []): LintReport {
-  return { tool: { name: 'looplens', version: '1.2.3' }, files: 7, durationMs: 12.5, findings, errors, ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
+  return { tool: { name: 'looplens', version: '1.2.3' }, locale: 'en', files: 7, analysed: 7, root: '/home/me/my app', fromRepository: '', maxWarnings: -1, durationMs: 12.5, findings, errors, ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
 }
 const broken = { file: 'src/b.ts', line: 2, column: 9, message: 'Expected ")".', kind: 'syntax' } as const;
 const unread = { file: 'src/c.ts', line: 0, column: 0, message: 'cannot be read (EACCES)', kind: 'unread' } as const;
@@ -74,7 +80,7 @@ test('sarif: braces and links in messages are literal, every uri is one', () => 
   const text = renderSarif(full);
   assert.match(text, /\{\{0\}\}/);
   assert.match(text, /\\\\\[x\]\(y\)/);
-  for (const [, uri] of text.matchAll(/"uri": "([^"]*)"/g)) assert.match(uri!, /^([\w.!~*'()/-]|%[0-9A-F]{2})+$/);
+  for (const [, uri] of text.matchAll(/"uri": "([^"]*)"/g)) assert.match(uri!, /^(?:file:\/\/)?([\w.!~*'()/-]|%[0-9A-F]{2})+$/);
   const outside = renderSarif(report([{ ...plainFinding, location: at('/else where/a.js', 1, 1) }]));
   assert.match(outside, /"uri": "file:\/\/\/else%20where\/a\.js"\n/);
 });
@@ -105,7 +111,7 @@ test('gitlab: fingerprints are unique, severities and lines are mapped', () => {
 
 test('junit: well-formed, a suite per file, counts that add up', () => {
   const root = parseXml(renderJunit(full));
-  assert.deepEqual([root.name, root.attributes], ['testsuites', { name: 'looplens', tests: '4', failures: '2', errors: '2' }]);
+  assert.deepEqual([root.name, root.attributes], ['testsuites', { name: 'looplens', tests: '4', failures: '1', errors: '2' }]);
   assert.deepEqual(root.children.map(suite => suite.children.length), [1, 1, 1, 1]);
   const own = root.children.find(suite => suite.attributes['name'] === 'src/my file, v2: ä.ts')!;
   assert.equal(own.children[0]!.attributes['name'], 'looplens/blocking-fs:3:5');
@@ -137,7 +143,70 @@ test('stylish: a minified line of a megabyte is cut around the span', () => {
   assert.match(text, /read/);
 });
 
-for (const [name, render] of Object.entries({ stylish: (r: LintReport) => renderStylish(r, plain), json: renderJson, sarif: renderSarif, github: renderGithub, gitlab: renderGitlab, junit: renderJunit, unix: renderUnix })) {
+test('junit: fails where the exit code does', () => {
+  const failures = (maxWarnings: number): string | undefined => parseXml(renderJunit({ ...full, maxWarnings })).attributes['failures'];
+  assert.deepEqual([failures(-1), failures(1), failures(0)], ['1', '1', '2']);
+  assert.match(renderJunit(full), /looplens\/busy-wait:1:1"><system-out>/);
+});
+
+test('sarif: says who made it and where its paths start', () => {
+  const [run] = (JSON.parse(renderSarif(full)) as Log).runs;
+  assert.equal(run!.tool.driver.informationUri, (JSON.parse(readFileSync('package.json', 'utf8')) as { homepage: string }).homepage);
+  assert.equal(informationUri, run!.tool.driver.informationUri);
+  assert.deepEqual(run!.originalUriBaseIds, { '%SRCROOT%': { uri: 'file:///home/me/my%20app/' } });
+  assert.equal((JSON.parse(renderSarif({ ...full, root: 'C:/my app' })) as Log).runs[0]!.originalUriBaseIds!['%SRCROOT%']!.uri, 'file:///C:/my%20app/');
+});
+
+test('gitlab: paths count from the root of the repository', () => {
+  const paths = (fromRepository: string, file: string): string => (JSON.parse(renderGitlab({ ...report([{ ...plainFinding, location: at(file, 1, 1) }]), fromRepository })) as { location: { path: string } }[])[0]!.location.path;
+  assert.deepEqual([paths('', 'a.js'), paths('packages/web/', 'a.js'), paths('packages/web/', '../api/b.js'), paths('packages/web/', '/else/c.js')], ['a.js', 'packages/web/a.js', 'packages/api/b.js', '/else/c.js']);
+});
+
+test('agent: short, worst first, English, bounded', () => {
+  const lines = renderAgent({ ...full, locale: 'zh-cn' }).trimEnd().split('\n');
+  assert.deepEqual(lines.slice(0, 3), [
+    'src/my file, v2: ä.ts:3:5 error blocking-fs (certain): `readFileSync()` blocks, 100 % of "it" <b>',
+    '  path: GET /report handler (src/server.ts:8) > readFileSync() (src/my file, v2: ä.ts:3)',
+    `  fix: ${plainFinding.fixes[0]!.title} (looplens lint --fix)`,
+  ]);
+  assert.match(lines[3]!, /busy-wait/);
+  assert.deepEqual(lines.slice(-2), ['1 errors, 1 warnings, 0 info; 7 files reported, 7 analysed', 'why and how to fix: looplens rules blocking-fs (also: busy-wait)']);
+  assert.match(renderAgent(report(Array.from({ length: 60 }, () => plainFinding))), /^10 more findings; narrow with/m);
+});
+
+test('checkstyle: well-formed, a file per file, errors among them', () => {
+  const root = parseXml(renderCheckstyle(full));
+  assert.deepEqual([root.name, root.children.length], ['checkstyle', 4]);
+  const own = root.children.find(file => file.attributes['name'] === 'src/my file, v2: ä.ts')!.children[0]!.attributes;
+  assert.deepEqual([own['line'], own['column'], own['severity'], own['source']], ['3', '5', 'error', 'looplens.blocking-fs']);
+});
+
+test('rdjson: columns in bytes of UTF-8, suggestions for fixes of one file', () => {
+  const text = 'ä = 1;\n/* 名 */ readFileSync();\n';
+  const finding = { ...plainFinding, location: at('a.js', 2, 9, 21), fixes: [{ title: 'Await', kind: 'safe' as const, edits: [{ file: 'a.js', start: 15, end: 19, text: 'await read' }] }] };
+  const { diagnostics } = JSON.parse(renderRdjson({ ...report([finding]), text: () => text })) as { diagnostics: { location: { range: object }; suggestions: { range: object; text: string }[]; code: object; severity: string }[] };
+  assert.deepEqual(diagnostics[0]!.location.range, { start: { line: 2, column: 11 }, end: { line: 2, column: 23 } });
+  assert.deepEqual(diagnostics[0]!.suggestions, [{ range: { start: { line: 2, column: 11 }, end: { line: 2, column: 15 } }, text: 'await read' }]);
+  assert.deepEqual([diagnostics[0]!.severity, diagnostics[0]!.code], ['ERROR', { value: 'blocking-fs', url: 'https://example.org/rules#blocking-fs' }]);
+});
+
+test('markdown: the worst ten, nothing of names and messages is markup', () => {
+  const text = renderMarkdown(report([hostile, ...Array.from({ length: 12 }, () => ({ ...plainFinding, message: '`a|b` <img src=x onerror=y> @team #1 [x](javascript:1) | https://evil' }))]));
+  assert.equal(text.split('\n').filter(line => line.startsWith('| error')).length, 10);
+  assert.match(text, /and 3 more/);
+  assert.doesNotMatch(text, /<img|[^;]@team|[^\\]\]\(javascript|https:\/\//);
+  assert.match(text, /<code>a&#124;b<\/code>/);
+});
+
+test('html: one page that runs its own script only, and shows what code says as text', () => {
+  const text = renderHtml(report([{ ...plainFinding, message: '<script>alert(1)</script> `x<y`' }], [broken]));
+  assert.equal(text.split('<script>').length, 2);
+  assert.match(text, /default-src 'none'; style-src 'sha256-[\w+/=]+'; script-src 'sha256-[\w+/=]+'/);
+  assert.match(text, /<code>x&lt;y<\/code>/);
+  assert.match(renderHtml({ ...full, locale: 'zh-cn' }), /<html lang="zh-CN">[^]*Looplens 报告/);
+});
+
+for (const [name, render] of Object.entries({ stylish: (r: LintReport) => renderStylish(r, plain), json: renderJson, agent: renderAgent, checkstyle: renderCheckstyle, github: renderGithub, gitlab: renderGitlab, html: renderHtml, junit: renderJunit, markdown: renderMarkdown, rdjson: renderRdjson, sarif: renderSarif, unix: renderUnix })) {
   test(`${name}: no control character but the line feed, no false line, the same text twice`, () => {
     const text = render(full);
     assert.doesNotMatch(text, /[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/);

@@ -11,7 +11,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 /** Reads the part of XML 1.0 that reports use: elements, attributes in double quotes, text. Throws on anything else. */
 export function parseXml(source: string): XmlElement {
   if (/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(source)) throw new Error('a character that XML does not allow');
-  const token = /<\?xml [^?]*\?>|<(\w+)((?: [\w-]+="[^"<]*")*)(\/?)>|<\/(\w+)>|([^<]+)/gy;
+  const token = /<\?xml [^?]*\?>|<([\w-]+)((?: [\w-]+="[^"<]*")*)(\/?)>|<\/([\w-]+)>|([^<]+)/gy;
   const root = { name: '', attributes: {}, children: [] as XmlElement[], text: '' };
   const stack: { name: string; attributes: Record<string, string>; children: XmlElement[]; text: string }[] = [root];
   while (token.lastIndex < source.length) {

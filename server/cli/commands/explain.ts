@@ -11,10 +11,12 @@ import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
+import { say, type Told } from '../messages.ts';
 import { styleFor } from '../style.ts';
 import { writeOutput } from '../write-output.ts';
 
-export const explainHelp = `looplens explain <file>[:line[:column]] [options]
+export const explainHelp: Told = {
+  en: `looplens explain <file>[:line[:column]] [options]
 
 Explains in which order a program runs on Node.js, without running it. With a line inside a
 function, explains that function in its role (request handler, timer callback, …), with unknown
@@ -31,7 +33,40 @@ arguments.
       --read-outside    also follow imports to files outside of the workspace; else they are unknown code
       --color, --no-color
   -h, --help
-`;
+`,
+  'zh-cn': `looplens explain <文件>[:行[:列]] [选项]
+
+说明程序在 Node.js 上按什么顺序执行，但并不运行它。给出的行位于某个函数内时，按该函数的角色
+（请求处理函数、定时器回调等）来解释它，参数视为未知。
+
+  --node <主版本>       18、20、22、24 或 26（默认取 .nvmrc、engines.node，否则为 24）
+  --module <类型>       commonjs 或 module（默认与 Node 的判断一致）
+  -f, --format <名称>   text（默认）、json、html、mermaid
+  -o, --output <文件>   写入文件，而不是标准输出
+  --timeout <毫秒>      全部运行的总时间（默认 ${defaultTimeoutMs}；单个函数为 ${functionTimeoutMs}）
+  --max-runs <n>        外部决定的组合数（默认 ${defaultBudget.runs}）
+  --max-choices <n>     一次运行中的外部决定数（默认 ${defaultBudget.choices}）
+  --max-steps <n>       一次运行的求值步数（默认 ${defaultBudget.steps}）
+      --read-outside    也跟随指向工作区之外的导入；否则那些代码视为未知
+      --color, --no-color  是否使用颜色
+  -h, --help            显示本说明
+`,
+};
+
+/** Flags of `looplens explain`. */
+export const explainOptions = {
+  node: { type: 'string' },
+  module: { type: 'string' },
+  format: { type: 'string', short: 'f', default: 'text' },
+  output: { type: 'string', short: 'o' },
+  timeout: { type: 'string' },
+  'max-runs': { type: 'string' },
+  'max-choices': { type: 'string' },
+  'max-steps': { type: 'string' },
+  'read-outside': { type: 'boolean' },
+  color: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
 const formats = ['text', 'json', 'html', 'mermaid'] as const;
 type Format = (typeof formats)[number];
@@ -45,21 +80,9 @@ const artefacts = new URL('.', import.meta.url);
  * @returns the exit code: 0 when there is an answer (also an incomplete one), 2 when there is none
  */
 export async function explain(args: readonly string[], io: Io, built: URL = artefacts): Promise<number> {
-  const { values, positionals } = parseFlags(args, {
-    node: { type: 'string' },
-    module: { type: 'string' },
-    format: { type: 'string', short: 'f', default: 'text' },
-    output: { type: 'string', short: 'o' },
-    timeout: { type: 'string' },
-    'max-runs': { type: 'string' },
-    'max-choices': { type: 'string' },
-    'max-steps': { type: 'string' },
-    'read-outside': { type: 'boolean' },
-    color: { type: 'boolean' },
-    help: { type: 'boolean', short: 'h' },
-  });
+  const { values, positionals } = parseFlags(args, explainOptions);
   if (values.help) {
-    io.stdout.write(explainHelp);
+    io.stdout.write(explainHelp[io.locale]);
     return exitCode.ok;
   }
   const format = oneOf('format', values.format, formats);
@@ -85,15 +108,15 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
   if (values.output === undefined) io.stdout.write(text);
   else writeOutput(io.cwd, values.output, text);
   if (timeline.outcomes.length > 0) return exitCode.ok;
-  io.stderr.write(`looplens: no answer for ${timeline.file}: ${timeline.incompleteBecause.join('; ')}\n`);
+  io.stderr.write(`looplens: ${say('noAnswer', { file: timeline.file, reasons: timeline.incompleteBecause.join('; ') })[io.locale]}\n`);
   return exitCode.failure;
 }
 
 /** `<file>[:line[:column]]`, the file made absolute. */
 function place(positionals: readonly string[], cwd: string): Pick<ExplainRequest, 'file' | 'at'> {
   const [argument, ...more] = positionals;
-  if (argument === undefined) throw new UsageError('explain takes a file: looplens explain <file>[:line[:column]]');
-  if (more.length > 0) throw new UsageError('explain takes one file at a time');
+  if (argument === undefined) throw new UsageError(say('explainNoFile'), true);
+  if (more.length > 0) throw new UsageError(say('explainOneFile'), true);
   const [, file = '', line, column] = /^(.+?)(?::(\d+)(?::(\d+))?)?$/.exec(argument)!;
   return { file: resolve(cwd, file), at: line === undefined ? null : { line: Number(line), column: column === undefined ? null : Number(column) } };
 }

@@ -1,158 +1,146 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { RuleSetting } from '../../core/config/config-schema.ts';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
-import { renderJson } from '../../core/report/json.ts';
 import { oneLine, type LintReport } from '../../core/report/lint-report.ts';
-import { renderStylish, type Style } from '../../core/report/stylish.ts';
-import { applyBaseline, emptyBaseline, extendBaseline, parseBaseline, pruneBaseline, renderBaseline, type Baseline } from '../../core/suppress/baseline.ts';
+import { plain, renderSummary } from '../../core/report/stylish.ts';
+import { closest } from '../../core/text/closest.ts';
+import { userCachePath } from '../../host/cache-place.ts';
+import { workspacePath } from '../../host/load-workspace.ts';
+import { gitRoot } from '../../host/project-root.ts';
+import { takeRefusals } from '../../host/read-file.ts';
+import { rulePageUrl } from '../../host/rule-pages.ts';
+import type { Analysis, AnalyseRequest } from '../analyse.ts';
+import { useBaseline } from '../baseline-file.ts';
+import { changedFiles } from '../changed-files.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
+import { faultText } from '../fault-text.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
-import type { Analysis } from '../analyse.ts';
-import { faultText } from '../fault-text.ts';
+import { lintHelp, lintOptions, optionalValues } from '../lint-options.ts';
+import { hint, say } from '../messages.ts';
+import { progressTo } from '../progress.ts';
+import { destinations, renderReport } from '../reporters.ts';
 import { analyseOrRecall } from '../recall-analysis.ts';
+import { parseShard } from '../shard.ts';
 import { styleFor } from '../style.ts';
 import { toolVersion } from '../../host/tool-version.ts';
 import { writeOutput } from '../write-output.ts';
-import { userCachePath } from '../../host/cache-place.ts';
-import { readBytes, refusalText, settingsLimit } from '../../host/read-file.ts';
-import { rulePageUrl } from '../../host/rule-pages.ts';
-import { workspaceRoot } from '../../host/workspace-root.ts';
 
-export const lintHelp = `looplens lint [paths…] [options]
-
-Finds what blocks or breaks the event loop of Node.js in the given files, folders and globs
-(default: the working directory).
-
-Configuration
-  -c, --config <file>          use this config instead of those found beside the files
-      --no-config-lookup       use no config files
-      --rule <id:severity>     set a rule, over every config; may be repeated
-      --print-config <file>    as the command print-config
-      --confidence <level>     certain, likely (default) or possible: the least to show
-
-Files
-      --ignore-pattern <glob>  leave files out, in .gitignore's form; may be repeated
-      --no-ignore              also read what .gitignore and ignorePatterns leave out
-      --stdin                  read one file from standard input
-      --stdin-filename <path>  its name
-      --pass-on-no-patterns    no paths means nothing to do, not the working directory
-      --no-error-on-unmatched-pattern  paths that match nothing are no error
-
-Output
-  -f, --format <name>          stylish (default), json, sarif, github, gitlab, junit, unix
-  -o, --output-file <file>     write the report there
-      --color, --no-color
-      --stats                  where the time went, on standard error
-      --debug                  more of that
-
-Results
-      --quiet                  errors only
-      --max-warnings <n>       exit 1 with more warnings than that (default: -1, no limit)
-      --fix                    apply the safe fixes
-      --fix-suggestions        apply suggestions too
-      --fix-dry-run            as --fix, but write nothing: the report shows what would be left
-      --suppress-all           take all findings into the baseline
-      --suppress-rule <id>     take those of a rule; may be repeated
-      --prune-suppressions     drop what the baseline holds in vain
-      --suppressions-location <file>  default looplens-suppressions.json
-
-Cache
-      --no-cache
-      --cache-location <file>
-
-Exit codes: 0 nothing at error level, 1 findings, 2 the work could not be done.
-`;
-
-const formats = ['stylish', 'json', 'sarif', 'github', 'gitlab', 'junit', 'unix'] as const;
-type Format = (typeof formats)[number];
-
-const options = {
-  help: { type: 'boolean', short: 'h' },
-  config: { type: 'string', short: 'c' },
-  'config-lookup': { type: 'boolean' },
-  rule: { type: 'string', multiple: true },
-  confidence: { type: 'string' },
-  'ignore-pattern': { type: 'string', multiple: true },
-  ignore: { type: 'boolean' },
-  stdin: { type: 'boolean' },
-  'stdin-filename': { type: 'string' },
-  'pass-on-no-patterns': { type: 'boolean' },
-  'error-on-unmatched-pattern': { type: 'boolean' },
-  'print-config': { type: 'string' },
-  format: { type: 'string', short: 'f' },
-  'output-file': { type: 'string', short: 'o' },
-  color: { type: 'boolean' },
-  stats: { type: 'boolean' },
-  debug: { type: 'boolean' },
-  quiet: { type: 'boolean' },
-  'max-warnings': { type: 'string' },
-  fix: { type: 'boolean' },
-  'fix-suggestions': { type: 'boolean' },
-  'fix-dry-run': { type: 'boolean' },
-  'suppress-all': { type: 'boolean' },
-  'suppress-rule': { type: 'string', multiple: true },
-  'prune-suppressions': { type: 'boolean' },
-  'suppressions-location': { type: 'string' },
-  cache: { type: 'boolean' },
-  'cache-location': { type: 'string' },
-} as const;
+type Flags = ReturnType<typeof parseFlags<typeof lintOptions>>['values'];
 
 /** `looplens lint`: returns the exit code. */
 export async function lint(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = parseFlags(args, options);
+  const { values, positionals } = parseFlags(args, lintOptions, optionalValues);
   if (values.help) {
-    io.stdout.write(lintHelp);
+    io.stdout.write(lintHelp[io.locale]);
     return exitCode.ok;
   }
   if (values['print-config'] !== undefined) return (await import('./print-config.ts')).printConfig([values['print-config'], ...(values.config === undefined ? [] : ['--config', values.config])], io);
-  const format = formatOf(values.format, io);
+  const request = await requestOf(values, positionals, io);
+  if (values['list-files']) return listFiles(request, io);
+  if (values.watch) return (await import('../watch.ts')).watch(request, io, () => report(values, request, io));
+  return report(values, request, io);
+}
+
+/** One run: analyse, fix, apply the baseline, report. */
+async function report(values: Flags, request: AnalyseRequest, io: Io): Promise<number> {
+  const outputs = destinations(values.format ?? [], values['output-file'], io);
   const maxWarnings = wholeNumber('max-warnings', values['max-warnings'], -1) ?? -1;
-  const writes = (values.fix || values['fix-suggestions']) && !values['fix-dry-run'];
-  if (writes && values.stdin) throw new UsageError('what comes from --stdin cannot be fixed in place; use --fix-dry-run');
-  const paths = positionals.length > 0 ? positionals : values['pass-on-no-patterns'] ? [] : ['.'];
-  const request = {
-    paths,
+  const least = oneOf('severity', values.quiet ? 'error' : (values.severity ?? 'info'), ['error', 'warn', 'info']);
+  let analysis = await analyseOrRecall(request);
+  if (values.diff) return (await import('../show-diff.ts')).showDiff(analysis, values['fix-suggestions'] ?? false, io);
+  const writes = Boolean(values.fix || values['fix-suggestions']) && !values['fix-dry-run'];
+  if (writes || values['fix-dry-run']) analysis = await (await import('../apply-fixes.ts')).applyFixes(request, analysis, { suggestions: values['fix-suggestions'] ?? false, write: writes });
+
+  const take = values['suppress-all'] ? null : values['suppress-rule'];
+  for (const rule of take ?? []) await checkRule(rule);
+  const baseline = useBaseline(analysis.findings, { cwd: io.cwd, location: values['suppressions-location'], take, prune: values['prune-suppressions'] ?? false, isJudged: analysis.isJudged });
+
+  const lintReport = reportOf(analysis, atLeast(baseline.findings, least), maxWarnings, io);
+  for (const { format, file } of outputs) {
+    const style = file === null ? styleFor(io.stdout, io, values.color) : plain;
+    const text = await renderReport(lintReport, format, style);
+    if (file === null) io.stdout.write(text);
+    else writeOutput(io.cwd, file, text);
+  }
+  // Whoever sends the report to a file still sees in the log why the step is red.
+  if (outputs.every(({ file }) => file !== null)) io.stderr.write(renderSummary(lintReport, styleFor(io.stderr, io, values.color)));
+
+  const tell = (text: string): unknown => io.stderr.write(`looplens: ${oneLine(text)}\n`);
+  for (const path of analysis.ignoredByName) tell(say('ignoredByConfig', { path })[io.locale]);
+  const refused = takeRefusals().map(({ path, reason }) => `${path} ${reason}; it counts as absent`);
+  for (const problem of [...analysis.problems, ...analysis.notes, ...refused]) tell(problem);
+  for (const fault of analysis.faults) io.stderr.write(faultText(fault));
+  if (baseline.isStale) tell(say('baselineStale')[io.locale]);
+  if (values.stats || values.debug) io.stderr.write(statsOf(analysis, values.debug ?? false));
+  if (values.timing) io.stderr.write(timingOf(request.ruleMilliseconds!));
+  return exitCodeOf(baseline.findings, analysis, maxWarnings);
+}
+
+async function requestOf(values: Flags, positionals: readonly string[], io: Io): Promise<AnalyseRequest> {
+  const writes = (values.fix || values['fix-suggestions']) && !values['fix-dry-run'] && !values.diff;
+  if (writes && values.stdin) throw new UsageError(say('stdinNotFixed'), true);
+  if (writes && values.staged) throw new UsageError(say('fixStaged'), true);
+  const changed = await changedFiles({ changed: values.changed, since: values.since, staged: values.staged }, io.cwd);
+  if (changed && values.stdin) throw new UsageError(say('stdinAndGit'), true);
+  const fixed = ['stdin', 'changed', 'since', 'staged'].find(name => values[name as 'stdin'] !== undefined);
+  if (values.watch && fixed !== undefined) throw new UsageError(say('watchAndGit', { flag: `--${fixed}` }), true);
+  const only = values.only?.flatMap(list => list.split(',')).map(name => name.trim()).filter(name => name !== '') ?? null;
+  for (const rule of only ?? []) await checkRule(rule);
+  return {
+    paths: positionals.length > 0 ? positionals : values['pass-on-no-patterns'] ? [] : ['.'],
     cwd: io.cwd,
+    changed,
+    locale: io.locale,
     stdin: values.stdin ? { text: await io.readStdin(), file: values['stdin-filename'] ?? 'stdin.js' } : null,
     config: values.config ?? null,
     configLookup: values['config-lookup'] ?? true,
     ruleOverrides: await ruleOverrides(values.rule ?? []),
     confidence: oneOf('confidence', values.confidence ?? 'likely', ['certain', 'likely', 'possible']),
+    only,
+    shard: values.shard === undefined ? null : parseShard(values.shard),
     gitignore: values.ignore ?? true,
     ignorePatterns: values['ignore-pattern'] ?? [],
     unmatchedIsProblem: values['error-on-unmatched-pattern'] ?? true,
     cachePath: values.cache === false ? null : (values['cache-location'] ?? userCachePath(io.cwd)),
     toolVersion: toolVersion(),
+    ruleMilliseconds: values.timing ? new Map() : null,
     progress: progressTo(io),
-  } as const;
+  };
+}
 
-  let analysis = await analyseOrRecall(request);
-  if (writes || values['fix-dry-run']) analysis = await (await import('../apply-fixes.ts')).applyFixes(request, analysis, { suggestions: values['fix-suggestions'] ?? false, write: writes ?? false });
+function reportOf(analysis: Analysis, findings: readonly Finding[], maxWarnings: number, io: Io): LintReport {
+  const repository = gitRoot(io.cwd);
+  const inside = repository === null ? '' : relative(repository, io.cwd).split(sep).join('/');
+  return {
+    tool: { name: 'looplens', version: toolVersion() },
+    locale: io.locale,
+    files: analysis.reported.length,
+    analysed: analysis.files,
+    durationMs: analysis.durationMs,
+    findings,
+    errors: analysis.errors,
+    ruleHelp: rulePageUrl,
+    text: analysis.text,
+    root: io.cwd.split(sep).join('/'),
+    fromRepository: inside === '' ? '' : `${inside}/`,
+    maxWarnings,
+  };
+}
 
-  const baselinePath = resolve(io.cwd, values['suppressions-location'] ?? 'looplens-suppressions.json');
-  const baseline = readBaseline(baselinePath, values['suppressions-location'] !== undefined, workspaceRoot(io.cwd));
-  const takes = values['suppress-all'] || values['suppress-rule'] !== undefined;
-  const rules = values['suppress-all'] ? null : (values['suppress-rule'] ?? []);
-  for (const rule of rules ?? []) if (!(await isRule(rule))) throw new UsageError(`there is no rule "${rule}"`);
-  const extended = takes ? extendBaseline(baseline, analysis.findings, rules) : baseline;
-  const { findings: marked, unmatched } = applyBaseline(analysis.findings, extended, analysis.isJudged);
-  const kept = values['prune-suppressions'] ? pruneBaseline(extended, unmatched) : extended;
-  if (takes || values['prune-suppressions']) writeOutput(io.cwd, baselinePath, renderBaseline(kept));
+function atLeast(findings: readonly Finding[], least: Severity): readonly Finding[] {
+  const rank = { info: 0, warn: 1, error: 2 };
+  return findings.filter(finding => rank[finding.severity] >= rank[least]);
+}
 
-  const findings = values.quiet ? marked.filter(finding => finding.severity === 'error') : marked;
-  const report: LintReport = { tool: { name: 'looplens', version: request.toolVersion }, files: analysis.files, durationMs: analysis.durationMs, findings, errors: analysis.errors, ruleHelp: rulePageUrl, text: analysis.text };
-  const output = await render(report, format, styleFor(io.stdout, io, values['output-file'] ? false : values.color));
-  if (values['output-file'] !== undefined) writeOutput(io.cwd, values['output-file'], output);
-  else io.stdout.write(output);
-
-  for (const path of analysis.ignoredByName) io.stderr.write(`looplens: ${path} is left out by "ignorePatterns"; --no-ignore reads it\n`);
-  for (const problem of [...analysis.problems, ...analysis.notes]) io.stderr.write(`looplens: ${oneLine(problem)}\n`);
-  for (const fault of analysis.faults) io.stderr.write(faultText(fault));
-  if (Object.keys(unmatched.files).length > 0 && !values['prune-suppressions']) io.stderr.write('looplens: the baseline holds findings that are gone; run with --prune-suppressions\n');
-  if (values.stats || values.debug) io.stderr.write(statsOf(analysis, values.debug ?? false));
-  return exitCodeOf(marked, analysis, maxWarnings);
+async function listFiles(request: AnalyseRequest, io: Io): Promise<number> {
+  const { findProgram, readConfigs } = await import('../analyse.ts');
+  const { named, program } = findProgram(request);
+  const { configs } = readConfigs(request, program.configFiles, named.configFiles);
+  const shown = named.sources.filter(path => request.changed?.files.has(path) ?? true).map(path => workspacePath(io.cwd, path));
+  for (const file of shown) if (!request.gitignore || !configs.ignores(file)) io.stdout.write(`${file}\n`);
+  for (const { path, message } of named.problems) io.stderr.write(`looplens: ${workspacePath(io.cwd, path)}: ${message}\n`);
+  return named.problems.length > 0 ? exitCode.failure : exitCode.ok;
 }
 
 function exitCodeOf(findings: readonly Finding[], analysis: Analysis, maxWarnings: number): number {
@@ -164,72 +152,24 @@ function exitCodeOf(findings: readonly Finding[], analysis: Analysis, maxWarning
   return count('error') > 0 || (maxWarnings >= 0 && count('warn') > maxWarnings) ? exitCode.findings : exitCode.ok;
 }
 
-function formatOf(flag: string | undefined, io: Io): Format {
-  if (flag !== undefined) return oneOf('format', flag, formats);
-  return io.env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'stylish';
-}
-
-async function render(report: LintReport, format: Format, style: Style): Promise<string> {
-  switch (format) {
-    case 'stylish':
-      return renderStylish(report, style);
-    case 'json':
-      return renderJson(report);
-    case 'sarif':
-      return (await import('../../core/report/sarif.ts')).renderSarif(report);
-    case 'github':
-      return (await import('../../core/report/github.ts')).renderGithub(report);
-    case 'gitlab':
-      return (await import('../../core/report/gitlab.ts')).renderGitlab(report);
-    case 'junit':
-      return (await import('../../core/report/junit.ts')).renderJunit(report);
-    case 'unix':
-      return (await import('../../core/report/unix.ts')).renderUnix(report);
-  }
-}
-
-/** The rules are loaded only where one is named: a run that has nothing to do does without them. */
-async function isRule(id: string): Promise<boolean> {
-  return (await import('../../core/hazards/registry.ts')).findRule(id) !== null;
-}
-
 async function ruleOverrides(flags: readonly string[]): Promise<Record<string, RuleSetting>> {
   const result: Record<string, RuleSetting> = {};
   for (const flag of flags) {
     const match = /^([\w-]+)\s*:\s*(off|info|warn|error|0|1|2)$/.exec(flag.trim());
-    if (!match) throw new UsageError(`--rule takes id:severity, such as blocking-fs:warn; not "${flag}"`);
-    if (!(await isRule(match[1]!))) throw new UsageError(`there is no rule "${match[1]}"; run "looplens rules"`);
+    if (!match) throw new UsageError(say('ruleForm', { value: flag }), true);
+    await checkRule(match[1]!);
     result[match[1]!] = ({ '0': 'off', '1': 'warn', '2': 'error' }[match[2]!] ?? match[2]) as Severity | 'off';
   }
   return result;
 }
 
-function readBaseline(path: string, named: boolean, root: string): Baseline {
-  const { bytes, refused } = readBytes(path, named ? 'named' : { root }, settingsLimit);
-  if (bytes === null) {
-    if (refused !== 'ENOENT') throw new UsageError(`${path} ${refusalText(refused, settingsLimit)}`);
-    if (named && !existsSync(dirname(path))) throw new UsageError(`there is no folder for ${path}`);
-    return emptyBaseline;
-  }
-  const text = bytes.toString('utf8');
-  try {
-    return parseBaseline(text);
-  } catch (error) {
-    throw new UsageError(`${path} ${(error as Error).message}`);
-  }
-}
-
-/** Says what is done once a second has passed: in place on a terminal, as single lines elsewhere. */
-function progressTo(io: Io): (done: number, total: number) => void {
-  const start = Date.now();
-  let last = start;
-  return (done, total) => {
-    const now = Date.now();
-    if (now - start < 1000 || (now - last < (io.stderr.isTTY ? 100 : 5000) && done < total)) return;
-    last = now;
-    if (io.stderr.isTTY) io.stderr.write(done < total ? `\r\u001B[2K${done}/${total} files` : '\r\u001B[2K');
-    else if (done < total) io.stderr.write(`looplens: ${done}/${total} files\n`);
-  };
+/** The rules are loaded only where one is named: a run that has nothing to do does without them. */
+async function checkRule(name: string): Promise<void> {
+  const { findRule, rules } = await import('../../core/hazards/registry.ts');
+  const { unusedDisableComment } = await import('../../core/suppress/suppress-findings.ts');
+  if (findRule(name) || name === unusedDisableComment) return;
+  const near = closest(name, [...rules.map(rule => rule.meta.id), unusedDisableComment]);
+  throw new UsageError(say('noRule', { name, hint: hint(near === null ? null : `"${near}"`) }));
 }
 
 function statsOf(analysis: Analysis, debug: boolean): string {
@@ -237,4 +177,13 @@ function statsOf(analysis: Analysis, debug: boolean): string {
   const lines = [`files ${analysis.files}, ${stats.whole ? 'nothing changed: the report is that of the last run' : `parsed ${stats.parsed}, from the cache ${stats.cached}`}, ${(stats.bytes / 1e6).toFixed(1)} MB`, ...Object.entries(stats.milliseconds).map(([stage, ms]) => `  ${stage.padEnd(10)} ${ms.toFixed(0)} ms`)];
   if (debug) lines.push(`  entries ${stats.entries}, described calls ${stats.describedCalls}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
   return `${lines.join('\n')}\n`;
+}
+
+/** The slowest rules first. What rules share is computed when the first of them asks, and is counted there. */
+function timingOf(milliseconds: ReadonlyMap<string, number>): string {
+  const rows = [...milliseconds].sort(([, a], [, b]) => b - a);
+  const total = rows.reduce((sum, [, ms]) => sum + ms, 0);
+  const width = Math.max(4, ...rows.map(([rule]) => rule.length));
+  const shown = rows.slice(0, 20).map(([rule, ms]) => `${rule.padEnd(width)}  ${ms.toFixed(1).padStart(8)} ms  ${((100 * ms) / (total || 1)).toFixed(1).padStart(5)} %`);
+  return `${[...shown, `${'all'.padEnd(width)}  ${total.toFixed(1).padStart(8)} ms`].join('\n')}\n`;
 }

@@ -21,11 +21,23 @@ export function renderGitlab(report: LintReport): string {
     check_name: `looplens/${rule}`,
     fingerprint,
     severity: severities[severity],
-    location: { path: location.file, lines: { begin: location.line, end: location.endLine } },
+    location: { path: repositoryPath(location.file, report), lines: { begin: location.line, end: location.endLine } },
   }));
   for (const { file, line, message } of report.errors.filter(error => error.file !== '')) {
     const begin = Math.max(1, line);
-    issues.push({ description: oneLine(message), check_name: 'looplens/not-analysed', fingerprint: fnv1a64(`not-analysed\n${file}\n${line}\n${message}`), severity: 'critical', location: { path: file, lines: { begin, end: begin } } });
+    issues.push({ description: oneLine(message), check_name: 'looplens/not-analysed', fingerprint: fnv1a64(`not-analysed\n${file}\n${line}\n${message}`), severity: 'critical', location: { path: repositoryPath(file, report), lines: { begin, end: begin } } });
   }
   return `${JSON.stringify(issues, null, 2)}\n`;
+}
+
+/** GitLab reads paths from the root of the repository, wherever the job stood. */
+function repositoryPath(file: string, { fromRepository }: LintReport): string {
+  if (file.startsWith('/') || /^[A-Za-z]:\//.test(file)) return file;
+  const parts = fromRepository.split('/').filter(part => part !== '');
+  const rest = file.split('/');
+  while (rest[0] === '..' && parts.length > 0) {
+    rest.shift();
+    parts.pop();
+  }
+  return [...parts, ...rest].join('/');
 }

@@ -21,7 +21,7 @@ export function renderJson(report: LintReport): string {
         endLine: finding.location.endLine,
         endColumn: finding.location.endColumn,
         role: finding.role,
-        path: finding.path.map(({ location, label }) => ({ file: location.file, line: location.line, column: location.column, label })),
+        path: finding.path.map(({ location, label }) => ({ file: location.file, line: location.line, column: location.column, endLine: location.endLine, endColumn: location.endColumn, label })),
         fixes: finding.fixes,
         fingerprint: finding.fingerprint,
         suppressed: finding.suppressed,

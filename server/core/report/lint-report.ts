@@ -1,4 +1,5 @@
 import type { Finding } from '../hazards/finding.ts';
+import type { Locale } from '../hazards/messages.ts';
 
 /**
  * Why a file could not be read in full: its text is no program that the parser takes (`syntax`), its bytes cannot be had
@@ -21,8 +22,18 @@ export interface FileError {
 /** What a run of `looplens lint` found: the input of every output format. */
 export interface LintReport {
   readonly tool: { readonly name: string; readonly version: string };
-  /** Files that were analysed. */
+  /** Language of headings and summaries. */
+  readonly locale: Locale;
+  /** Files that were reported on. */
   readonly files: number;
+  /** Files that were analysed to that end: the program that they are part of. */
+  readonly analysed: number;
+  /** Absolute path of the folder that paths are relative to, with `/`; null where readers should not learn it. */
+  readonly root: string | null;
+  /** From the root of the repository to that folder, with `/` at its end; '' where they are the same or there is no repository. */
+  readonly fromRepository: string;
+  /** More warnings than that count as failures; -1 for no limit. */
+  readonly maxWarnings: number;
   readonly durationMs: number;
   /** Sorted by file and position; suppressed ones are among them and marked. Paths are relative to the working directory, with `/`. */
   readonly findings: readonly Finding[];

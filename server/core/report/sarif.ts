@@ -3,6 +3,9 @@ import type { Finding, Fix, Severity, SourceLocation } from '../hazards/finding.
 import { rulePage } from '../hazards/registry.ts';
 import { compareText, oneLine, wellFormed, type FileError, type LintReport } from './lint-report.ts';
 
+/** Where the tool is described: `homepage` of package.json, which a test compares. */
+export const informationUri = 'https://github.com/looplens/looplens#readme';
+
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { error: 'error', warn: 'warning', info: 'note' };
 
 /**
@@ -17,8 +20,9 @@ export function renderSarif(report: LintReport): string {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Looplens', semanticVersion: report.tool.version, rules: rules.map(rule => describeRule(rule, report)) } },
+        tool: { driver: { name: 'Looplens', semanticVersion: report.tool.version, informationUri, rules: rules.map(rule => describeRule(rule, report)) } },
         columnKind: 'utf16CodeUnits',
+        ...(report.root === null ? {} : { originalUriBaseIds: { '%SRCROOT%': { uri: fileUri(`${report.root}/`) } } }),
         invocations: [{ executionSuccessful: !report.errors.some(({ kind }) => kind === 'fault'), toolExecutionNotifications: report.errors.map(toNotification) }],
         results: report.findings.map(finding => toResult(finding, indexes.get(finding.rule)!)),
       },
@@ -28,7 +32,7 @@ export function renderSarif(report: LintReport): string {
 }
 
 function describeRule(rule: string, report: LintReport): ReportingDescriptor {
-  const page = rulePage(rule);
+  const page = rulePage(rule, report.locale);
   const url = report.ruleHelp(rule);
   return {
     id: ruleId(rule),
@@ -92,10 +96,16 @@ function toNotification({ file, line, column, message }: FileError): Notificatio
 /** A URI (RFC 3986), every segment percent-encoded: relative to the root of the sources, or absolute for a file outside of them. */
 function artifact(file: string): { uri: string; uriBaseId?: string } {
   const uri = wellFormed(file).split('/').map(encodeURIComponent).join('/');
-  return file.startsWith('/') ? { uri: `file://${uri}` } : { uri, uriBaseId: '%SRCROOT%' };
+  return /^(?:\/|[A-Za-z]:\/)/.test(file) ? { uri: fileUri(file) } : { uri, uriBaseId: '%SRCROOT%' };
+}
+
+/** A file URI (RFC 8089) of an absolute path with `/`; a drive letter keeps its colon. */
+function fileUri(path: string): string {
+  const segments = wellFormed(path).split('/').map((segment, index) => (index === 0 && /^[A-Za-z]:$/.test(segment) ? segment : encodeURIComponent(segment)));
+  return `file://${path.startsWith('/') ? '' : '/'}${segments.join('/')}`;
 }
 
 /** Plain text for a SARIF message: braces would be placeholders (§3.11.5), `[a](b)` a link (§3.11.6). */
 function plainText(text: string): string {
-  return oneLine(text).replace(/[{}]/g, '$&$&').replace(/\[(?=[^\]]*\]\()/g, '\\[');
+  return oneLine(text).replace(/[{}]/g, '$&$&').replace(/\[(?=[^\][]*\]\()/g, '\\[');
 }

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../hazards/finding.ts';
 import { createLineIndex } from '../text/line-index.ts';
 import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
+import { counted, filesText, word } from './words.ts';
 
 /** How text is dressed; the identity on anything but a terminal. */
 export interface Style {
@@ -17,14 +18,12 @@ export interface Style {
 const same = (text: string): string => text;
 export const plain: Style = { bold: same, dim: same, red: same, yellow: same, blue: same, green: same, underline: same, link: same };
 
-const words: Readonly<Record<Severity, string>> = { error: 'error', warn: 'warning', info: 'info' };
-
 /** Output for people: each finding with its code, its way there and its rule's page; then a summary. */
 export function renderStylish(report: LintReport, style: Style): string {
   const shown = shownFindings(report);
   const blocks = shown.map(finding => renderFinding(finding, report, style));
-  for (const error of report.errors) blocks.push(`${style.bold(placeOfError(error))}  ${style.red(error.rule === undefined ? 'not analysed in full' : 'failed')}\n  ${oneLine(error.message)}\n`);
-  return [...blocks, renderSummary(report, shown, style)].join('\n');
+  for (const error of report.errors) blocks.push(`${style.bold(placeOfError(error))}  ${style.red(word(report.locale, error.rule === undefined ? 'notAnalysed' : 'failed'))}\n  ${oneLine(error.message)}\n`);
+  return [...blocks, renderSummary(report, style)].join('\n');
 }
 
 function paint(severity: Severity, style: Style): (text: string) => string {
@@ -35,7 +34,7 @@ function renderFinding(finding: Finding, report: LintReport, style: Style): stri
   const { location } = finding;
   const colour = paint(finding.severity, style);
   const lines = [
-    `${style.bold(`${oneLine(location.file)}:${location.line}:${location.column}`)}  ${colour(words[finding.severity])}  ${style.dim(style.link(finding.rule, report.ruleHelp(finding.rule)))}${finding.confidence === 'certain' ? '' : style.dim(`  (${finding.confidence})`)}`,
+    `${style.bold(`${oneLine(location.file)}:${location.line}:${location.column}`)}  ${colour(word(report.locale, finding.severity))}  ${style.dim(style.link(finding.rule, report.ruleHelp(finding.rule)))}${finding.confidence === 'certain' ? '' : style.dim(`  (${word(report.locale, finding.confidence)})`)}`,
     `  ${oneLine(finding.message)}`,
     ...renderFrame(finding, report.text(location.file), style),
   ];
@@ -47,7 +46,7 @@ function renderFinding(finding: Finding, report: LintReport, style: Style): stri
     });
   }
   const [fix] = finding.fixes;
-  if (fix) lines.push('', `  ${style.green(fix.kind === 'safe' ? 'fix' : 'suggestion')}  ${oneLine(fix.title)}`);
+  if (fix) lines.push('', `  ${style.green(word(report.locale, fix.kind === 'safe' ? 'fix' : 'suggestion'))}  ${oneLine(fix.title)}`);
   return `${lines.join('\n')}\n`;
 }
 
@@ -58,7 +57,7 @@ function renderFrame(finding: Finding, text: string | null, style: Style): strin
   if (text === null) return [];
   const { location } = finding;
   const starts = createLineIndex(text).lineStarts;
-  const lineText = (line: number): string => text.slice(starts[line - 1]!, starts[line] ?? text.length).replace(/[\r\n\u2028\u2029]+$/, '');
+  const lineText = (line: number): string => text.slice(starts[line - 1]!, starts[line] ?? text.length).replace(/[\r\n\u2028\u2029]{1,2}$/, '');
   const width = String(location.line + 1).length;
   const gutter = (line: number | null): string => style.dim(`  ${(line === null ? '' : String(line)).padStart(width)} | `);
   const frame: string[] = [''];
@@ -93,13 +92,23 @@ function displayWidth(text: string): number {
   return width;
 }
 
-function renderSummary(report: LintReport, shown: readonly Finding[], style: Style): string {
+/** The line that ends a report: how many of what, in how many files, how long. */
+export function renderSummary(report: LintReport, style: Style): string {
+  const { locale } = report;
+  const shown = shownFindings(report);
   const count = (severity: Severity): number => shown.filter(finding => finding.severity === severity).length;
-  const parts = (['error', 'warn', 'info'] as const).flatMap(severity => (count(severity) > 0 ? [paint(severity, style)(`${count(severity)} ${words[severity]}${count(severity) === 1 || severity === 'info' ? '' : 's'}`)] : []));
+  const parts = (['error', 'warn', 'info'] as const).flatMap(severity => (count(severity) > 0 ? [paint(severity, style)(counted(locale, severity, count(severity)))] : []));
   const suppressed = report.findings.length - shown.length;
-  const found = parts.length > 0 ? parts.join(', ') : style.green('nothing found');
-  const extra = [`${report.files} file${report.files === 1 ? '' : 's'}`, ...(suppressed > 0 ? [`${suppressed} suppressed`] : []), `${(report.durationMs / 1000).toFixed(report.durationMs < 10_000 ? 2 : 1)} s`];
+  const comma = locale === 'zh-cn' ? '，' : ', ';
+  const found = parts.length > 0 ? parts.join(comma) : style.green(word(locale, 'nothingFound'));
+  const { files, analysed, durationMs } = report;
+  const extra = [
+    analysed > files ? word(locale, 'ofAnalysed', { files: filesText(locale, files), count: files, analysed }) : filesText(locale, files),
+    ...(suppressed > 0 ? [word(locale, 'suppressed', { count: suppressed })] : []),
+    word(locale, 'seconds', { seconds: (durationMs / 1000).toFixed(durationMs < 10_000 ? 2 : 1) }),
+  ].join(comma);
   const safe = shown.filter(finding => finding.fixes.some(fix => fix.kind === 'safe')).length;
-  const failed = report.errors.length > 0 ? `${style.red(`${report.errors.length} not analysed in full`)}, ` : '';
-  return `${failed}${found} ${style.dim(`(${extra.join(', ')})`)}\n${safe > 0 ? `${safe} can be fixed with --fix\n` : ''}`;
+  const failed = report.errors.length > 0 ? `${style.red(word(locale, 'notAnalysedCount', { count: report.errors.length }))}${comma}` : '';
+  const details = style.dim(locale === 'zh-cn' ? `（${extra}）` : `(${extra})`);
+  return `${failed}${found}${locale === 'zh-cn' ? '' : ' '}${details}\n${safe > 0 ? `${word(locale, 'fixable', { count: safe })}\n` : ''}`;
 }

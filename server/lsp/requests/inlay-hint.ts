@@ -26,7 +26,7 @@ export async function inlayHint(session: Session, params: InlayHintParams, token
       const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
       const shown = steps.slice(0, stepsAtLine);
       return {
-        position: { line, character: text.replace(/[\r\n]+$/, '').length },
+        position: { line, character: text.replace(/[\r\n]{1,2}$/, '').length },
         label: `${shown.map(({ id }) => `#${id}`).join(' ')}${steps.length > stepsAtLine ? ' …' : ''}`,
         tooltip: shown.map(({ id, label, phase }) => message(serverTexts, 'stepHintTip', session.locale, { id, label, phase: phaseNames[phase] })).join('\n'),
         paddingLeft: true,

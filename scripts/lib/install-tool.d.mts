@@ -1,0 +1,2 @@
+export const toolDirectory: string;
+export function installTools(specs: readonly string[]): Promise<string>;
