@@ -1,4 +1,3 @@
-import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { deploymentFileName } from '../core/graph/resolve/project-files.ts';
@@ -6,6 +5,8 @@ import { createIgnoreStack, type IgnoreStack } from './ignore-files.ts';
 import { trackedFiles } from './git-index.ts';
 import { gitRoot } from './project-root.ts';
 import { codeOf } from './read-file.ts';
+import { lstatSync, readdirSync } from './recorded-fs.ts';
+import { statsOf } from './stats-of.ts';
 
 const sourceExtensions: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx']);
 /** Folders that hold what others wrote or what a build made, unless Git tracks what is in them. */
@@ -35,7 +36,7 @@ export interface FoundFiles {
   /** package.json and tsconfig files met on the way, and those that say how the program is started. */
   readonly projectFiles: readonly string[];
   readonly configFiles: readonly string[];
-  /** Folders (absolute, sorted) that were left aside for what they are called, since neither Git tracks anything in them nor .gitignore leaves them out. */
+  /** Folders (absolute, sorted) with sources that were left aside for what they are called, since neither Git tracks anything in them nor .gitignore leaves them out. */
   readonly leftOut: readonly string[];
   /** How many files and folders were left aside since their names are not UTF-8, so that nothing can open them by name. */
   readonly undecodable: number;
@@ -79,7 +80,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
         if (toolFolders.has(entry.name) || stack.ignores(path, true)) continue;
         if (!placesOfOthers.has(entry.name)) walk(path, stack, take);
         else if (isTracked(path)) walk(path, stack, file => isTracked(file) && take(file));
-        else leftOut.add(path);
+        else if (holdsSource(path)) leftOut.add(path);
       } else if (entry.isFile()) {
         if (configFile.test(entry.name) || deploymentFileName.test(entry.name)) projectFiles.add(path);
         else if (looplensConfig.test(entry.name)) configFiles.add(path);
@@ -135,6 +136,28 @@ export function isSource(name: string): boolean {
   return sourceExtensions.has(extname(name).toLowerCase()) && !/\.d\.([cm]?ts|\w+\.ts)$/i.test(name) && !/[.-]min\.[cm]?js$/i.test(name);
 }
 
+/** So many entries of a folder that is left out are looked at for a source: whoever looks further takes longer than the walk. */
+const mostPeeked = 200;
+
+function holdsSource(folder: string): boolean {
+  const waiting = [folder];
+  for (let peeked = 0; waiting.length > 0; ) {
+    const directory = waiting.shift()!;
+    let entries;
+    try {
+      entries = readdirSync(directory, { withFileTypes: true });
+    } catch {
+      continue;
+    }
+    for (const entry of entries) {
+      if (++peeked > mostPeeked) return false;
+      if (entry.isFile() && isSource(entry.name)) return true;
+      if (entry.isDirectory()) waiting.push(join(directory, entry.name));
+    }
+  }
+  return false;
+}
+
 /** Whether Git tracks a file, or something in a folder (absolute paths). The index of a repository is read when it is first asked for. */
 function createTrackedTest(): (path: string) => boolean {
   const byRoot = new Map<string, ReadonlySet<string>>();
@@ -177,19 +200,4 @@ function isFile(path: string): boolean {
 function isFolder(path: string): boolean {
   const stats = statsOf(path);
   return typeof stats === 'object' && stats.isDirectory();
-}
-
-/** What is at a path; undefined where nothing is or can be (a glob may be longer than any name), else the code of the error. */
-function statsOf(path: string, stat: typeof statSync | typeof lstatSync = statSync): Stats | undefined | string {
-  try {
-    return stat(path, { throwIfNoEntry: false });
-  } catch (error) {
-    const code = codeOf(error);
-    return code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? undefined : code;
-  }
-}
-
-/** False, too, where it cannot be told. */
-export function isGone(path: string): boolean {
-  return statsOf(path, lstatSync) === undefined;
 }

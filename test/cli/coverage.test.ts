@@ -18,7 +18,7 @@ test('what is left out for its place, generated, or in part understood is counte
     'flow.js': '// @flow\nclass A { static f: (a, any[]) => void; }\nexport type B = {| a: ?string |};\n',
     'test/a.test.js': 'test();\n',
   });
-  execFileSync('sh', ['-c', 'git init -q && git add -A && mkdir -p out node_modules && echo x > out/b.js'], { cwd });
+  execFileSync('sh', ['-c', 'git init -q && git add -A && mkdir -p out node_modules/x && echo x > out/b.js && echo x > node_modules/x/index.js'], { cwd });
   const { report, code } = await lintJson(cwd);
   assert.equal(code, 1);
   assert.deepEqual(report.findings.map(({ file }) => file), ['dist/own.js', 'src/a.js']);

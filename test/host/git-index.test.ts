@@ -68,6 +68,8 @@ test('what is tracked in folders of others is a source, what is not is left out 
   const inside = (list: readonly string[]): string[] => list.map(path => path.slice(root.length + 1));
   assert.deepEqual(inside(found.sources), ['dist/own.js', 'packages/x/node_modules/y/index.js', 'src/a.js', 'vendor/build/lib/z.js']);
   assert.deepEqual(inside(found.leftOut), ['node_modules', 'out', 'packages/x/dist']);
+  rmSync(join(root, 'out/b.js'));
+  assert.deepEqual(inside(findFiles(['.'], { cwd: root }).leftOut), ['node_modules', 'packages/x/dist'], 'a folder without sources is nothing that is missed');
 });
 
 test('without a repository the name of the folder decides', () => {
