@@ -1,10 +1,11 @@
-// What a run costs, paired on the same files: npm run bench [-- <folder>]
-//   Looplens cold (no cache) and warm, ESLint with n/no-sync and promise rules, and parsing alone.
-// Each figure is the median of three rounds in alternating order; ratios are what to look at. Writes docs/bench.md.
+// What a run costs, paired on the same files: npm run bench [-- <folder> [rounds] [--print]]
+//   Looplens cold (no cache), with one file changed and with nothing changed, the same of ESLint with promise rules and typescript-eslint's
+//   parser, and parsing alone.
+// Each figure is the median of the rounds in alternating order; ratios are what to look at. Writes docs/bench.md, or only prints.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { findFiles } from '../server/host/find-files.ts';
 
 interface Usage {
@@ -13,14 +14,13 @@ interface Usage {
   readonly rssMb: number;
 }
 
-const rounds = 3;
+const [named = 'node_modules/eslint/lib', count = '3'] = process.argv.slice(2).filter(arg => !arg.startsWith('--'));
+const rounds = Number(count);
 const root = process.cwd();
-const named = process.argv[2] ?? 'node_modules/eslint/lib';
 const scratch = mkdtempSync(join(tmpdir(), 'looplens-bench-'));
-// No linter looks below node_modules, so sources from there are measured as a copy.
-const copied = resolve(named).split(sep).includes('node_modules');
-const folder = copied ? join(scratch, 'sources') : resolve(named);
-if (copied) cpSync(named, folder, { recursive: true });
+// No linter looks below node_modules, and one file is changed on the way: a copy is measured.
+const folder = join(scratch, 'sources');
+cpSync(named, folder, { recursive: true, filter: path => path === named || !/(?:^|[\\/])(?:node_modules|\.git)$/.test(path) });
 const { sources } = findFiles([folder], { cwd: folder, gitignore: false });
 if (!existsSync('dist/cli.js')) throw new Error('build first: npm run build');
 if (sources.length === 0) throw new Error(`no sources in ${folder}`);
@@ -44,12 +44,13 @@ import promise from ${JSON.stringify(join(root, 'node_modules/eslint-plugin-prom
 import * as parser from ${JSON.stringify(join(root, 'node_modules/@typescript-eslint/parser/dist/index.js'))};
 const options = { linterOptions: { reportUnusedDisableDirectives: 'off' }, plugins: { n, promise } };
 const rules = promise.configs['flat/recommended'].rules;
-// n/no-sync asks for types where the TypeScript parser is used, which would measure the type checker.
+// Not n/no-sync: it asks for types where the TypeScript parser is used, which would measure the type checker.
 const overrideConfig = [
-  { ...options, files: ['**/*.{js,mjs,cjs,jsx}'], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } }, rules: { 'n/no-sync': 'error', ...rules } },
-  { ...options, files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: parser.default ?? parser }, rules },
+  { ...options, files: ['**/*.{js,mjs,cjs,jsx}'], languageOptions: { parser: parser.default ?? parser, parserOptions: { ecmaFeatures: { jsx: true } } }, rules: { ...rules, 'n/no-deprecated-api': 'error' } },
+  { ...options, files: ['**/*.{ts,mts,cts,tsx}'], languageOptions: { parser: parser.default ?? parser }, rules: { ...rules, 'n/no-deprecated-api': 'error' } },
 ];
-const eslint = new ESLint({ cwd: '/', overrideConfigFile: true, ignore: false, overrideConfig });
+const cache = process.argv.includes('--cache') ? { cache: true, cacheLocation: ${JSON.stringify(join(scratch, 'eslintcache'))} } : {};
+const eslint = new ESLint({ cwd: '/', overrideConfigFile: true, ignore: false, overrideConfig, ...cache });
 const results = await eslint.lintFiles(JSON.parse(readFileSync(${JSON.stringify(join(scratch, 'files.json'))}, 'utf8')));
 if (results.length !== ${sources.length}) throw new Error(\`ESLint looked at \${results.length} files\`);`,
 );
@@ -59,14 +60,25 @@ const lint = ['dist/cli.js', 'lint', folder, '--format', 'json', '--no-ignore'];
 const contenders: Record<string, readonly string[]> = {
   'parse only (typescript-estree)': [join(scratch, 'parse.mjs')],
   'Looplens, cold': [...lint, '--no-cache'],
-  'Looplens, warm': [...lint, '--cache-location', cache],
-  'ESLint, n/no-sync + promise': [join(scratch, 'eslint.mjs')],
+  'Looplens, one file changed': [...lint, '--cache-location', cache],
+  'Looplens, nothing changed': [...lint, '--cache-location', cache],
+  'ESLint, cold': [join(scratch, 'eslint.mjs')],
+  'ESLint --cache, one file changed': [join(scratch, 'eslint.mjs'), '--cache'],
+  'ESLint --cache, nothing changed': [join(scratch, 'eslint.mjs'), '--cache'],
 };
-measure(contenders['Looplens, warm']!);
 const usages = new Map<string, Usage[]>(Object.keys(contenders).map(name => [name, []]));
 for (let round = 0; round < rounds; round++) {
   const names = round % 2 === 0 ? Object.keys(contenders) : Object.keys(contenders).reverse();
-  for (const name of names) usages.get(name)!.push(measure(contenders[name]!));
+  for (const name of names) {
+    if (/changed/.test(name)) {
+      // What came before is known; of a moment ago no cache is sure.
+      measure(contenders[name]!);
+      if (name.includes('one file')) appendFileSync(sources[Math.floor(sources.length / 2)]!, `\n// round ${round}\n`);
+      else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4000);
+      if (name.includes('nothing')) measure(contenders[name]!);
+    }
+    usages.get(name)!.push(measure(contenders[name]!));
+  }
 }
 rmSync(scratch, { recursive: true, force: true });
 
@@ -80,13 +92,13 @@ const text = `# What a run costs
 
 Written by \`npm run bench\`. ${new Date().toISOString().slice(0, 10)}, Node.js ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB.
 Files: \`${relative(root, resolve(named))}\`, ${sources.length} files, ${(bytes / 1e6).toFixed(1)} MB. Medians of ${rounds} rounds in alternating order, each in a process of its own.
-ESLint parses JavaScript with its own parser and TypeScript with typescript-eslint's, there without \`n/no-sync\`, which would start a type checker.
+ESLint parses with typescript-eslint's parser and runs \`n/no-deprecated-api\` and the recommended rules of \`promise\`; \`n/no-sync\` would start a type checker.
 
 | | CPU ms | wall ms | peak MB | CPU against parsing alone |
 | --- | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 `;
-writeFileSync('docs/bench.md', text);
+if (!process.argv.includes('--print')) writeFileSync('docs/bench.md', text);
 console.log(text);
 
 function measure(args: readonly string[]): Usage {

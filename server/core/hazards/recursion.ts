@@ -1,5 +1,5 @@
 import type { CallFacts, ModuleFacts, Statement, Value } from '../facts/module-facts.ts';
-import { assignmentsTo } from '../facts/module-index.ts';
+import { assignmentsTo, perModule } from '../facts/module-index.ts';
 import { statementsOf } from '../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
 
@@ -82,6 +82,8 @@ function onlyParameters(module: ModuleFacts, call: CallFacts): boolean {
   return call.args.every(isPlain);
 }
 
+const keepingCalls = perModule(({ calls }) => calls.filter(({ text }) => /memo|cache/i.test(text)));
+
 /** Whether a function keeps what it has computed: it writes to a table, or is handed to something that does. */
 function keepsResults(module: ModuleFacts, fn: number): boolean {
   for (const { statement } of statementsOf(module.functions[fn]!.body)) {
@@ -90,7 +92,7 @@ function keepsResults(module: ModuleFacts, fn: number): boolean {
     const call = module.calls[statement.call]!;
     if (call.guards.includes('memoised') || call.guards.includes('memoised-per-key') || (call.callee.k === 'get' && /^(?:set|has|get)$/.test(call.callee.name))) return true;
   }
-  return module.calls.some(({ args, text }) => /memo|cache/i.test(text) && args.some(arg => (arg.k === 'fn' && arg.fn === fn) || (arg.k === 'var' && assignmentsTo(module, arg.var).some(item => item.value.k === 'fn' && item.value.fn === fn))));
+  return keepingCalls(module).some(({ args }) => args.some(arg => (arg.k === 'fn' && arg.fn === fn) || (arg.k === 'var' && assignmentsTo(module, arg.var).some(item => item.value.k === 'fn' && item.value.fn === fn))));
 }
 
 /** How often calls happen at most on one way through a body, each by its weight. Loops are taken to turn once. */

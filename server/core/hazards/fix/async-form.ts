@@ -72,5 +72,5 @@ function nameAlternative(graph: ProgramGraph, { api, call, location, function: f
 function usesDescriptor(graph: ProgramGraph, { api, call, function: fn }: Operation): boolean {
   if (api.blockingKind !== 'fs') return false;
   if (typeof call.literalArgs[0] === 'number') return true;
-  return graph.blocking('fs').some(other => other.function === fn && other.api.member === 'openSync');
+  return graph.blocking('fs', [fn.file]).some(other => other.function === fn && other.api.member === 'openSync');
 }

@@ -1,4 +1,5 @@
 import type { CallFacts, FunctionFacts } from '../../facts/module-facts.ts';
+import { callsIn } from '../../facts/module-index.ts';
 import type { CallEdge, FunctionNode, ProgramGraph, Role } from '../../graph/program-graph.ts';
 import type { TextEdit } from '../../text/edit.ts';
 
@@ -121,5 +122,5 @@ function startsLine(text: string, start: number): boolean {
 
 /** Whether the file is surely a module whose top level may wait. */
 function awaitsAtTopLevel(graph: ProgramGraph, file: string): boolean {
-  return /\.m[jt]s$/.test(file) || graph.module(file).calls.some(call => call.fn === 0 && call.awaited);
+  return /\.m[jt]s$/.test(file) || callsIn(graph.module(file), 0).some(call => call.awaited);
 }

@@ -1,3 +1,4 @@
+import { callsIn } from '../../facts/module-index.ts';
 import type { Operation, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
 import { list, message, type Locale, type MessageTable } from '../messages.ts';
@@ -35,6 +36,6 @@ const looks = /^(?:access|compare|hash|lstat|opendir|readFile|readdir|readlink|r
  */
 function isUndisturbed(graph: ProgramGraph, { api, call, function: fn, location }: Operation): boolean {
   if (!looks.test(api.member.split(/[.#]/).pop()!)) return false;
-  if (graph.blocking('fs').some(other => other.function === fn && !looks.test(other.api.member))) return false;
-  return !graph.module(location.file).calls.some(other => other.fn === fn.index && other.range[0] > call.range[0] && /\.(?:on|once|addListener|addEventListener|pipe)$/.test(other.text));
+  if (graph.blocking('fs', [fn.file]).some(other => other.function === fn && !looks.test(other.api.member))) return false;
+  return !callsIn(graph.module(location.file), fn.index).some(other => other.range[0] > call.range[0] && /\.(?:on|once|addListener|addEventListener|pipe)$/.test(other.text));
 }

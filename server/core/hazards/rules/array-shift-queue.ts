@@ -1,5 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
-import { assignmentsTo } from '../../facts/module-index.ts';
+import { assignmentsTo, callsIn } from '../../facts/module-index.ts';
 import { termsOf } from '../../facts/walk-statements.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { roleOptionsSchema, rolesToCheck } from '../options.ts';
@@ -27,8 +27,8 @@ export const rule: Rule = {
       if (loop.yields || !loop.test) continue;
       const module = graph.module(fn.file);
       const tested = termsOf(loop.test).flatMap(({ value }) => (value?.k === 'get' && value.name === 'length' ? [value.object] : []));
-      for (const call of module.calls) {
-        if (call.fn !== loop.fn || call.range[0] < loop.range[0] || call.range[1] > loop.range[1] || !isShift(call)) continue;
+      for (const call of callsIn(module, loop.fn)) {
+        if (call.range[0] < loop.range[0] || call.range[1] > loop.range[1] || !isShift(call)) continue;
         const list = (call.callee as Value & { readonly k: 'get' }).object;
         if (!tested.some(value => value.k === 'var' && list.k === 'var' && value.var === list.var) || startsSmall(module, list)) continue;
         const location = graph.locate(fn.file, call.range);

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo, perModule } from '../../facts/module-index.ts';
 import { clientInputOf, globalName } from '../../graph/client-input.ts';
 import type { FunctionNode } from '../../graph/program-graph.ts';
 import { reachOfInput } from '../client-input-reach.ts';
@@ -79,15 +80,25 @@ function patternOf({ graph }: RuleContext, file: string, module: ModuleFacts, ca
   return value && value.k !== 'string' ? { value, argument: found[1], kind: 'glob' } : null;
 }
 
-/** Whether the expression is applied here. One that goes into the query of a database runs there. */
-function isMatched(module: ModuleFacts, index: number): boolean {
-  const variables = new Set(module.assignments.flatMap(item => (item.to === 'var' && isIt(item.value) ? [item.var] : [])));
-  const isUsed = (value: Value | undefined): boolean => value !== undefined && (isIt(value) || (value.k === 'var' && variables.has(value.var)));
-  return module.calls.some(({ callee, args }) => callee.k === 'get' && ((onRegex.test(callee.name) && isUsed(callee.object)) || (onText.test(callee.name) && isUsed(args[0]))));
-
-  function isIt(value: Value): boolean {
-    return (value.k === 'call' && value.call === index) || (value.k === 'union' && value.of.some(isIt));
+/** The calls whose result is applied here as an expression, at once or from a variable. One that goes into the query of a database runs there. */
+const matchedCalls = perModule(module => {
+  const found = new Set<number>();
+  const take = (value: Value): void => {
+    if (value.k === 'call') found.add(value.call);
+    else if (value.k === 'union') value.of.forEach(take);
+  };
+  for (const { callee, args } of module.calls) {
+    if (callee.k !== 'get') continue;
+    for (const used of [onRegex.test(callee.name) ? callee.object : undefined, onText.test(callee.name) ? args[0] : undefined]) {
+      if (used?.k === 'var') for (const { value } of assignmentsTo(module, used.var)) take(value);
+      else if (used) take(used);
+    }
   }
+  return found;
+});
+
+function isMatched(module: ModuleFacts, index: number): boolean {
+  return matchedCalls(module).has(index);
 }
 
 function isText(module: ModuleFacts, value: Value): boolean {

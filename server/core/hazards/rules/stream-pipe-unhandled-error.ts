@@ -1,4 +1,5 @@
 import type { CallFacts } from '../../facts/module-facts.ts';
+import { memberCalls, perModule } from '../../facts/module-index.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { reachOfEmitter, unwatchedEmitters, type EmitterKind, type UnwatchedEmitter } from '../error-emitters.ts';
 import type { Fix, SourceLocation } from '../finding.ts';
@@ -72,11 +73,20 @@ function chainsOf(graph: ProgramGraph): readonly Chain[] {
 
 /** All calls of pipe() that begin where the call begins, inner before outer. */
 function pipesFrom(graph: ProgramGraph, file: string, call: CallFacts): CallFacts[] {
-  return graph
-    .module(file)
-    .calls.filter(other => other.range[0] === call.range[0] && other.callee.k === 'get' && other.callee.name === 'pipe')
-    .sort((a, b) => a.range[1] - b.range[1]);
+  return pipesByStart(graph.module(file)).get(call.range[0]) ?? [];
 }
+
+const pipesByStart = perModule(module => {
+  const found = new Map<number, CallFacts[]>();
+  for (const index of memberCalls(module, 'pipe')) {
+    const call = module.calls[index]!;
+    const list = found.get(call.range[0]);
+    if (list) list.push(call);
+    else found.set(call.range[0], [call]);
+  }
+  for (const list of found.values()) list.sort((a, b) => a.range[1] - b.range[1]);
+  return found;
+});
 
 function nameOf({ call }: UnwatchedEmitter): string {
   return `${call.text.split('.').pop()!}()`;
