@@ -30,6 +30,7 @@ export const chineseHoverTexts: HoverTexts = {
   blocksWithoutCallback: '不传回调时**阻塞事件循环**。',
   threadPool: '其工作由**线程池**完成（除非设置了 `UV_THREADPOOL_SIZE`，否则为四个线程）。',
   asynchronous: '不阻塞：工作在 JavaScript 之外继续进行。',
+  onlyQueues: '不阻塞，也不启动任何工作：只是把回调放进队列。',
   callsBackNow: '在返回之前调用其回调。',
   callsBackIn: '回调运行于：**{0}**。',
   callsBackManyTimes: '可能多次回调。',

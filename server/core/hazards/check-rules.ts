@@ -1,6 +1,7 @@
 import type { ProgramGraph } from '../graph/program-graph.ts';
 import type { Finding, Severity } from './finding.ts';
 import { createFingerprinter } from './fingerprint.ts';
+import { labelText } from './label-words.ts';
 import type { Locale } from './messages.ts';
 import { milder } from './reach-ranking.ts';
 import type { FindingDraft, Rule, RuleMeta } from './rule.ts';
@@ -48,7 +49,12 @@ export function checkRules(graph: ProgramGraph, rules: readonly Rule[], settings
   }
   found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
   const fingerprint = createFingerprinter();
-  return found.map(({ rule, draft }) => ({ ...draft, rule, fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor) }));
+  return found.map(({ rule, draft }) => ({
+    ...draft,
+    ...(draft.path && { path: draft.path.map(step => ({ ...step, label: labelText(step.label, locale) })) }),
+    rule,
+    fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor),
+  }));
 }
 
 /** The draft as a finding, with the severity that the config gives the rule; the draft's own severity only lowers it. */
