@@ -47,6 +47,10 @@ export const cliTexts = {
   explainNoFile: { en: 'explain takes a file: looplens explain <file>[:line[:column]]', 'zh-cn': 'explain 需要一个文件：looplens explain <文件>[:行[:列]]' },
   explainOneFile: { en: 'explain takes one file at a time', 'zh-cn': 'explain 一次只能处理一个文件' },
   noAnswer: { en: 'no answer for {file}: {reasons}', 'zh-cn': '无法解释 {file}：{reasons}' },
+  orderKept: { en: 'ok    {name}', 'zh-cn': '通过  {name}' },
+  orderBroken: { en: 'FAIL  {name}: promised {expected}; it can also print {actual}:', 'zh-cn': '失败  {name}：承诺的顺序是 {expected}，但也可能输出 {actual}：' },
+  orderUnproven: { en: 'FAIL  {name}: every order found is the promised one, but others are possible, because {reasons}', 'zh-cn': '失败  {name}：已找到的顺序都符合承诺，但还可能有其他顺序，原因：{reasons}' },
+  ordersChecked: { en: '{checked} programs checked, {failed} failed', 'zh-cn': '检查了 {checked} 个程序，{failed} 个失败' },
   oneShell: { en: 'name a shell: looplens completion bash|zsh|fish', 'zh-cn': '请指定 shell：looplens completion bash|zsh|fish' },
   badLocale: { en: '--locale takes {words}; not "{value}"', 'zh-cn': '--locale 可取 {words}，而不是“{value}”' },
 } as const satisfies MessageTable;
