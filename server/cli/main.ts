@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   'print-config': async () => (await import('./commands/print-config.ts')).printConfig,
   merge: async () => (await import('./commands/merge.ts')).merge,
   completion: async () => (await import('./commands/completion.ts')).completion,
+  mcp: async () => (await import('./commands/mcp.ts')).mcp,
   lsp: async () => (await import('./commands/lsp.ts')).lsp,
 };
 
@@ -32,6 +33,7 @@ Usage: looplens <command> [options]
   merge <reports…>               put several JSON reports into one, in any format
   completion bash|zsh|fish       print a completion script for a shell
   lsp --stdio                    serve an editor
+  mcp                            serve a language model (Model Context Protocol)
 
   -h, --help                     this text, or that of a command
   -v, --version
@@ -52,6 +54,7 @@ Exit codes: 0 nothing found, 1 findings, 2 the work could not be done.
   merge <报告…>                  合并多份 JSON 报告，可输出为任意格式
   completion bash|zsh|fish       输出 shell 的补全脚本
   lsp --stdio                    为编辑器提供语言服务
+  mcp                            为语言模型提供工具（Model Context Protocol）
 
   -h, --help                     显示本说明，或某个命令的说明
   -v, --version                  显示版本号
