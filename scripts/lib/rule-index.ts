@@ -18,9 +18,9 @@ export function generatedFromRules(root: string): readonly { readonly path: stri
   return [
     { path: 'server/core/hazards/registry.generated.ts', text: registry(ids) },
     { path: 'server/core/hazards/pages.zh-cn.generated.ts', text: chinesePages(ids.filter(id => names.includes(`${id}.zh-cn.md`))) },
+    { path: 'packages/eslint-plugin-looplens/rules.json', text: `${JSON.stringify(pages.map(({ id, title, severity, category }) => ({ id, title, severity, category })), null, 2)}\n` },
     { path: 'schema/looplens.config.schema.json', text: `${JSON.stringify(configJsonSchema(), null, 2)}\n` },
     { path: 'docs/rules.md', text: rulesTable(pages) },
-    { path: 'README.md', text: withRuleList(readFileSync(join(root, 'README.md'), 'utf8'), pages) },
   ];
 }
 
@@ -62,10 +62,4 @@ function rulesTable(pages: readonly Page[]): string {
     ...rows,
     '',
   ].join('\n');
-}
-
-/** The README with its list of rules between the two marks replaced. */
-function withRuleList(readme: string, pages: readonly Page[]): string {
-  const rows = pages.map(({ id, title, category, severity, fix }) => `| ${category} | [${id}](${rulesDirectory}/${id}.md) | ${title} | ${severity} | ${fix} |`);
-  return readme.replace(/(<!-- rules: [^\n]*-->\n)[\s\S]*?(<!-- \/rules -->)/, (_match, start: string, end: string) => [start, '| category | rule | reports | by default | fix |', '| --- | --- | --- | --- | --- |', ...rows, '', end].join('\n'));
 }

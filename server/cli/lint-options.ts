@@ -121,7 +121,7 @@ Exit codes: 0 nothing at error level, 1 findings, 2 the work could not be done.
 配置
   -c, --config <文件>          使用这份配置，而不是文件旁边找到的配置
       --no-config-lookup       不使用任何配置文件
-      --rule <规则名:级别>     设置一条规则，优先于所有配置；可重复
+      --rule <id:级别>         设置一条规则，优先于所有配置；可重复
       --print-config <文件>    同 print-config 命令
 
 文件

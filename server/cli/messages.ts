@@ -20,7 +20,7 @@ export const cliTexts = {
   stdinNotFixed: { en: 'what comes from --stdin cannot be fixed in place; use --fix-dry-run or --diff', 'zh-cn': '来自 --stdin 的内容无法就地修复；请用 --fix-dry-run 或 --diff' },
   fixStaged: { en: '--fix with --staged would change files beside what is staged; fix first, then stage', 'zh-cn': '--fix 与 --staged 同用会改动未暂存的内容；请先修复，再暂存' },
   noRule: { en: 'there is no rule "{name}"{hint}; run "looplens rules"', 'zh-cn': '没有名为“{name}”的规则{hint}；运行 "looplens rules" 查看全部规则' },
-  ruleForm: { en: '--rule takes id:severity, such as blocking-fs:warn; not "{value}"', 'zh-cn': '--rule 的写法是 规则名:级别，例如 blocking-fs:warn，而不是“{value}”' },
+  ruleForm: { en: '--rule takes id:severity, such as blocking-fs:warn; not "{value}"', 'zh-cn': '--rule 的写法是 <id>:<级别>，例如 blocking-fs:warn，而不是“{value}”' },
   noFolderFor: { en: 'there is no folder for {path}', 'zh-cn': '{path} 所在的文件夹不存在' },
   baselineBad: { en: '{path} {problem}', 'zh-cn': '{path}：{problem}' },
   ignoredByConfig: { en: '{path} is left out by "ignorePatterns"; --no-ignore reads it', 'zh-cn': '{path} 被 "ignorePatterns" 排除；使用 --no-ignore 可以读取' },

@@ -45,7 +45,7 @@ test('no half-width comma, colon or bracket stands between Han characters', () =
 
 /** Runs of English words that are no names, flags or code. */
 function englishIn(text: string): string[] {
-  return text.replace(/`[^`]*`|"[^"]*"|--[\w-]+(?:[= ]<[^>]*>)?|<[^>]*>|\{\w+\}|\[[^\]]*\]/g, ' ').match(/\b[a-z]{2,}(?: [a-z]{2,}){2,}\b/g) ?? [];
+  return text.replace(/`[^`]*`|"[^"]*"|--[\w-]+(?:[= ]<[^>]*>)?|<[^>]*>|\{\w+\}|\[[^\]]*\]|looplens(?: [a-z-]+)*/g, ' ').match(/\b[a-z]{2,}(?: [a-z]{2,}){2,}\b/g) ?? [];
 }
 
 describe('every text of the command line has its Chinese', () => {
