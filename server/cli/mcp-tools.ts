@@ -108,7 +108,7 @@ export async function ruleTool({ id, locale = 'en' }: z.infer<typeof ruleInput>)
   return { text: cut(markdown), structured: { id, title: page.title, category: page.category, severity: page.severity, fix: page.fix } };
 }
 
-export const apiInput = z.object({ name: z.string().max(200).describe('Such as fs.readFileSync, crypto.pbkdf2, setImmediate, process.nextTick, express.Application.listen') });
+export const apiInput = z.object({ name: z.string().max(200).describe('Such as fs.statSync, crypto.pbkdf2, setImmediate, process.nextTick, express.Application.listen') });
 
 const index = createApiIndex();
 

@@ -52,7 +52,7 @@ describe('mcp', () => {
     const [finding] = structured['findings'] as { rule: string; path: { file: string }[] }[];
     assert.deepEqual([finding!.rule, finding!.path[0]!.file, structured['total']], ['blocking-fs', 'server.js', 1]);
     assert.equal((await call('lint', { paths: ['server.js'] })).structured['total'], 0);
-    assert.equal((await call('lint', { only: ['busy-wait'] })).structured['total'], 0);
+    assert.equal((await call('lint', { severity: 'info', only: ['busy-wait'] })).structured['total'], 0);
   });
 
   test('explain: the order of a program, without running it', async () => {
@@ -80,7 +80,7 @@ describe('mcp', () => {
       ['lint', { paths: ['/etc/hosts'] }, /lies outside/],
       ['lint', { paths: ['out'] }, /lies outside/],
       ['explain', { file: '/etc/passwd' }, /lies outside/],
-      ['lint', { only: ['blocking-f'] }, /did you mean "blocking-fs"/],
+      ['lint', { severity: 'info', only: ['blocking-f'] }, /did you mean "blocking-fs"/],
       ['lint', { changed: '--output=x' }, /needs Git/],
       ['rule', { id: 'nothing' }, /there is no rule/],
     ] as const) {

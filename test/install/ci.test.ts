@@ -87,7 +87,7 @@ describe('the GitHub Action', () => {
     const text = readFileSync('action.yml', 'utf8');
     const script = text.slice(text.indexOf('      run:'));
     assert.doesNotMatch(script, /\$\{\{/);
-    for (const [, name] of text.matchAll(/^ {8}(LOOPLENS_\w+):/gm)) assert.ok(readFileSync('integrations/github-action.sh', 'utf8').includes(name!), name);
+    for (const [, name] of text.matchAll(/^ {8}(LOOPLENS_\w+):/gm)) assert.ok(readFileSync('integrations/github-action.sh', 'utf8').includes(name!), String(name));
   });
 });
 
