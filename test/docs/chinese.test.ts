@@ -6,6 +6,8 @@ import { describe, test } from 'node:test';
 import { labelText } from '../../server/core/hazards/label-words.ts';
 import { frameworks } from '../../server/core/node/frameworks.ts';
 import { cliTexts } from '../../server/cli/messages.ts';
+import { renderTimelineJson } from '../../server/core/report/timeline-json.ts';
+import { renderTimelineText } from '../../server/core/report/timeline-text.ts';
 import { reportTexts } from '../../server/core/report/words.ts';
 import { lintHelp } from '../../server/cli/lint-options.ts';
 import { explainHelp } from '../../server/cli/commands/explain.ts';
@@ -81,6 +83,10 @@ test('labels of entries and steps speak Chinese, and keep the names of the progr
     'process message listener': 'process 的 message 监听器',
     'fs.readFileSync()': 'fs.readFileSync()',
     'calls handler': '调用 handler',
+    'showStock continues': 'showStock 继续执行',
+    'await at line 20': '第 20 行的 await',
+    'request handler showStock': '请求处理函数 showStock',
+    'setTimeout callback (line 3)': 'setTimeout 回调（第 3 行）',
   };
   for (const [english, chinese] of Object.entries(cases)) assert.equal(labelText(english, 'zh-cn'), chinese);
   for (const english of Object.keys(cases)) assert.equal(labelText(english, 'en'), english);
@@ -91,4 +97,15 @@ test('the labels of all framework models end in a word that has its Chinese', ()
   assert.ok(labels.length > 50);
   const left = labels.filter(label => /\b(?:handler|middleware|listener|callback|hook|plugin|command|action|resolver|parser|job|task)$/.test(label) && labelText(label, 'zh-cn') === label);
   assert.deepEqual(left, []);
+});
+
+test('the text of an order speaks Chinese; its JSON stays as programs read it', async () => {
+  const location = { file: 'a.js', line: 20, column: 1, endLine: 20, endColumn: 9 };
+  const step = { id: 1, iteration: 1, tick: 1, phase: 'microtask' as const, label: 'showStock continues', location, scheduledBy: 0, scheduledAt: null, certainty: 'sometimes' as const, output: [{ stream: 'stderr' as const, text: 'x', exact: false }], resumes: 'await at line 20' };
+  const outcome = { output: [], exitCode: 1, choices: [] };
+  const timeline = { schemaVersion: 1 as const, file: 'a.js', module: 'module' as const, node: '24', complete: true, incompleteBecause: [], outcomes: [outcome, outcome], steps: [step], order: [] };
+  const text = renderTimelineText(timeline, undefined, 'zh-cn');
+  for (const part of ['ES 模块', '有多种执行顺序：共 2 种结果', '第 1 轮：microtask', 'showStock 继续执行，恢复第 20 行的 await，第 20 行', 'x（大致如此）（stderr）', '并非每种结果中都会运行', '结果 1/2（最可能）', '退出码 1。']) assert.ok(text.includes(part), `${part}\n${text}`);
+  assert.deepEqual(englishIn(text), []);
+  assert.match(renderTimelineJson(timeline), /"showStock continues"/);
 });

@@ -43,7 +43,7 @@ export async function checkOrders(paths: readonly string[], request: Omit<Explai
     if (wrong >= 0) {
       failed++;
       const shown = wrong === 0 ? timeline : await ask(wrong);
-      io.stdout.write(`${say('orderBroken', { name, expected: expected.join(', '), actual: oneLine(lines(timeline.outcomes[wrong]!).join(', ')) })[io.locale]}\n\n${renderTimelineText(renameFiles(shown, file => relative(io.cwd, file).replaceAll('\\', '/')))}\n`);
+      io.stdout.write(`${say('orderBroken', { name, expected: expected.join(', '), actual: oneLine(lines(timeline.outcomes[wrong]!).join(', ')) })[io.locale]}\n\n${renderTimelineText(renameFiles(shown, file => relative(io.cwd, file).replaceAll('\\', '/')), undefined, io.locale)}\n`);
     } else if (!timeline.complete) {
       failed++;
       io.stdout.write(`${say('orderUnproven', { name, reasons: oneLine(timeline.incompleteBecause.join('; ')) })[io.locale]}\n`);

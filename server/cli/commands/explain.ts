@@ -5,6 +5,8 @@ import type { Timeline } from '../../core/order/timeline.ts';
 import { renderTimelineJson } from '../../core/report/timeline-json.ts';
 import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
 import { renderTimelineText } from '../../core/report/timeline-text.ts';
+import { timelineIn } from '../../core/report/timeline-words.ts';
+import type { Locale } from '../../core/hazards/messages.ts';
 import { defaultBudget, defaultTimeoutMs, explainInWorker, functionTimeoutMs, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
 import { readBytes, readText, refusalText } from '../../host/read-file.ts';
 import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
@@ -113,7 +115,7 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
   const source = readSource(request.file);
   const timeline = renameFiles(await explainInWorker(request, new URL('explain-worker.js', built)), file => displayPath(file, io.cwd));
   const style = styleFor(io.stdout, io, values.output === undefined ? values.color : (values.color ?? false));
-  const text = await render(timeline, source, format, built, () => renderTimelineText(timeline, { title: style.bold, faint: style.dim, output: style.green, warning: style.yellow }));
+  const text = await render(timeline, source, format, built, () => renderTimelineText(timeline, { title: style.bold, faint: style.dim, output: style.green, warning: style.yellow }, io.locale), io.locale);
   if (values.output === undefined) io.stdout.write(text);
   else writeOutput(io.cwd, values.output, text);
   if (timeline.outcomes.length > 0) return exitCode.ok;
@@ -141,7 +143,7 @@ function readSource(file: string): string {
   return bytes.toString('utf8');
 }
 
-async function render(timeline: Timeline, source: string, format: Format, built: URL, text: () => string): Promise<string> {
+async function render(timeline: Timeline, source: string, format: Format, built: URL, text: () => string, locale: Locale): Promise<string> {
   switch (format) {
     case 'text':
       return text();
@@ -150,10 +152,10 @@ async function render(timeline: Timeline, source: string, format: Format, built:
     case 'mermaid':
       return renderTimelineMermaid(timeline);
     case 'html':
-      return (await import('../../core/report/timeline-html.ts')).renderTimelineHtml(timeline, source, {
+      return (await import('../../core/report/timeline-html.ts')).renderTimelineHtml(timelineIn(timeline, locale), source, {
         script: artefact('webview.js', built),
         style: artefact('webview.css', built),
-      });
+      }, locale);
   }
 }
 

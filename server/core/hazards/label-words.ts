@@ -10,6 +10,13 @@ const sentences: readonly (readonly [pattern: RegExp, text: (part: (index: numbe
   [/^constructs (.+)$/s, part => `构造 ${part(1)}`],
   [/^hands (.+) to (\S+\(\))$/s, part => `把 ${part(1)} 交给 ${part(2)}`],
   [/^(\S+\(\)) calls back$/s, part => `${part(1)} 的回调`],
+  [/^request handler of (.+)$/s, part => `${part(1)} 的请求处理函数`],
+  [/^request handler (\S+)$/s, part => `请求处理函数 ${part(1)}`],
+  [/^middleware of (.+)$/s, part => `${part(1)} 的中间件`],
+  [/^callback (\S+)$/s, part => `回调 ${part(1)}`],
+  [/^(.+) continues$/s, part => `${part(1)} 继续执行`],
+  [/^await at line (\d+)$/s, part => `第 ${part(1)} 行的 await`],
+  [/^(.+) \(line (\d+)\)$/s, (part, phrase) => `${phrase(1)}（第 ${part(2)} 行）`],
   [/^callback of (.+)$/s, part => `${part(1)} 的回调`],
   [/^answer to (.+)$/s, part => `对 ${part(1)} 的应答`],
   [/^(.+ (?:listener|consumer|hook)) of the server$/s, (_part, phrase) => `服务器的 ${phrase(1)}`],
@@ -19,6 +26,7 @@ const sentences: readonly (readonly [pattern: RegExp, text: (part: (index: numbe
 /** What stands at the end of a label; longer phrases first. */
 const endings: readonly (readonly [english: string, chinese: string])[] = (
   [
+    ['main script', '主脚本'],
     ['process message listener', 'process 的 message 监听器'],
     ['HTTP request listener', 'HTTP 请求监听器'],
     ['request handler', '请求处理函数'],

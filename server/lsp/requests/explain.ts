@@ -1,6 +1,7 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
 import { message } from '../../core/hazards/messages.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
+import { timelineIn } from '../../core/report/timeline-words.ts';
 import { isSource } from '../../host/find-files.ts';
 import { majorOf } from '../../host/node-version.ts';
 import type { ExplainParams, ExplainResult, ProtocolPosition } from '../protocol.ts';
@@ -15,7 +16,7 @@ export async function explain(session: Session, params: ExplainParams, token: Ca
   const source = document?.getText() ?? '';
   const timeline = await explainDocument(session, params);
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-  return { timeline, source, version };
+  return { timeline: timelineIn(timeline, session.locale), source, version };
 }
 
 /** The timeline with URIs as files. */
