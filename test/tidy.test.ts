@@ -6,6 +6,7 @@ import { describe, test } from 'node:test';
 import { generatedFromRules, rulesDirectory } from '../scripts/lib/rule-index.ts';
 import { extractFacts } from '../server/core/facts/extract-facts.ts';
 import type { ModuleFacts, Value } from '../server/core/facts/module-facts.ts';
+import { regexCost } from '../server/core/hazards/regex-analysis.ts';
 import { rules } from '../server/core/hazards/registry.ts';
 import { parse } from '../server/core/syntax/parse.ts';
 
@@ -78,6 +79,21 @@ describe('rooms', () => {
   test('only host/read-file.ts reads files', () => {
     const others = sources.filter(file => /^server\/(?:host|lsp|cli)\//.test(file) && file !== 'server/host/read-file.ts');
     assert.deepEqual(others.filter(file => /\b(?:readFile|readFileSync|createReadStream|openAsBlob|readv?Sync|readlinkSync)\b/.test(readFileSync(file, 'utf8'))), []);
+  });
+
+  // Its parser throws where JSON is nested too deeply.
+  test('only core/text/json.ts reads JSON with jsonc-parser, and config/ its own files with places', () => {
+    const wrong = imports.filter(({ file, specifier, typeOnly }) => specifier === 'jsonc-parser' && !typeOnly && !/^server\/core\/(?:text\/json|config\/(?:parse-config|check-options))\.ts$|completion\.ts$/.test(file));
+    assert.deepEqual(offenders(wrong), []);
+  });
+
+  // A file name or a line of a stranger must not keep an expression of ours busy.
+  test('no regular expression of ours is slow by our own judgement', () => {
+    const slow = [...facts].flatMap(([file, module]) => module.regexes.flatMap(({ source, flags }) => {
+      const cost = regexCost(source, flags);
+      return cost ? [`${file}: /${source}/${flags} (${cost.growth}, by ${cost.quantifier})`] : [];
+    }));
+    assert.deepEqual(slow, []);
   });
 
   // A package that is required where it is first needed is one of the imports above.

@@ -14,9 +14,8 @@ import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspa
 import { openFactsCache } from '../host/facts-cache.ts';
 import { findFiles, isGone, isSource, type FoundFiles } from '../host/find-files.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
-import { gitRoot, projectRoot } from '../host/project-root.ts';
+import { projectRoot, workspaceRoot } from '../host/project-root.ts';
 import { isInside, readText, takeRefusals, type Trust } from '../host/read-file.ts';
-import { workspaceRoot } from '../host/workspace-root.ts';
 import type { ChangedFiles } from './changed-files.ts';
 import { UsageError } from './exit-code.ts';
 import { say } from './messages.ts';
@@ -97,7 +96,7 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   lap('discover');
 
   // The workspace names files from its own root, findings from the working directory: what is found does not depend on where one stands.
-  const root = gitRoot(cwd) ?? projectRoot(cwd) ?? cwd;
+  const root = workspaceRoot(cwd);
   const inWorkspace = (file: string): string => workspacePath(root, resolve(cwd, file));
   const shownPath = (path: string): string => displayPath(cwd, root, path);
   const shown = (file: string): string => shownPath(resolve(root, file));
@@ -135,6 +134,7 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     faults: guard.faults,
     notes: [
       ...notes,
+      ...undecodableNote(found.undecodable),
       ...takeRefusals().filter(({ path }) => !found.sources.includes(path)).map(({ path, reason }) => `${workspacePath(cwd, path)} ${reason}; it counts as absent`),
       ...(elsewhere.length > 0 ? [say('othersIncomplete', { count: elsewhere.length, files: listed(elsewhere) })[locale]] : []),
     ],
@@ -162,7 +162,7 @@ export function findProgram(request: Pick<AnalyseRequest, 'cwd' | 'paths' | 'std
   const outermost = [...roots].filter(folder => ![...roots].some(other => other !== folder && folder.startsWith(other + sep)));
   const around = findFiles(outermost, options);
   const union = (key: 'sources' | 'projectFiles' | 'configFiles'): string[] => [...new Set([...around[key], ...named[key]])].sort();
-  return { named, program: { named: named.named, sources: union('sources'), projectFiles: union('projectFiles'), configFiles: union('configFiles'), problems: named.problems } };
+  return { named, program: { named: named.named, sources: union('sources'), projectFiles: union('projectFiles'), configFiles: union('configFiles'), undecodable: around.undecodable, problems: named.problems } };
 }
 
 /** Texts that replace what is on the disk: from standard input, from Git's index. */
@@ -203,6 +203,10 @@ function listed(names: readonly string[]): string {
 function ruleOf({ part }: Fault): { rule?: string } {
   const rule = ruleOfPart(part);
   return rule === null ? {} : { rule };
+}
+
+function undecodableNote(count: number): string[] {
+  return count === 0 ? [] : [`${count} file${count === 1 ? ' or folder has a name that is' : 's or folders have names that are'} not UTF-8; left out`];
 }
 
 function withPaths(finding: Finding, name: (file: string) => string): Finding {

@@ -3,9 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../core/hazards/finding.ts';
 import { applyBaseline, emptyBaseline, extendBaseline, parseBaseline, pruneBaseline, renderBaseline, type Baseline } from '../core/suppress/baseline.ts';
 import { workspacePath } from '../host/load-workspace.ts';
-import { projectRoot } from '../host/project-root.ts';
+import { projectRoot, workspaceRoot } from '../host/project-root.ts';
 import { readBytes, refusalText, settingsLimit } from '../host/read-file.ts';
-import { workspaceRoot } from '../host/workspace-root.ts';
 import { UsageError } from './exit-code.ts';
 import { say } from './messages.ts';
 import { writeOutput } from './write-output.ts';
@@ -53,7 +52,9 @@ function nearestBaseline(cwd: string): string {
 function readBaseline(path: string, named: boolean, root: string): Baseline {
   const { bytes, refused } = readBytes(path, named ? 'named' : { root }, settingsLimit);
   if (bytes === null) {
-    if (refused !== 'ENOENT') throw new UsageError(`${path} ${refusalText(refused, settingsLimit)}`);
+    // A link out of the workspace, or a device, was put there by somebody who is not trusted: it counts as absent.
+    const absent = refused === 'ENOENT' || (!named && (refused === 'OUTSIDE' || refused === 'NOT_A_FILE'));
+    if (!absent) throw new UsageError(`${path} ${refusalText(refused, settingsLimit)}`);
     if (named && !existsSync(dirname(path))) throw new UsageError(say('noFolderFor', { path }));
     return emptyBaseline;
   }

@@ -36,7 +36,7 @@ export function localeOf(env: Environment): Locale {
 
 /** `zh-cn`, `zh_CN.UTF-8`, `zh-Hans`, `zh`; Traditional Chinese is another language to read. */
 function localeNamed(name: string): Locale | null {
-  const tag = name.toLowerCase().replace(/[.@].*$/, '').replaceAll('_', '-');
+  const tag = name.toLowerCase().split(/[.@]/, 1)[0]!.replaceAll('_', '-');
   if (tag === 'zh' || /^zh-(?:cn|sg|hans)\b/.test(tag)) return 'zh-cn';
   return /^(?:en\b|c$|posix$)/.test(tag) ? 'en' : null;
 }

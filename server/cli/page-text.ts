@@ -32,7 +32,7 @@ export function pageText(id: string, page: RulePage, style: Style, width: number
     else if (item) lines.push(wrapped(item[2]!, item[1]!, width, style));
     else lines.push(line.startsWith('|') ? line : wrapped(line, '', width, style));
   }
-  if (page.source) lines.push('', wrapped(page.source.replace(/\[([^\]]+)\]\(([^)]+)\)/g, '$1 ($2)'), word(locale, 'source'), width, style));
+  if (page.source) lines.push('', wrapped(page.source.replace(/\[([^\][]+)\]\(([^)]+)\)/g, '$1 ($2)'), word(locale, 'source'), width, style));
   return `${lines.join('\n')}\n`;
 }
 
@@ -74,7 +74,7 @@ function wrapped(text: string, lead: string, width: number, style: Style, dress:
 }
 
 /** A Han character with the punctuation that may not be parted from it at the end or the start of a line (JIS X 4051, kinsoku). */
-const hanUnit = /[（“‘《〈【]*(?:[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF])[，。：；！？、）”’》〉】…]*|[^\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF（“‘《〈【]+|./gu;
+const hanUnit = /[（“‘《〈【]{0,3}(?:[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF])[，。：；！？、）”’》〉】…]{0,4}|[^\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF（“‘《〈【]+|./gu;
 
 /** Words between spaces, and single Han characters, with the dress of the inline marks around them: code, links, emphasis. */
 function wordsOf(text: string, style: Style, dress: (text: string) => string): Word[] {
@@ -85,7 +85,7 @@ function wordsOf(text: string, style: Style, dress: (text: string) => string): W
     if (current) words.push(current);
     current = null;
   };
-  for (const [all, code, label, url, strong] of text.matchAll(/`([^`]+)`|\[((?:`[^`]*`|[^\]])+)\]\(([^)]+)\)|\*\*([^*]+)\*\*|[^`[*]+|./g)) {
+  for (const [all, code, label, url, strong] of text.matchAll(/`([^`]+)`|\[((?:`[^`]*`|[^\][`]){1,300})\]\(([^)]+)\)|\*\*([^*]+)\*\*|[^`[*]+|./g)) {
     const paint = code !== undefined ? style.blue : label !== undefined && /^https?:/.test(url!) ? (part: string) => style.link(part, url!) : strong !== undefined ? style.bold : dress;
     const parts = (code ?? label?.replaceAll('`', '') ?? strong ?? all).split(' ');
     parts.forEach((part, index) => {

@@ -4,8 +4,9 @@ import { dirname, extname, join, resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeMajor, ProgramSource } from '../core/order/run.ts';
 import { parse } from '../core/syntax/parse.ts';
+import { pureComputations } from './pure-computations.ts';
 import { isInside, readText, sourceLimit, type Trust } from './read-file.ts';
-import { workspaceRoot } from './workspace-root.ts';
+import { workspaceRoot } from './project-root.ts';
 
 const builtins = new Set(builtinModules);
 /** Extensions that `require` tries, and those that TypeScript's loaders add. */
@@ -96,6 +97,7 @@ export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, st
   return {
     entry,
     read,
+    computations: pureComputations,
     resolve(specifier, from, kind) {
       if (specifier.startsWith('node:') || builtins.has(specifier)) return null;
       if (specifier.startsWith('file:')) return complete(fileURLToPath(specifier), from, kind);

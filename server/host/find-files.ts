@@ -31,6 +31,8 @@ export interface FoundFiles {
   /** package.json and tsconfig files met on the way, and those that say how the program is started. */
   readonly projectFiles: readonly string[];
   readonly configFiles: readonly string[];
+  /** How many files and folders were left aside since their names are not UTF-8, so that nothing can open them by name. */
+  readonly undecodable: number;
   /** Arguments and folders that could not be used. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 }
@@ -44,6 +46,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
   const sources = new Set<string>();
   const projectFiles = new Set<string>();
   const configFiles = new Set<string>();
+  let undecodable = 0;
   const named = new Set<string>();
   const problems: { path: string; message: string }[] = [];
   const ignorePatterns = options.ignorePatterns ?? [];
@@ -60,6 +63,10 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     const stack = ignored.enter(directory);
     for (const entry of entries) {
       const path = join(directory, entry.name);
+      if (entry.name.includes('\uFFFD') && statsOf(path, lstatSync) === undefined) {
+        undecodable++;
+        continue;
+      }
       if (entry.isDirectory()) {
         if (!skippedFolders.has(entry.name) && !stack.ignores(path, true)) walk(path, stack, take);
       } else if (entry.isFile()) {
@@ -104,7 +111,7 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     }
   }
   const sorted = (set: Set<string>): string[] => [...set].sort();
-  return { sources: sorted(sources), named, projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), problems };
+  return { sources: sorted(sources), named, projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), undecodable, problems };
 }
 
 /** True for the names that Looplens reads: JavaScript and TypeScript, declarations and minified files left out. */

@@ -1,5 +1,5 @@
 import { basename, dirname, relative, sep } from 'node:path';
-import { parse as parseJsonc } from 'jsonc-parser';
+import { readJson } from '../core/text/json.ts';
 import { deploymentFileName, type PackageJson, type ProjectFiles } from '../core/graph/resolve/project-files.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { hashOf, type FactsCache } from './facts-cache.ts';
@@ -67,15 +67,6 @@ export async function loadWorkspace(workspace: Workspace, found: FoundFiles, opt
 /** UTF-16 units of a Procfile or the like that are looked at. */
 const mostDeploymentText = 100_000;
 
-/** JSON as npm reads it, or with comments; null where it is damaged, also where it is nested more deeply than the parser's stack. */
-function parseManifest(text: string): unknown {
-  try {
-    return parseJsonc(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return null;
-  }
-}
-
 /** Reads package.json, lock and tsconfig files, and those that say how the program is started; damaged ones count as absent, since the sources can be analysed without. */
 export function readProjectFiles(paths: readonly string[], root: string): ProjectFiles {
   const packageJsons = new Map<string, PackageJson>();
@@ -87,7 +78,7 @@ export function readProjectFiles(paths: readonly string[], root: string): Projec
     const text = readText(path, { root });
     if (text === null) continue;
     if (path.endsWith('package.json')) {
-      const json = parseManifest(text);
+      const json = readJson(text);
       if (typeof json !== 'object' || json === null || Array.isArray(json)) continue;
       packageJsons.set(nameOf(dirname(path)), json as PackageJson);
       byFolder.set(dirname(path), json as PackageJson);

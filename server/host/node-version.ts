@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { NodeMajor } from '../core/order/run.ts';
 import { readText } from './read-file.ts';
-import { workspaceRoot } from './workspace-root.ts';
+import { workspaceRoot } from './project-root.ts';
 
 /** The version of Node that is assumed, and what says so. */
 export interface AssumedNode {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { parse as parseJsonc } from 'jsonc-parser';
+import { readJson } from '../core/text/json.ts';
 import { readText } from './read-file.ts';
 
 /**
@@ -19,6 +19,11 @@ export function projectRoot(folder: string): string | null {
 /** The repository that a folder lies in, or null. A `.git` file (a worktree, a submodule) counts like the folder. */
 export function gitRoot(folder: string): string | null {
   return nearest(folder, directory => existsSync(join(directory, '.git')));
+}
+
+/** What a program may not reach out of, and from where its files are named: the repository, else the project, else the folder itself. */
+export function workspaceRoot(folder: string): string {
+  return gitRoot(folder) ?? projectRoot(folder) ?? folder;
 }
 
 function nearest(folder: string, accept: (directory: string) => boolean): string | null {
@@ -41,6 +46,6 @@ function isPackageOfTurbo(directory: string): boolean {
 
 function readObject(path: string): Readonly<Record<string, unknown>> | null {
   const text = readText(path, 'walked');
-  const value: unknown = text === null ? null : parseJsonc(text);
+  const value: unknown = text === null ? null : readJson(text);
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : null;
 }

@@ -13,7 +13,7 @@ import { hashOf, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles, isSource } from '../host/find-files.ts';
 import { readProjectFiles, workspacePath } from '../host/load-workspace.ts';
 import { isInside, readText as readGuarded, settingsLimit, sourceLimit } from '../host/read-file.ts';
-import { workspaceRoot } from '../host/workspace-root.ts';
+import { workspaceRoot } from '../host/project-root.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { nodeOfFolder, type AssumedNode } from '../host/node-version.ts';
 import { createConverter, type Converter } from './to-lsp.ts';
@@ -24,6 +24,8 @@ export interface Answers {
   readonly snapshot: Snapshot;
   /** Findings that are shown, in order of position. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** What the baseline holds: shown as information, so that old faults are seen where somebody works anyway. */
+  readonly accepted: ReadonlyMap<string, readonly Finding[]>;
   readonly errors: ReadonlyMap<string, readonly FileError[]>;
   readonly configProblems: ReadonlyMap<string, readonly ConfigProblem[]>;
   readonly convert: Converter;
@@ -166,6 +168,7 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
     return {
       snapshot,
       findings: groupBy(all.filter(finding => finding.suppressed === null), finding => finding.location.file),
+      accepted: groupBy(all.filter(finding => finding.suppressed?.kind === 'baseline'), finding => finding.location.file),
       errors: groupBy(snapshot.errors, error => error.file),
       configProblems: groupBy(configs.problems, problem => fileOf(problem.file)),
       convert: createConverter({ uriOf: file => uris.uriOf(pathOf(file)), textOf: file => graph.text(file) ?? textOf(pathOf(file)) }),

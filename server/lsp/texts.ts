@@ -5,6 +5,12 @@ import type { HoverTexts } from '../core/node/hover.ts';
 export const serverTexts = {
   scanning: { en: 'Looplens: reading the workspace', 'zh-cn': 'Looplens：正在读取工作区' },
   scanned: { en: '{done} of {total} files', 'zh-cn': '{done} / {total} 个文件' },
+  logStarted: { en: 'Looplens {version} on Node.js {node} ({platform}); folders: {folders}', 'zh-cn': 'Looplens {version}，运行于 Node.js {node}（{platform}）；文件夹：{folders}' },
+  logScanned: { en: '{root}: {files} files read in {ms} ms', 'zh-cn': '{root}：读取 {files} 个文件，用时 {ms} 毫秒' },
+  logAnswered: { en: '{root}: {findings} findings in {files} files, {ms} ms', 'zh-cn': '{root}：{files} 个文件中有 {findings} 个问题，用时 {ms} 毫秒' },
+  logSlow: { en: '{root}: an analysis took {ms} ms. "ignorePatterns" leaves out what need not be read; "looplens lint --stats" says where the time goes.', 'zh-cn': '{root}：一次分析用时 {ms} 毫秒。可用 "ignorePatterns" 排除不必读取的文件；"looplens lint --stats" 显示各阶段耗时。' },
+  none: { en: 'none', 'zh-cn': '无' },
+  accepted: { en: '{message} (In the baseline.)', 'zh-cn': '{message}（已记入基线。）' },
   leftAside: { en: '{path} {reason}; it counts as absent', 'zh-cn': '{path} {reason}；按不存在处理' },
   fault: { en: 'Looplens failed in a part of its work ({part}); everything else goes on. Its output says what to report.', 'zh-cn': 'Looplens 的一部分工作失败（{part}），其余照常进行。详情与上报方式见输出。' },
   failed: { en: 'Looplens itself failed: {error}', 'zh-cn': 'Looplens 自身出错：{error}' },

@@ -47,5 +47,5 @@ function pathOfUri(uri: string): string {
       // A malformed URI is a name as good as any other.
     }
   }
-  return `/not-a-file/${encodeURIComponent(uri.replace(/[?#].*$/, ''))}`;
+  return `/not-a-file/${encodeURIComponent(uri.split(/[?#]/, 1)[0]!)}`;
 }

@@ -85,3 +85,20 @@ test('an editor’s text wins over the disk, also for files that are not saved y
   assert.equal(edited.resolve('./new.js', join(root, 'main.js'), 'import'), join(root, 'new.js'));
   assert.equal(program.read(join(root, 'new.js')), null);
 });
+
+test('nothing outside of the workspace is read, unless that is asked for', () => {
+  const outside = realpathSync(mkdtempSync(join(tmpdir(), 'looplens-outside-')));
+  after(() => rmSync(outside, { recursive: true }));
+  writeFileSync(join(outside, 'secret.json'), '{ "password": 1 }');
+  writeFileSync(join(outside, 'package.json'), '{ "name": "secret", "main": "secret.json" }');
+  files({ '.git/HEAD': 'ref: x', 'spy/a.js': '', 'spy/node_modules/.keep': '' });
+  symlinkSync(join(outside, 'secret.json'), join(root, 'spy/link.json'));
+  symlinkSync(outside, join(root, 'spy/node_modules/secret'));
+  symlinkSync(outside, join(root, 'spy/folder'));
+  const entry = join(root, 'spy/a.js');
+  const specifiers = [join(outside, 'secret.json'), `file://${outside}/secret.json`, outside, './link.json', './folder/secret.json', './folder', 'secret', 'secret/secret.json'];
+  const texts = (program: ReturnType<typeof createDiskProgram>): (string | null)[] =>
+    specifiers.flatMap(specifier => (['require', 'import'] as const).map(kind => program.resolve(specifier, entry, kind))).flatMap(file => (file === null ? [] : [program.read(file)]));
+  assert.ok(!texts(createDiskProgram(entry)).some(text => text?.includes('password')));
+  assert.ok(texts(createDiskProgram(entry, new Map(), true)).some(text => text?.includes('password')));
+});

@@ -1,6 +1,7 @@
 import { exploreRuns } from '../../server/core/order/explore.ts';
 import type { Budget, MachineOptions, NodeMajor, ProgramSource, RunProgram } from '../../server/core/order/run.ts';
 import type { Phase } from '../../server/core/order/timeline.ts';
+import { pureComputations } from '../../server/host/pure-computations.ts';
 import type { ProgramFiles, RealRun } from './real-node.ts';
 
 /** Everything that the machine says about one program. */
@@ -28,6 +29,7 @@ export function predict(runProgram: RunProgram, files: ProgramFiles, node: NodeM
   const root = '/program';
   const [entry = ''] = files.keys();
   const program: ProgramSource = {
+    computations: pureComputations,
     entry: `${root}/${entry}`,
     read: file => files.get(file.slice(root.length + 1)) ?? null,
     resolve: (specifier, from) => {

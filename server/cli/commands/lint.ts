@@ -9,6 +9,7 @@ import { closest } from '../../core/text/closest.ts';
 import { defaultCachePath } from '../../host/facts-cache.ts';
 import { workspacePath } from '../../host/load-workspace.ts';
 import { gitRoot } from '../../host/project-root.ts';
+import { takeRefusals } from '../../host/read-file.ts';
 import { rulePageUrl } from '../../host/rule-pages.ts';
 import { analyse, findProgram, readConfigs, type Analysis, type AnalyseRequest } from '../analyse.ts';
 import { useBaseline } from '../baseline-file.ts';
@@ -68,7 +69,8 @@ async function report(values: Flags, request: AnalyseRequest, io: Io): Promise<n
 
   const tell = (text: string): unknown => io.stderr.write(`looplens: ${oneLine(text)}\n`);
   for (const path of analysis.ignoredByName) tell(say('ignoredByConfig', { path })[io.locale]);
-  for (const problem of [...analysis.problems, ...analysis.notes]) tell(problem);
+  const refused = takeRefusals().map(({ path, reason }) => `${path} ${reason}; it counts as absent`);
+  for (const problem of [...analysis.problems, ...analysis.notes, ...refused]) tell(problem);
   for (const fault of analysis.faults) io.stderr.write(faultText(fault));
   if (baseline.isStale) tell(say('baselineStale')[io.locale]);
   if (values.stats || values.debug) io.stderr.write(statsOf(analysis, values.debug ?? false));

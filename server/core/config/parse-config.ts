@@ -32,7 +32,14 @@ export function parseConfig(file: string, text: string): { config: Config; probl
   const problemAt = (start: number, end: number, message: string): ConfigProblem => ({ file, ...lines.positionAt(start), start, end, message });
   const report = (start: number, end: number, message: string): void => void problems.push(problemAt(start, end, message));
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  let tree: Node | undefined;
+  try {
+    tree = parseTree(text, errors, { allowTrailingComma: true });
+  } catch {
+    // A RangeError: the parser is recursive.
+    errors.length = 0;
+    report(0, Math.min(1, text.length), 'the JSON is nested too deeply to be read');
+  }
   if (text.trim() === '') report(0, text.length, 'the file is empty; write at least {}');
   // `CommaExpected` → `comma expected`
   else for (const error of errors) report(error.offset, error.offset + error.length, `the JSON is not valid: ${printParseErrorCode(error.error).replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase()}`);

@@ -28,7 +28,10 @@ export function noteCondition(extraction: Extraction, test: TSESTree.Node): void
 
 /** Remembers a variable that is declared with the result of a call. */
 export function noteHolder(extraction: Extraction, id: TSESTree.Node, init: TSESTree.Node): void {
-  if (id.type === 'Identifier' && bare(init).type === 'CallExpression') extraction.callHolders.add(variableOf(extraction, id));
+  if (id.type !== 'Identifier' || bare(init).type !== 'CallExpression') return;
+  const variable = variableOf(extraction, id);
+  // A name that the scopes do not know, in a text that is damaged or too deep for them.
+  if (variable >= 0) extraction.callHolders.add(variable);
 }
 
 /** Without what TypeScript and optional chains put around it. */

@@ -269,7 +269,7 @@ function isEscaping(module: ModuleFacts, { callee, args, text }: CallFacts): boo
   const [pattern] = args;
   if (callee.k !== 'get' || !callee.name.startsWith('replace') || pattern?.k !== 'regex') return false;
   const { source } = module.regexes[pattern.regex]!;
-  const [, negated, members] = /\[(\^?)((?:\\.|[^\]\\])*)\]/.exec(source) ?? [];
+  const [, negated, members] = /\[(\^?)((?:\\.|[^\]\\]){0,1000})\]/.exec(source) ?? [];
   if (members === undefined) return source === '\\W';
   // Without repetitions nothing is exponential: they are quoted or taken out.
   return ['*', '+'].every(character => members.includes(character) !== (negated === '^'));

@@ -1,4 +1,4 @@
-import { parse as parseJsonc } from 'jsonc-parser';
+import { readJson } from '../text/json.ts';
 import type { ModuleFacts, Value } from '../facts/module-facts.ts';
 import type { ProgramGraph } from './program-graph.ts';
 import { isRecord } from './resolve/tsconfig.ts';
@@ -30,7 +30,7 @@ interface App {
 
 const known = new WeakMap<ProgramGraph, Deployment>();
 
-const ecosystemModule = /(?:^|\/)(?:ecosystem|pm2|process(?:es)?)(?:[.-][\w-]+)*\.config\.[cm]?js$/;
+const ecosystemModule = /(?:^|\/)(?:ecosystem|pm2|process(?:es)?)(?:[.-][\w.-]*)?\.config\.[cm]?js$/;
 
 /**
  * PM2 ecosystem files, scripts of package.json, Procfile, Dockerfile and systemd units, as evidence of how many
@@ -65,7 +65,7 @@ function readDeployment(graph: ProgramGraph): Deployment {
 function appsOfText(file: string, text: string): App[] {
   const name = file.slice(file.lastIndexOf('/') + 1);
   if (name.endsWith('.json')) {
-    const json: unknown = parseJsonc(text);
+    const json: unknown = readJson(text);
     const apps = isRecord(json) && Array.isArray(json['apps']) ? json['apps'] : Array.isArray(json) ? json : [json];
     return apps.flatMap(app => (isRecord(app) ? [appOfRecord(app)] : []));
   }
@@ -78,13 +78,13 @@ function appsOfText(file: string, text: string): App[] {
     });
   }
   return lines.flatMap(line => {
-    const [, instruction, value = ''] = /^\s*(CMD|ENTRYPOINT|RUN|ENV)\s+(.*)$/i.exec(line) ?? [];
+    const [, instruction, value = ''] = /^\s*(CMD|ENTRYPOINT|RUN|ENV)\s+(\S.*)?$/i.exec(line) ?? [];
     if (!instruction || /^RUN$/i.test(instruction)) return [];
     if (/^ENV$/i.test(instruction)) {
       const pairs = value.includes('=') ? words(value).flatMap(assignment) : [value.split(/\s+(.*)/, 2) as [string, string]];
       return [{ ...nothing, environment: pairs }];
     }
-    const list: unknown = value.startsWith('[') ? parseJsonc(value) : null;
+    const list: unknown = value.startsWith('[') ? readJson(value) : null;
     return appsOfCommand(Array.isArray(list) ? list.filter(word => typeof word === 'string').join(' ') : value);
   });
 }
@@ -114,7 +114,7 @@ function appsOfCommand(line: string): App[] {
       const word = list[at]!;
       if (isPm2 && /^(?:-i|--instances)$/.test(word)) instances = list[++at] ?? 'max';
       else if (isPm2 && /^(?:-i|--instances=?)\S+$/.test(word)) instances = word.replace(/^(?:-i|--instances=?)/, '');
-      else if (!word.startsWith('-') && script === null && /[./\w-]+\.[cm]?[jt]s$/.test(word) && !ecosystemModule.test(word)) script = word;
+      else if (!word.startsWith('-') && script === null && /[./\w-]\.[cm]?[jt]s$/.test(word) && !ecosystemModule.test(word)) script = word;
     }
     return { script, mode: isPm2 ? null : 'fork', instances, environment };
   });

@@ -142,7 +142,7 @@ function decorated(flow: Flow, module: FlowModule): EntryFacts[] {
           if (registration.target !== target) continue;
           const literals = decorator.args.map(arg => (arg.k === 'string' ? arg.value : ''));
           const label = registration.label
-            .replace(/( ?)\{([^}]+)\}/g, (_match, blank: string, key: string) => {
+            .replace(/( ?)\{([^{}]+)\}/g, (_match, blank: string, key: string) => {
               const text = key === 'name' ? value.path : key === 'METHOD' ? value.path.toUpperCase() : (literals[Number(key)] ?? '');
               return text === '' ? '' : blank + text;
             })

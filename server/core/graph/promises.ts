@@ -1,5 +1,6 @@
 import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
 import { canMiss, statementsOf } from '../facts/walk-statements.ts';
+import { createFixpoint } from './fixpoint.ts';
 import { libraryPromise } from './library-promises.ts';
 import type { FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
 
@@ -54,13 +55,69 @@ export function promisesOf(graph: ProgramGraph): Promises {
   return promises;
 }
 
+/** What all ways to a value say of it: nothing so far, that it is a promise, or that it can be something else. */
+type Kind = 'open' | 'promise' | 'other';
+
+const kinds: Readonly<Record<Kind, number>> = { open: 0, promise: 1, other: 2 };
+
+function either(a: Kind, b: Kind): Kind {
+  return kinds[a] >= kinds[b] ? a : b;
+}
+
+type PromiseQuestion = { readonly k: 'call'; readonly file: string; readonly call: number } | { readonly k: 'var'; readonly file: string; readonly var: number } | { readonly k: 'fn'; readonly fn: FunctionNode };
+
+type RejectionQuestion =
+  | { readonly k: 'call'; readonly file: string; readonly call: number }
+  | { readonly k: 'var'; readonly file: string; readonly var: number }
+  /** Of what a function returns; `count`: where it is called with so many arguments, -1 where nothing is known of the call. */
+  | { readonly k: 'fn'; readonly fn: FunctionNode; readonly count: number }
+  /** Of the call of a function itself. */
+  | { readonly k: 'throws'; readonly fn: FunctionNode };
+
 function createPromises(graph: ProgramGraph): Promises {
-  const calls = new Map<CallFacts, boolean>();
-  const returning = new Map<FunctionNode, boolean>();
-  const rejecting = new Map<FunctionNode, Rejection>();
-  const throwing = new Map<FunctionNode, Rejection>();
-  /** The same of a function that is called with so many arguments. */
-  const called = new Map<FunctionNode, Map<number, Rejection>>();
+  const promise = createFixpoint<PromiseQuestion, Kind>({
+    keyOf: question => (question.k === 'call' ? graph.module(question.file).calls[question.call]! : question.k === 'var' ? `${question.file} ${question.var}` : question.fn),
+    initial: 'open',
+    unknown: 'other',
+    answer(question) {
+      switch (question.k) {
+        case 'call': {
+          const call = graph.module(question.file).calls[question.call]!;
+          return call.awaited ? 'other' : kindOfCall(question.file, call, question.call);
+        }
+        case 'var': {
+          const terms = termsWrittenTo(graph.module(question.file), question.var);
+          return terms === null || terms.length === 0 ? 'other' : terms.map(term => (term.value === null || isAwait(term) ? 'other' : kindOf(question.file, term.value))).reduce(either, 'open');
+        }
+        case 'fn':
+          return kindOfReturned(question.fn);
+      }
+    },
+  });
+  const rejections = createFixpoint<RejectionQuestion, Rejection>({
+    keyOf: question => (question.k === 'call' ? graph.module(question.file).calls[question.call]! : question.k === 'var' ? `${question.file} ${question.var}` : question.k === 'throws' ? question.fn : `${question.count} ${question.fn.file} ${question.fn.index}`),
+    initial: 'never',
+    unknown: 'maybe',
+    answer(question) {
+      switch (question.k) {
+        case 'call':
+          return rejectionOfCall(question.file, graph.module(question.file).calls[question.call]!, question.call);
+        case 'var': {
+          const terms = termsWrittenTo(graph.module(question.file), question.var);
+          return terms?.every(term => term.value !== null && term.value.k === 'call') ? terms.map(term => rejectionOf(question.file, term.value!)).reduce(worse, 'never') : 'yes';
+        }
+        case 'fn': {
+          const { fn, count } = question;
+          const missing = count < 0 ? [] : missingParameters(fn, count);
+          absent = missing.length === 0 ? null : { file: fn.file, variables: new Set(missing) };
+          return rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises');
+        }
+        case 'throws':
+          absent = null;
+          return rejectionOfBody(question.fn, question.fn.facts.body, 'open', 'throws');
+      }
+    },
+  });
   /** Parameters that the call at hand leaves out. */
   let absent: { readonly file: string; readonly variables: ReadonlySet<number> } | null = null;
   /** What a `catch` is given, by file and variable: as much as its block throws. */
@@ -72,31 +129,22 @@ function createPromises(graph: ProgramGraph): Promises {
     return functions.length > 0 && functions.length === meanings.length ? functions : null;
   };
 
-  const isPromiseCall = (file: string, index: number): boolean => {
-    const call = graph.module(file).calls[index]!;
-    let answer = calls.get(call);
-    if (answer === undefined) {
-      // A call that depends on itself is not known.
-      calls.set(call, false);
-      answer = !call.awaited && givesPromise(file, call, index);
-      calls.set(call, answer);
-    }
-    return answer;
-  };
+  const isPromiseCall = (file: string, call: number): boolean => promise.ask({ k: 'call', file, call }) === 'promise';
 
-  const givesPromise = (file: string, call: CallFacts, index: number): boolean => {
+  const kindOfCall = (file: string, call: CallFacts, index: number): Kind => {
     const { callee } = call;
-    if (call.new) return isGlobal(callee, 'Promise');
+    const when = (holds: boolean): Kind => (holds ? 'promise' : 'other');
+    if (call.new) return when(isGlobal(callee, 'Promise'));
     if (callee.k === 'get') {
-      if (isGlobal(callee.object, 'Promise')) return combinators.has(callee.name);
-      if (promiseMethods.has(callee.name)) return isPromise(file, callee.object);
-      if (callee.name === 'call' || callee.name === 'apply') return false;
+      if (isGlobal(callee.object, 'Promise')) return when(combinators.has(callee.name));
+      if (promiseMethods.has(callee.name)) return kindOf(file, callee.object);
+      if (callee.name === 'call' || callee.name === 'apply') return 'other';
     }
-    if (isWrapped(file, callee)) return false;
-    if (isBodyOfResponse(file, callee) || libraryPromise(graph, file, index) === 'started') return true;
+    if (isWrapped(file, callee)) return 'other';
+    if (isBodyOfResponse(file, callee) || libraryPromise(graph, file, index) === 'started') return 'promise';
     const api = graph.operationAt(file, index)?.api;
-    if (api) return api.returnsPromise && !neverAwaited.has(api.module) && !(api.callback && call.args.length > 0 && handsFunction(file, call.args[call.args.length - 1]!));
-    return functionsOf(file, callee)?.every(fn => returnsPromise(fn) && takes(fn, call)) ?? false;
+    if (api) return when(api.returnsPromise && !neverAwaited.has(api.module) && !(api.callback && call.args.length > 0 && handsFunction(file, call.args[call.args.length - 1]!)));
+    return functionsOf(file, callee)?.map(fn => (takes(fn, call) ? kindOfFunction(fn) : 'other')).reduce(either, 'open') ?? 'other';
   };
 
   /** `(await fetch(url)).json()` (Fetch §5.3 Body mixin). */
@@ -124,46 +172,46 @@ function createPromises(graph: ProgramGraph): Promises {
 
   const handsFunction = (file: string, value: Value): boolean => value.k === 'fn' || value.k === 'var' || value.k === 'get' || graph.meaningsOf(file, value).some(meaning => meaning.k === 'function');
 
-  const isPromise = (file: string, value: Value): boolean => {
+  const kindOf = (file: string, value: Value): Kind => {
     switch (value.k) {
       case 'call':
-        return isPromiseCall(file, value.call);
+        return promise.ask({ k: 'call', file, call: value.call });
       case 'union':
-        return value.of.length > 0 && value.of.every(item => isPromise(file, item));
-      case 'var': {
-        const terms = termsWrittenTo(graph.module(file), value.var);
-        return terms !== null && terms.length > 0 && terms.every(term => term.value !== null && term.value !== value && !isAwait(term) && isPromise(file, term.value));
-      }
+        // A union of nothing is a value that is no call: `null`, a number.
+        return value.of.length === 0 ? 'other' : value.of.map(item => kindOf(file, item)).reduce(either, 'open');
+      case 'var':
+        return promise.ask({ k: 'var', file, var: value.var });
       default:
-        return false;
+        return 'other';
     }
   };
 
-  const returnsPromise = (fn: FunctionNode): boolean => {
+  const isPromise = (file: string, value: Value): boolean => kindOf(file, value) === 'promise';
+
+  const kindOfFunction = (fn: FunctionNode): Kind => {
     const { facts } = fn;
-    if (facts.generator) return false;
-    if (facts.async || facts.promised) return true;
-    if (facts.kind !== 'function' && facts.kind !== 'arrow' && facts.kind !== 'method') return false;
-    let answer = returning.get(fn);
-    if (answer === undefined) {
-      returning.set(fn, false);
-      const returns = [...statementsOf(facts.body)].flatMap(({ statement }) => (statement.k === 'return' ? [statement] : []));
-      answer = returns.length > 0 && returns.every(statement => statement.value !== null && isPromise(fn.file, statement.value)) && !canMiss(facts.body, statement => statement.k === 'return');
-      returning.set(fn, answer);
-    }
-    return answer;
+    if (facts.generator) return 'other';
+    if (facts.async || facts.promised) return 'promise';
+    return facts.kind === 'function' || facts.kind === 'arrow' || facts.kind === 'method' ? promise.ask({ k: 'fn', fn }) : 'other';
+  };
+
+  const returnsPromise = (fn: FunctionNode): boolean => kindOfFunction(fn) === 'promise';
+
+  /** Of a function whose head says nothing: each way through it must return a promise. */
+  const kindOfReturned = ({ file, facts }: FunctionNode): Kind => {
+    const returns = [...statementsOf(facts.body)].flatMap(({ statement }) => (statement.k === 'return' ? [statement] : []));
+    if (returns.length === 0 || canMiss(facts.body, statement => statement.k === 'return')) return 'other';
+    return returns.map(statement => (statement.value === null ? 'other' : kindOf(file, statement.value))).reduce(either, 'open');
   };
 
   const rejectionOf = (file: string, value: Value): Rejection => {
     switch (value.k) {
       case 'call':
-        return rejectionOfCall(file, graph.module(file).calls[value.call]!, value.call);
+        return rejections.ask({ k: 'call', file, call: value.call });
       case 'union':
         return value.of.map(item => rejectionOf(file, item)).reduce(worse, 'never');
-      case 'var': {
-        const terms = termsWrittenTo(graph.module(file), value.var);
-        return terms?.every(term => term.value !== null && term.value.k === 'call') ? terms.map(term => rejectionOf(file, term.value!)).reduce(worse, 'never') : 'yes';
-      }
+      case 'var':
+        return rejections.ask({ k: 'var', file, var: value.var });
       default:
         return 'yes';
     }
@@ -195,26 +243,13 @@ function createPromises(graph: ProgramGraph): Promises {
   /** Of a function as it is called: `stop()` does not take the way of `if (options && options.strict) throw error`. */
   const rejectionOfCalled = (fn: FunctionNode, { args, spread }: CallFacts): Rejection => {
     const rejection = rejectionOfFunction(fn);
-    const { assignments } = graph.module(fn.file);
-    const missing = rejection === 'never' || spread ? [] : fn.facts.params.slice(args.length).filter(variable => variable >= 0 && !assignments.some(assignment => assignment.to === 'var' && assignment.var === variable));
-    if (missing.length === 0) return rejection;
-    let byCount = called.get(fn);
-    if (!byCount) called.set(fn, (byCount = new Map()));
-    let answer = byCount.get(args.length);
-    if (answer === undefined) {
-      byCount.set(args.length, 'never');
-      answer = withAbsent({ file: fn.file, variables: new Set(missing) }, () => rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises'));
-      byCount.set(args.length, answer);
-    }
-    return answer;
+    return rejection === 'never' || spread || missingParameters(fn, args.length).length === 0 ? rejection : rejections.ask({ k: 'fn', fn, count: args.length });
   };
 
-  const withAbsent = (parameters: typeof absent, ask: () => Rejection): Rejection => {
-    const before = absent;
-    absent = parameters;
-    const answer = ask();
-    absent = before;
-    return answer;
+  /** Parameters of a function that a call with so many arguments leaves out and nothing else sets. */
+  const missingParameters = (fn: FunctionNode, count: number): readonly number[] => {
+    const { assignments } = graph.module(fn.file);
+    return fn.facts.params.slice(count).filter(variable => variable >= 0 && !assignments.some(assignment => assignment.to === 'var' && assignment.var === variable));
   };
 
   /** Whether a condition cannot hold without the parameters that a call leaves out. */
@@ -244,28 +279,10 @@ function createPromises(graph: ProgramGraph): Promises {
     return fn.facts.async ? 'never' : throwsOf(fn);
   };
 
-  const rejectionOfFunction = (fn: FunctionNode): Rejection => {
-    let answer = rejecting.get(fn);
-    if (answer === undefined) {
-      // A function that calls itself adds nothing by that.
-      rejecting.set(fn, 'never');
-      answer = withAbsent(null, () => rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises'));
-      rejecting.set(fn, answer);
-    }
-    return answer;
-  };
+  const rejectionOfFunction = (fn: FunctionNode): Rejection => rejections.ask({ k: 'fn', fn, count: -1 });
 
   /** Whether a call of a function that is not async throws at once. */
-  const throwsOf = (fn: FunctionNode): Rejection => {
-    if (fn.facts.async || fn.facts.generator) return 'never';
-    let answer = throwing.get(fn);
-    if (answer === undefined) {
-      throwing.set(fn, 'never');
-      answer = withAbsent(null, () => rejectionOfBody(fn, fn.facts.body, 'open', 'throws'));
-      throwing.set(fn, answer);
-    }
-    return answer;
-  };
+  const throwsOf = (fn: FunctionNode): Rejection => (fn.facts.async || fn.facts.generator ? 'never' : rejections.ask({ k: 'throws', fn }));
 
   /**
    * What leaves a body as an error. `caught`: inside a `try` with a `catch`; `handling`: in a `catch` or `finally` block, whose calls report and clean up and are

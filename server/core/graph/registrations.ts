@@ -187,7 +187,7 @@ function addType(flow: Flow, node: NodeId, type: TypeName): void {
 function labelOf(template: string, facts: ModuleFacts, call: CallFacts, property: string): string {
   const member = call.callee.k === 'get' ? call.callee.name : (call.text.split('.').pop() ?? call.text);
   return template
-    .replace(/( ?)\{([^}]+)\}/g, (_match, blank: string, key: string) => {
+    .replace(/( ?)\{([^{}]+)\}/g, (_match, blank: string, key: string) => {
       const text = key === 'member' ? member : key === 'MEMBER' ? member.toUpperCase() : key === 'property' ? property : /^\d+$/.test(key) ? literalText(call.literalArgs[Number(key)]) : literalProperty(facts, call, key);
       return text === '' ? '' : blank + text;
     })

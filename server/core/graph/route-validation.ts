@@ -15,7 +15,7 @@ export function limitsInput(graph: ProgramGraph, entry: Entry, input: string): b
   const module = graph.module(entry.location.file);
   const call = module.calls.find(item => item.calleeRange[0] === entry.location.start && item.calleeRange[1] === entry.location.end);
   if (!call) return false;
-  const field = /(\w+)[^\w]*$/.exec(input)?.[1] ?? '';
+  const field = /(?<!\w)(\w+)\W{0,20}$/.exec(input)?.[1] ?? '';
   return call.args.some(arg => isLimiting(module, arg, field, 0)) || checksEveryRequest(graph);
 }
 

@@ -48,6 +48,8 @@ const setLimit = 32;
 const dataLimit = 4;
 /** Longer lists of edges are sets. */
 const listLimit = 16;
+/** Listeners add listeners, which are told at once what is known already; what goes deeper than this waits for its turn, so that no chain is too long for the stack. */
+const depthLimit = 100;
 
 type Listener = (value: ValueId) => void;
 
@@ -58,6 +60,9 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
   const edges: (NodeId | NodeId[] | Set<NodeId> | undefined)[] = [undefined];
   const listeners: (Listener | Listener[] | undefined)[] = [undefined];
   const work: number[] = [];
+  /** Listeners that are still to be told a value. */
+  const untold: { readonly listener: Listener; readonly value: ValueId }[] = [];
+  let depth = 0;
   const log: (() => void)[] = [];
   /** Beside `log`: the node that got a value, or -1. */
   const loggedNodes: NodeId[] = [];
@@ -118,6 +123,30 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
     return true;
   };
 
+  const tell = (listener: Listener, value: ValueId): void => {
+    if (depth >= depthLimit) {
+      untold.push({ listener, value });
+      return;
+    }
+    depth++;
+    listener(value);
+    depth--;
+  };
+
+  const propagate = (): void => {
+    for (let next = 0; next < work.length; next += 2) {
+      const node = work[next]!;
+      const value = work[next + 1]!;
+      const targets = edges[node];
+      if (typeof targets === 'number') add(targets, value);
+      else if (targets !== undefined) for (const target of targets) add(target, value);
+      const reactions = listeners[node];
+      if (typeof reactions === 'function') tell(reactions, value);
+      else if (reactions !== undefined) for (let i = 0; i < reactions.length; i++) tell(reactions[i]!, value);
+    }
+    work.length = 0;
+  };
+
   const values = (node: NodeId): readonly ValueId[] => {
     if (node < 0) return [-1 - node];
     const set = sets[node];
@@ -146,7 +175,7 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
     onValue(node, listener) {
       if (node === nothingNode) return;
       if (node < 0) {
-        listener(-1 - node);
+        tell(listener, -1 - node);
         return;
       }
       const own = listeners[node];
@@ -162,21 +191,16 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
       }
       const set = sets[node];
       if (set === undefined) return;
-      if (typeof set === 'number') listener(set);
-      else for (const value of [...set]) listener(value);
+      if (typeof set === 'number') tell(listener, set);
+      else for (const value of [...set]) tell(listener, value);
     },
     solve() {
-      for (let next = 0; next < work.length; next += 2) {
-        const node = work[next]!;
-        const value = work[next + 1]!;
-        const targets = edges[node];
-        if (typeof targets === 'number') add(targets, value);
-        else if (targets !== undefined) for (const target of targets) add(target, value);
-        const reactions = listeners[node];
-        if (typeof reactions === 'function') reactions(value);
-        else if (reactions !== undefined) for (let i = 0; i < reactions.length; i++) reactions[i]!(value);
+      propagate();
+      for (let next = 0; next < untold.length; next++) {
+        tell(untold[next]!.listener, untold[next]!.value);
+        propagate();
       }
-      work.length = 0;
+      untold.length = 0;
     },
     values,
     mark() {
@@ -189,7 +213,7 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
         loggedNodes.pop();
       }
       sets.length = edges.length = listeners.length = mark.nodes;
-      work.length = 0;
+      work.length = untold.length = 0;
     },
     onRollback(undo) {
       if (remembers) remember(undo, -1);

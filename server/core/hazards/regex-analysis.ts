@@ -1,3 +1,4 @@
+import { RegExpParser, type AST } from '@eslint-community/regexpp';
 import type { Literal, Report } from 'scslre';
 
 /** How the time of a regular expression grows with the length of its input, at worst. */
@@ -17,15 +18,18 @@ export interface RegexCost {
 /** Longer expressions are tables that somebody generated; analysing one can take seconds. */
 const longest = 600;
 const mostKept = 5000;
+/** So many looks at parts of an expression are worth one finding: a fifth of a second. One that takes more is not judged. */
+const mostSteps = 1_000_000;
 
 const known = new Map<string, RegexCost | null>();
 
 /** Whether the text of an expression can be exponential at all: a repetition of a group with a repetition in it. */
 export function mayBeExponential(source: string): boolean {
-  return /[*+}][^]*\)(?:[*+]|\{\d+,)/.test(source);
+  const first = source.search(/[*+}]/);
+  return first >= 0 && /\)(?:[*+]|\{\d+,)/.test(source.slice(first + 1));
 }
 
-/** Judges a regular expression; null where its time grows with the length at most. Each is analysed once. */
+/** Judges a regular expression; null where its time grows with the length at most, and where judging it takes too many steps. Each is analysed once. */
 export function regexCost(source: string, flags: string): RegexCost | null {
   if (source.length > longest || !/[*+]|\{\d+,\}/.test(source) || /y/.test(flags)) return null;
   const key = `/${source}/${flags}`;
@@ -75,10 +79,42 @@ function reportsOf(literal: Literal): readonly Report[] {
   // 40 ms to load, and needed only where such an expression stands on the way of a request.
   const { analyse } = require('scslre') as typeof import('scslre');
   try {
-    return analyse(literal).reports;
+    const { pattern, flags } = new RegExpParser().parseLiteral(`/${literal.source}/${literal.flags}`);
+    countSteps(pattern, mostSteps);
+    return analyse({ pattern, flags }).reports;
   } catch {
-    // Text that is no regular expression, or one with syntax that is newer than the analysis.
+    // Text that is no regular expression, one with syntax that is newer than the analysis, or one that takes too many steps.
     return [];
+  }
+}
+
+const childKeys = ['alternatives', 'elements', 'element'] as const;
+
+/**
+ * Lets every look at the children of a part of the expression count, and throws at the one beyond the limit: the analysis has none
+ * itself, its work grows exponentially with nested repetitions, and a limit of time would make answers depend on the machine.
+ */
+function countSteps(pattern: AST.Pattern, limit: number): void {
+  let steps = 0;
+  const nodes: object[] = [pattern];
+  while (nodes.length > 0) {
+    const node = nodes.pop()! as Record<string, unknown>;
+    for (const key of childKeys) {
+      if (!(key in node)) continue;
+      let value = node[key];
+      nodes.push(...([] as unknown[]).concat(value).filter(item => typeof item === 'object' && item !== null) as object[]);
+      Object.defineProperty(node, key, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          if (++steps > limit) throw new RangeError('the expression takes too many steps to judge');
+          return value;
+        },
+        set(next: unknown) {
+          value = next;
+        },
+      });
+    }
   }
 }
 

@@ -66,7 +66,7 @@ function encodeRow(api: ApiDescription, intern: (text: string | undefined) => st
     intern(api.note),
     intern(api.source),
   ];
-  return fields.join('|').replace(/\|+$/, '');
+  return fields.join('|').replace(/(?<!\|)\|+$/, '');
 }
 
 /** All rows of one module, in the order of the table. */

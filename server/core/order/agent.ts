@@ -97,6 +97,10 @@ export class Agent {
   globalEnv!: Environment;
   host!: HostHooks;
   asyncContext: Value = undefined;
+  /** Built-in objects that have all names of the real ones, with the paths of these (builtin-members/). */
+  readonly completed = new Map<ObjectValue, string>();
+  /** The same objects by their paths. */
+  readonly builtins = new Map<string, ObjectValue>();
   /** A function is explained without its program: names that are not bound are unknown, and so is the code that it calls. */
   withoutProgram = false;
   private iteration = 0;

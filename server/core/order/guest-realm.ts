@@ -1,4 +1,5 @@
 import { surroundingAgent, type Agent } from './agent.ts';
+import { builtinAt, completeMembers } from './builtin-members/complete-members.ts';
 import type { GuestValue, HostFunction, Primitive, Realm } from './node-bindings/realm.ts';
 import { ErrorObject } from './exotic-objects.ts';
 import { isCallable } from './function-objects.ts';
@@ -10,6 +11,7 @@ import { toBoolean } from './abstract-operations/type-conversion.ts';
 import { inspect } from './console/inspect.ts';
 import { createInspectBinding, createTypesBinding } from './console/bindings.ts';
 import { textOf } from './evaluation/operators.ts';
+import { ArrayBufferObject, DataViewObject, TypedArrayObject } from './intrinsics/typed-arrays.ts';
 import { parseOnce } from './modules/code-unit.ts';
 
 /** What Node's bindings see of the machine (node-bindings/realm.ts). */
@@ -44,8 +46,20 @@ export function createGuestRealm(agent: Agent): Realm {
     originOf: value => (value instanceof UnknownValue ? value.origin : ''),
     isOpen: value => value instanceof UnknownValue && (value.likely === undefined || String(value.likely).includes(`${inexactMark}<`)),
     inexact(value, what) {
-      if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean') return new UnknownValue(what, typeof value as 'number', value);
+      if (typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'bigint') return new UnknownValue(what, typeof value as 'number', value);
       return value;
+    },
+    forgetBytes(bytes, what, length) {
+      const buffer = bufferOf(bytes);
+      if (!buffer) return;
+      buffer.unknownBytes = what;
+      if (length) buffer.unknownLength = true;
+    },
+    unknownBytes: bytes => bufferOf(bytes)?.unknownBytes ?? undefined,
+    bytes(value) {
+      const buffer = bufferOf(value);
+      if (!buffer || buffer.unknownBytes !== null) return undefined;
+      return value instanceof TypedArrayObject ? new Uint8Array(buffer.bytes.buffer.slice(value.host.byteOffset, value.host.byteOffset + value.host.byteLength) as ArrayBuffer) : buffer.bytes.slice();
     },
     get asyncContext() {
       return agent.asyncContext;
@@ -59,6 +73,10 @@ export function createGuestRealm(agent: Agent): Realm {
     writeDirectly: (stream, text) => agent.writeDirectly(stream, textOf(asValue(text))),
     describeError: error => describeError(asValue(error)),
     incomplete: what => agent.incomplete(what),
+    complete(object, path) {
+      if (object instanceof ObjectValue) completeMembers(object, path);
+    },
+    builtinAt: path => builtinAt(path) ?? ordinaryObjectCreate(),
     binding(name) {
       const known = bindings.get(name);
       if (known !== undefined) return known;
@@ -67,6 +85,10 @@ export function createGuestRealm(agent: Agent): Realm {
       return made;
     },
   };
+}
+
+function bufferOf(value: GuestValue): ArrayBufferObject | undefined {
+  return value instanceof ArrayBufferObject ? value : value instanceof TypedArrayObject || value instanceof DataViewObject ? value.buffer : undefined;
 }
 
 /** What Node prints for an error that nobody handled. */

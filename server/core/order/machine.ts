@@ -4,7 +4,7 @@ import { ObjectEnvironment } from './environment-records.ts';
 import { ProcessExit, ProgramError } from './event-loop/engine.ts';
 import type { VirtualClock } from './event-loop/virtual-clock.ts';
 import { createGuestRealm } from './guest-realm.ts';
-import { GlobalObject, intrinsicGroups } from './intrinsics/global-object.ts';
+import { addNodeGlobals, createGlobalObject, intrinsicGroups } from './intrinsics/global-object.ts';
 import { Intrinsics } from './intrinsics/intrinsics.ts';
 import { parseOnce } from './modules/code-unit.ts';
 import { ModuleLoader } from './modules/loader.ts';
@@ -67,7 +67,7 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
     return undefined;
   })]);
   const loader: ModuleLoader = new ModuleLoader(id => node!.requireBuiltin(id) as Value | undefined, laterInLoop);
-  const globalObject = new GlobalObject(agent.intrinsics.get('%Object.prototype%'));
+  const globalObject = createGlobalObject();
   agent.globalObject = globalObject;
   agent.globalEnv = new ObjectEnvironment(null, globalObject, false);
   const entry = options.entryPoint;
@@ -85,7 +85,7 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
     requireFrom: (file, specifier) => loader.commonJs.require(specifier, file, null),
   });
   node = host;
-  globalObject.addLazily(host.globals);
+  addNodeGlobals(globalObject, host.globals);
   return { agent, loop: host.loop, begin: () => host.run(mainEntry(agent, loader, host, self)) };
 }
 

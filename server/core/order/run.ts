@@ -13,6 +13,14 @@ export interface ProgramSource {
   resolve(specifier: string, from: string, kind: 'import' | 'require'): string | null;
   /** 'module' or 'commonjs' of a file (extension, nearest package.json, syntax detection where that Node version does it). */
   moduleType(file: string, node: NodeMajor): 'commonjs' | 'module';
+  /** Absent where nothing is computed: hashes are then unknown. */
+  readonly computations?: PureComputations;
+}
+
+/** Computations that have the same result on every machine; the host does them, on bytes that the program determines. */
+export interface PureComputations {
+  /** `digest sha256`, `hmac sha1`, `pbkdf2 sha512`, `scrypt`, `hkdf sha256`, `inflate gzip`: null where it cannot or would take too long, a text where it fails with that code. */
+  compute(operation: string, bytes: readonly Uint8Array[], numbers: readonly number[]): Uint8Array | string | null;
 }
 
 /** Where the machine starts: the whole file, or one function with unknown arguments in its role. */

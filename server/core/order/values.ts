@@ -25,7 +25,7 @@ export class UnknownValue {
   constructor(
     readonly origin: string,
     readonly type: 'any' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'symbol' | 'object' | 'function' = 'any',
-    readonly likely?: number | string | boolean,
+    readonly likely?: number | string | boolean | bigint,
   ) {}
   /** Decided once: whether it is truthy. */
   truthy: boolean | undefined;
@@ -107,7 +107,7 @@ export class ObjectValue {
       if (object !== this && object.isExotic) return object.hasProperty(key);
       if (object.getOwnProperty(key)) return true;
     }
-    return false;
+    return absence.mayHave(this, key);
   }
   /** True where internal methods differ from the ordinary ones, so that lookups must go through them. */
   get isExotic(): boolean {
@@ -124,7 +124,7 @@ export class ObjectValue {
         return own.value;
       }
       const parent = object.getPrototypeOf();
-      if (parent === null) return undefined;
+      if (parent === null) return absence.read(receiver, key);
       if (parent.isExotic) return parent.get(key, receiver);
       object = parent;
     }
@@ -165,8 +165,25 @@ export class ObjectValue {
   }
   /** OrdinaryOwnPropertyKeys §10.1.11.1: indices ascending, strings, symbols. */
   ownPropertyKeys(): PropertyKey[] {
+    absence.enumerated(this);
     return sortedKeys(this.properties.keys());
   }
+}
+
+/** What is asked where a name was not found: a real object of Node may have it. */
+export interface Absence {
+  /** The value of a property that no object of the chain has. */
+  read(receiver: Value, key: PropertyKey): Value;
+  /** Whether the object, or one that it inherits from, may have it in Node. */
+  mayHave(object: ObjectValue, key: PropertyKey): boolean;
+  /** The own keys of the object are listed. */
+  enumerated(object: ObjectValue): void;
+}
+
+/** Set once by builtin-members/: values.ts knows objects, not Node. */
+export let absence: Absence = { read: () => undefined, mayHave: () => false, enumerated: () => {} };
+export function setAbsence(given: Absence): void {
+  absence = given;
 }
 
 export function sortedKeys(keys: Iterable<PropertyKey>): PropertyKey[] {

@@ -107,5 +107,5 @@ function fileUri(path: string): string {
 
 /** Plain text for a SARIF message: braces would be placeholders (§3.11.5), `[a](b)` a link (§3.11.6). */
 function plainText(text: string): string {
-  return oneLine(text).replace(/[{}]/g, '$&$&').replace(/\[(?=[^\]]*\]\()/g, '\\[');
+  return oneLine(text).replace(/[{}]/g, '$&$&').replace(/\[(?=[^\][]*\]\()/g, '\\[');
 }

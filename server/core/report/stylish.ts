@@ -58,7 +58,7 @@ function renderFrame(finding: Finding, text: string | null, style: Style): strin
   if (text === null) return [];
   const { location } = finding;
   const starts = createLineIndex(text).lineStarts;
-  const lineText = (line: number): string => text.slice(starts[line - 1]!, starts[line] ?? text.length).replace(/[\r\n\u2028\u2029]+$/, '');
+  const lineText = (line: number): string => text.slice(starts[line - 1]!, starts[line] ?? text.length).replace(/[\r\n\u2028\u2029]{1,2}$/, '');
   const width = String(location.line + 1).length;
   const gutter = (line: number | null): string => style.dim(`  ${(line === null ? '' : String(line)).padStart(width)} | `);
   const frame: string[] = [''];

@@ -13,7 +13,7 @@ export interface DisableComment {
   readonly location: SourceLocation;
 }
 
-const directive = /^\s*looplens-(disable-next-line|disable-line|disable|enable)(?![\w-])\s*([\s\S]*)$/;
+const directive = /^\s*looplens-(disable-next-line|disable-line|disable|enable)(?![\w-])([\s\S]*)$/;
 
 /** Reads the comments of a file that start with `looplens-disable` or `looplens-enable`. */
 export function parseDisableComments(module: ModuleFacts, locate: (range: readonly [number, number]) => SourceLocation): DisableComment[] {
@@ -23,7 +23,7 @@ export function parseDisableComments(module: ModuleFacts, locate: (range: readon
     const kind = match[1] as DisableComment['kind'];
     // A range is opened and closed by block comments only, as in ESLint.
     if (!block && (kind === 'disable' || kind === 'enable')) return [];
-    const [names = '', ...reason] = match[2]!.split(/\s--\s|^--\s/);
+    const [names = '', ...reason] = match[2]!.trimStart().split(/\s--\s|^--\s/);
     const location = locate(range);
     return [{ kind, rules: names.split(/[\s,]+/).filter(name => name !== ''), reason: reason.join(' -- ').trim(), line: location.line, endLine: location.endLine, location }];
   });

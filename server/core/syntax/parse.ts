@@ -4,6 +4,8 @@ import type { AnalyzeOptions, ScopeManager } from '@typescript-eslint/scope-mana
 import ts from 'typescript';
 import { createLineIndex } from '../text/line-index.ts';
 import { scanComments } from './comments.ts';
+import { completeTree } from './complete-tree.ts';
+import { parseJavaScript } from './parse-javascript.ts';
 import { blankShebang } from './shebang.ts';
 import type { SourceFile, SyntaxProblem, TSESTree } from './source-file.ts';
 
@@ -13,33 +15,42 @@ import type { SourceFile, SyntaxProblem, TSESTree } from './source-file.ts';
  * edit, yields the tree that can be made of it and the errors; a text too deep for the parser's
  * stack yields an empty tree and one error.
  *
- * The language follows the file's extension; .js, .mjs and .cjs are read as JSX, as most tools do.
+ * The language follows the file's extension; .js, .mjs and .cjs are read as JSX, as most tools do. Where TypeScript's parser
+ * refuses such a file, a parser of the standard alone decides whether it is JavaScript. One that is so only with types (Flow's, or
+ * TypeScript's) has no errors and is `partly` analysed.
  */
 export function parse(file: string, text: string): SourceFile {
   const lines = createLineIndex(text);
-  const errors: SyntaxProblem[] = [];
+  let errors: SyntaxProblem[] = [];
   const addError = (message: string, start: number): void => {
     errors.push({ message, start, ...lines.positionAt(start) });
   };
   let ast: TSESTree.Program;
   let hasModuleSyntax = false;
+  let partly = false;
   try {
     const source = createSourceFile(file, text);
     hasModuleSyntax = isModule(source);
     const diagnostics = source.parseDiagnostics;
     for (const diagnostic of diagnostics) addError(ts.flattenDiagnosticMessageText(diagnostic.messageText, ' '), diagnostic.start ?? 0);
-    // typescript-estree throws on parse diagnostics even with allowInvalidAST; they are kept above.
-    source.parseDiagnostics = [];
-    try {
-      ast = parseAndGenerateServices(source, parserOptions(file)).ast;
-    } catch (error) {
-      if (diagnostics.length === 0) throw error;
-      ast = parseWithoutBroken(file, text, source, diagnostics);
+    const javaScript = diagnostics.length > 0 && scriptKind(file) === ts.ScriptKind.JSX ? parseJavaScript(text, kindsOf(file, hasModuleSyntax)) : null;
+    if (javaScript) {
+      errors = [];
+      hasModuleSyntax = javaScript.sourceType === 'module';
+      ast = javaScript.ast;
+    } else {
+      const typed = diagnostics.length > 0 && scriptKind(file) === ts.ScriptKind.JSX ? withTypes(file, text) : null;
+      if (typed || (diagnostics.length > 0 && isFlow(text))) {
+        errors = [];
+        partly = true;
+      }
+      ast = completeTree(convert(file, text, typed ?? source, typed ? [] : diagnostics));
     }
   } catch (error) {
     addError(error instanceof RangeError ? 'the code is nested too deeply to be parsed' : messageOf(error), offsetOf(error));
     ast = emptyProgram(text, hasModuleSyntax);
   }
+  const damaged = errors.length > 0 || partly;
   let scopes: ScopeManager | undefined;
   let comments: SourceFile['comments'] | undefined;
   return {
@@ -50,21 +61,52 @@ export function parse(file: string, text: string): SourceFile {
       return (comments ??= scanComments(text));
     },
     get scopes() {
-      return (scopes ??= analyzeScopes(ast, text, hasModuleSyntax));
+      return (scopes ??= analyzeScopes(ast, text, hasModuleSyntax, damaged));
     },
     lines,
     errors,
+    partly,
     hasModuleSyntax,
   };
 }
 
-/** The scopes of a tree; of an empty one where the tree is too deep for the analyser's stack. */
-function analyzeScopes(ast: TSESTree.Program, text: string, module: boolean): ScopeManager {
+/** What a file of JavaScript can be by its extension, the likeliest first. */
+function kindsOf(file: string, module: boolean): readonly ('module' | 'commonjs')[] {
+  if (/\.mjs$/i.test(file)) return ['module'];
+  if (/\.cjs$/i.test(file)) return ['commonjs'];
+  return module ? ['module', 'commonjs'] : ['commonjs', 'module'];
+}
+
+/** The file read as TypeScript; null where it is not that either. */
+function withTypes(file: string, text: string): SourceFileWithInternals | null {
+  const source = createSourceFile(file, text, ts.ScriptKind.TS);
+  return source.parseDiagnostics.length === 0 ? source : null;
+}
+
+/** Whether a comment near the start of the file says that its types are Flow's (https://flow.org/en/docs/usage/). */
+function isFlow(text: string): boolean {
+  return scanComments(text.slice(0, 2000)).some(comment => /@flow\b/.test(comment.value));
+}
+
+/** TypeScript's tree in ESTree's shape. Statements that cannot be converted are left out. */
+function convert(file: string, text: string, source: SourceFileWithInternals, diagnostics: readonly ts.DiagnosticWithLocation[]): TSESTree.Program {
+  // typescript-estree throws on parse diagnostics even with allowInvalidAST.
+  source.parseDiagnostics = [];
+  try {
+    return parseAndGenerateServices(source, parserOptions(file)).ast;
+  } catch (error) {
+    if (diagnostics.length === 0) throw error;
+    return parseWithoutBroken(file, text, source, diagnostics);
+  }
+}
+
+/** The scopes of a tree; of an empty one where the tree is too deep for the analyser's stack, or is damaged in a way that it does not know. */
+function analyzeScopes(ast: TSESTree.Program, text: string, module: boolean, damaged: boolean): ScopeManager {
   const options: AnalyzeOptions = { sourceType: module ? 'module' : 'commonjs', jsxPragma: null, lib: [] };
   try {
     return analyze(ast, options);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+    if (!(error instanceof RangeError) && !damaged) throw error;
     return analyze(emptyProgram(text, module), options);
   }
 }
@@ -86,7 +128,7 @@ interface SourceFileWithInternals extends ts.SourceFile {
   externalModuleIndicator?: ts.Node | true;
 }
 
-function createSourceFile(file: string, text: string): SourceFileWithInternals {
+function createSourceFile(file: string, text: string, kind: ts.ScriptKind = scriptKind(file)): SourceFileWithInternals {
   const plain = blankShebang(text);
   const create = (asModule: boolean): SourceFileWithInternals =>
     ts.createSourceFile(
@@ -98,7 +140,7 @@ function createSourceFile(file: string, text: string): SourceFileWithInternals {
         ...(asModule ? { setExternalModuleIndicator: (source: ts.SourceFile) => void ((source as SourceFileWithInternals).externalModuleIndicator = true) } : {}),
       },
       /* setParentNodes */ true,
-      scriptKind(file),
+      kind,
     ) as SourceFileWithInternals;
   const source = create(false);
   // `await (f())` calls a function of that name in a script; nobody has one, and where it is a module's await TypeScript must be told.

@@ -31,6 +31,8 @@ export interface SourceFile {
   readonly scopes: ScopeManager;
   readonly lines: LineIndex;
   readonly errors: readonly SyntaxProblem[];
+  /** True for JavaScript with types that only a part of is understood (Flow). There are no errors then. */
+  readonly partly: boolean;
   /** True where the text has import/export syntax, import.meta or top-level await. */
   readonly hasModuleSyntax: boolean;
 }

@@ -29,7 +29,7 @@ export function readNpmLock(text: string): LockedVersion | null {
 
 /** As Node looks: in the folder's node_modules, then in those above. */
 function entryFor(packages: Readonly<Record<string, unknown>>, folder: string, name: string): unknown {
-  for (let current = folder === '.' ? '' : `${folder}/`; ; current = current.replace(/[^/]*\/$/, '')) {
+  for (let current = folder === '.' ? '' : `${folder}/`; ; current = current.slice(0, current.lastIndexOf('/', current.length - 2) + 1)) {
     const entry = own(packages, `${current}node_modules/${name}`);
     if (entry !== undefined || current === '') return entry;
   }

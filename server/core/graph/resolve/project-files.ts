@@ -35,7 +35,7 @@ export interface ProjectFiles {
 export const noProjectFiles: ProjectFiles = { packageJsons: new Map(), tsconfigs: new Map(), deploymentFiles: new Map() };
 
 /** Names of files that say how a program is started; the host reads those that are no sources. */
-export const deploymentFileName = /^(?:(?:ecosystem|pm2|process|processes)(?:[.-][\w-]+)*\.json|Procfile(?:\.[\w-]+)?|(?:[\w.-]+\.)?Dockerfile(?:\.[\w.-]+)?|[\w@.-]+\.service)$/;
+export const deploymentFileName = /^(?:(?:ecosystem|pm2|process|processes)(?:[.-][\w.-]*)?\.json|Procfile(?:\.[\w-]+)?|(?:[\w.-]+\.)?Dockerfile(?:\.[\w.-]+)?|[\w@.-]+\.service)$/;
 
 /** A package of the program. */
 export interface PackageInfo {

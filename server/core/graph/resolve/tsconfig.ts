@@ -1,4 +1,4 @@
-import { parse as parseJsonc } from 'jsonc-parser';
+import { readJson } from '../../text/json.ts';
 import { dirname, join } from '../../text/path.ts';
 
 /** The compiler options that change what a specifier means, all paths resolved. */
@@ -19,7 +19,7 @@ const empty: TsconfigPaths = { baseUrl: null, paths: [], rootDirs: [], outDir: n
 export function readTsconfig(path: string, texts: ReadonlyMap<string, string>, resolvePackage: (specifier: string) => string | null, seen: ReadonlySet<string> = new Set()): TsconfigPaths {
   const text = texts.get(path);
   if (text === undefined || seen.has(path)) return empty;
-  const json: unknown = parseJsonc(text, [], { allowTrailingComma: true });
+  const json = readJson(text);
   if (!isRecord(json)) return empty;
   const directory = dirname(path);
   const parents = (Array.isArray(json['extends']) ? json['extends'] : [json['extends']]).filter(item => typeof item === 'string');

@@ -97,9 +97,9 @@ function addImport(text: string, model: ImportFacts, module: string, member: str
     const name = local === member ? member : `${member} as ${local}`;
     return { start: end, end, text: `${newline}import { ${name} } from ${specifier}${written.endsWith(';') ? ';' : ''}` };
   }
-  const rest = /^(?:\.\w+)*[ \t]*(;?)[^\S\r\n]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(end));
+  const rest = /^(?:\.\w+)*(?:[ \t]*(;))?[^\S\r\n]*(?:\/\/[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(end));
   if (!rest) return null;
   const at = end + rest[0].length;
   const name = local === member ? member : `${member}: ${local}`;
-  return { start: at, end: at, text: `${newline}const { ${name} } = require(${specifier})${rest[1]}` };
+  return { start: at, end: at, text: `${newline}const { ${name} } = require(${specifier})${rest[1] ?? ''}` };
 }

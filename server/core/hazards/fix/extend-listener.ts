@@ -41,7 +41,7 @@ interface Layout {
 }
 
 function layoutAt(text: string, start: number): Layout {
-  const indent = /[ \t]*$/.exec(text.slice(0, start))![0];
+  const indent = /(?<![ \t])[ \t]*$/.exec(text.slice(0, start))![0];
   const unit = /^\t/m.test(text) ? '\t' : (/^(?: {2,8})(?=\S)/m.exec(text)?.[0] ?? '  ');
   return { eol: text.includes('\r\n') ? '\r\n' : '\n', indent, deeper: indent + (unit.length === 3 || unit.length > 4 ? '  ' : unit) };
 }
@@ -92,7 +92,7 @@ export function prependToListener(graph: ProgramGraph, handler: ProcessHandler, 
   const argument = handler.callFacts.argRanges[handler.event === 'capture callback' ? 0 : 1];
   if (text === null || !argument) return null;
   const [start, end] = argument;
-  const head = /^(?:async\s+)?(?:function\s*[\w$]*\s*\([^()]*\)\s*|(?:\([^()]*\)|[\w$]+)\s*(?::[^={]*)?=>\s*)\{/.exec(text.slice(start, end))?.[0];
+  const head = /^(?:async\s+)?(?:function\s*(?:[\w$]+\s*)?\([^()]*\)\s*|(?:\([^()]*\)|[\w$]+)\s*(?::[^={]*)?=>\s*)\{/.exec(text.slice(start, end))?.[0];
   if (head === undefined) return null;
   const at = start + head.length;
   const lineStart = text.lastIndexOf('\n', handler.callFacts.range[0] - 1) + 1;

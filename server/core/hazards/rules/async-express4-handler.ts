@@ -66,5 +66,5 @@ function expressOf(graph: ProgramGraph, file: string): '4' | 'either' | 'other' 
   const range = dependencyVersion(graph, file, 'express');
   const majors = range !== null ? [...range.matchAll(/(?:^|[\s|^~>=v:@])(\d+)(?=\.|\s|$)/g)].map(match => Number(match[1])) : [];
   if (majors.length === 0 || majors.every(major => major >= 5)) return 'other';
-  return majors.every(major => major < 5) && !/>=?\s*\d+(?![^|]*<)/.test(range!) ? '4' : 'either';
+  return majors.every(major => major < 5) && !range!.split('|').some(part => />=?\s*\d/.test(part) && !/>=?\s*\d[^|]*</.test(part)) ? '4' : 'either';
 }

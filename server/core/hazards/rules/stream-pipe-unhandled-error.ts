@@ -88,7 +88,7 @@ function pipelineFix(graph: ProgramGraph, { file, function: fn, calls }: Chain, 
   const last = calls.at(-1)!;
   if (text === null || last.context !== 'statement' || calls.some(call => call.args.length !== 1 || call.spread || call.optional)) return null;
   const first = calls[0]!;
-  const head = text.slice(first.range[0], first.calleeRange[1]).replace(/\s*\.\s*pipe$/, '');
+  const head = text.slice(first.range[0], first.calleeRange[1]).replace(/(?<!\s)\s*\.\s*pipe$/, '');
   const between = calls.slice(1).every((call, index) => /^\s*\.\s*pipe$/.test(text.slice(calls[index]!.range[1], call.calleeRange[1])));
   const parts = [head, ...calls.map(call => text.slice(...call.argRanges[0]!))];
   if (!between || head === '' || parts.some(part => /\n|\/\/|^process\.std/.test(part))) return null;

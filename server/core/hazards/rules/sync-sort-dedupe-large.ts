@@ -27,7 +27,7 @@ export const rule: Rule = {
         const location = graph.locate(file, call.range);
         const reaches = graph.reaching(fn, rolesToCheck(context.optionsFor(file))).map(reach => ({ ...reach, path: [...reach.path, { location, label: 'filter()' }] }));
         const fixes = () => {
-          const list = graph.text(file)?.slice(call.range[0], call.calleeRange[1]).replace(/\s*\??\.\s*filter$/, '');
+          const list = graph.text(file)?.slice(call.range[0], call.calleeRange[1]).replace(/(?<!\s)\s*\??\.\s*filter$/, '');
           return list ? [{ title: message(texts, 'fix', locale), kind: 'suggestion' as const, edits: [{ file, start: location.start, end: location.end, text: `[...new Set(${list})]` }] }] : [];
         };
         reportReached(context, { location, function: fn, what: message(texts, 'what', locale), code: call.text, advice: message(texts, 'advice', locale), fixes }, reaches);
@@ -37,7 +37,7 @@ export const rule: Rule = {
 };
 
 /** Facts do not tell `===` from `!==`, which keeps the others. */
-const keepsFirst = /\.indexOf\(\w+\)\s*===?\s*\w+|\w+\s*===?\s*[\w.]+\.indexOf\(/;
+const keepsFirst = /\.indexOf\(\w+\)\s*===?\s*\w|\w\s*===?\s*[\w.]+\.indexOf\(/;
 
 /** `list.filter((item, index) => list.indexOf(item) === index)`, also with the third parameter for the list. */
 function removesDuplicates(module: ModuleFacts, { callee, args, optional }: CallFacts): boolean {

@@ -179,10 +179,16 @@ export function typeOf(value: Value): string | null {
 export function unknownResult(operator: string, a: Value, b: Value): UnknownValue {
   const origin = `${brief(a)} ${operator} ${brief(b)}`;
   const comparison = /^([=!]==?|[<>]=?|in|instanceof)$/.test(operator);
-  const x = a instanceof UnknownValue ? a.likely : typeof a === 'number' ? a : undefined;
-  const y = b instanceof UnknownValue ? b.likely : typeof b === 'number' ? b : undefined;
-  const likely = typeof x === 'number' && typeof y === 'number' ? (applyToNumbers(operator, x, y) as number | boolean) : undefined;
-  return new UnknownValue(origin, comparison ? 'boolean' : 'number', likely);
+  const x = a instanceof UnknownValue ? a.likely : typeof a === 'number' || typeof a === 'bigint' ? a : undefined;
+  const y = b instanceof UnknownValue ? b.likely : typeof b === 'number' || typeof b === 'bigint' ? b : undefined;
+  const bigint = isBigInt(a) && isBigInt(b);
+  const likely = typeof x === 'number' && typeof y === 'number' ? (applyToNumbers(operator, x, y) as number | boolean)
+    : typeof x === 'bigint' && typeof y === 'bigint' && !(operator === '/' && y === 0n) ? (applyBinaryOperator(operator, x, y) as bigint | boolean) : undefined;
+  return new UnknownValue(origin, comparison ? 'boolean' : bigint ? 'bigint' : 'number', likely);
+}
+
+function isBigInt(value: Value): boolean {
+  return typeof value === 'bigint' || (value instanceof UnknownValue && value.type === 'bigint');
 }
 
 function unknownSum(a: Primitive | UnknownValue, b: Primitive | UnknownValue): UnknownValue {

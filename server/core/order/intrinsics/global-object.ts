@@ -1,5 +1,7 @@
 import { surroundingAgent } from '../agent.ts';
-import { ObjectValue, UnknownValue, type Descriptor, type PropertyKey, type Value } from '../values.ts';
+import { completeMembers, LazyProperty } from '../builtin-members/complete-members.ts';
+import { membersOf } from '../builtin-members/member-table.ts';
+import { ObjectValue, type Value } from '../values.ts';
 import { createConsole } from '../console/console.ts';
 import { createInspect } from '../console/bindings.ts';
 import { createArray } from './array.ts';
@@ -37,48 +39,32 @@ export const intrinsicGroups: Readonly<Record<string, IntrinsicGroup>> = {
 
 /** Properties of the global object of every JavaScript (ECMA-262 §19). */
 const globalNames = ['Object', 'Function', 'Array', 'Boolean', 'Symbol', 'Number', 'BigInt', 'String', 'Math', 'Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'FinalizationRegistry', 'Promise', 'JSON', 'Reflect', 'Proxy', 'RegExp', 'Date',
-  ...errorNames.filter(name => name !== 'SuppressedError'), ...typedArrayNames.slice(1), ...bufferNames, ...functionNames, 'console'];
+  'Iterator', ...errorNames, ...typedArrayNames.slice(1), ...bufferNames, ...functionNames, 'console'];
 
-/** The global object: its properties are made when they are first used. */
-export class GlobalObject extends ObjectValue {
-  private readonly lazy = new Map<PropertyKey, () => Value>();
+/** The global object with what every JavaScript of the version has, each made when it is first read. */
+export function createGlobalObject(): ObjectValue {
+  const { intrinsics } = surroundingAgent;
+  const globalObject = new ObjectValue(intrinsics.get('%Object.prototype%'));
+  for (const name of ['globalThis', 'global']) globalObject.properties.set(name, { value: globalObject, writable: true, enumerable: false, configurable: true });
+  for (const [name, value] of [['undefined', undefined], ['NaN', NaN], ['Infinity', Infinity]] as const) globalObject.properties.set(name, { value, writable: false, enumerable: false, configurable: false });
+  addLazily(globalObject, new Map(globalNames.map(name => [name, () => intrinsics.get(`%${name}%`)])));
+  return globalObject;
+}
 
-  constructor(prototype: ObjectValue) {
-    super(prototype);
-    const { intrinsics, options } = surroundingAgent;
-    for (const name of globalNames) this.lazy.set(name, () => intrinsics.get(`%${name}%`));
-    if (options.node >= 22) this.lazy.set('Iterator', () => intrinsics.get('%Iterator%'));
-    if (options.node >= 24) this.lazy.set('SuppressedError', () => intrinsics.get('%SuppressedError%'));
-    this.lazy.set('Intl', () => {
-      surroundingAgent.incomplete('Intl');
-      return new UnknownValue('Intl', 'object');
-    });
-    for (const name of ['Atomics', 'WebAssembly']) {
-      this.lazy.set(name, () => {
-        surroundingAgent.incomplete(name);
-        return new UnknownValue(name, 'object');
-      });
-    }
-    for (const name of ['globalThis', 'global']) this.properties.set(name, { value: this, writable: true, enumerable: false, configurable: true });
-    for (const [name, value] of [['undefined', undefined], ['NaN', NaN], ['Infinity', Infinity]] as const) this.properties.set(name, { value, writable: false, enumerable: false, configurable: false });
-  }
-  /** What Node adds. */
-  addLazily(properties: ReadonlyMap<string, () => unknown>): void {
-    for (const [name, make] of properties) this.lazy.set(name, make as () => Value);
-  }
-  override getOwnProperty(key: PropertyKey): Descriptor | undefined {
-    const make = this.lazy.get(key);
-    if (make) {
-      this.lazy.delete(key);
-      if (!this.properties.has(key)) this.properties.set(key, { value: make(), writable: true, enumerable: false, configurable: true });
-    }
-    return this.properties.get(key);
-  }
-  override ownPropertyKeys(): PropertyKey[] {
-    for (const key of [...this.lazy.keys()]) this.getOwnProperty(key);
-    return super.ownPropertyKeys();
-  }
-  override hasProperty(key: PropertyKey): boolean {
-    return this.lazy.has(key) || super.hasProperty(key);
+/** Adds what Node adds: what the machine has of it, by name, and the names of the rest. */
+export function addNodeGlobals(globalObject: ObjectValue, makers: ReadonlyMap<string, () => unknown>): void {
+  addLazily(globalObject, makers as ReadonlyMap<string, () => Value>);
+  completeMembers(globalObject, 'global');
+}
+
+function addLazily(globalObject: ObjectValue, makers: ReadonlyMap<string, () => Value>): void {
+  for (const member of membersOf('global', surroundingAgent.options.node) ?? []) {
+    const make = makers.get(member.name);
+    if (!make || globalObject.properties.has(member.name)) continue;
+    globalObject.properties.set(member.name, new LazyProperty(() => {
+      const value = make();
+      if (value instanceof ObjectValue) completeMembers(value, member.child);
+      return { value, lasting: true };
+    }, member.kind === 'accessor' || member.writable, member.enumerable, member.configurable));
   }
 }

@@ -5,6 +5,7 @@ import { inexactMark, ObjectValue, UnknownValue, type PropertyKey, type Value } 
 import { ProgramError } from '../event-loop/engine.ts';
 import { unknownText } from '../abstract-operations/unknown-values.ts';
 import { createBuiltinFunction } from '../abstract-operations/operations-on-objects.ts';
+import { completeMembers } from '../builtin-members/complete-members.ts';
 
 /** Well-known symbols that not every host has. */
 const dispose = Symbol('Symbol.dispose');
@@ -22,20 +23,36 @@ export class Intrinsics {
 
   constructor(private readonly groups: Readonly<Record<string, IntrinsicGroup>>) {}
 
+  /** Names that the groups in the making have defined. */
+  private fresh: string[] = [];
+  private making = 0;
+
   /** `%Array.prototype%`. */
   get(name: string): ObjectValue {
     const known = this.objects.get(name);
     if (known) return known;
     const group = this.groups[name] ?? this.groups[/^%([A-Za-z0-9]+)/.exec(name)![1]!];
     if (!group) throw new Error(`no intrinsic ${name}`);
+    this.making++;
     group(this);
+    this.making--;
+    if (this.making === 0) this.complete();
     return this.objects.get(name)!;
+  }
+  /** What the groups have made gets the names that it has not. */
+  private complete(): void {
+    for (let name = this.fresh.shift(); name !== undefined; name = this.fresh.shift()) completeMembers(this.objects.get(name)!, pathOfIntrinsic(name), 'drop');
+  }
+  /** Whether there is an intrinsic of that name, made or not. */
+  knows(name: string): boolean {
+    return this.objects.has(name) || this.groups[name] !== undefined || this.groups[/^%([A-Za-z0-9]+)/.exec(name)?.[1] ?? ''] !== undefined;
   }
   has(name: string): boolean {
     return this.objects.has(name);
   }
   define(name: string, object: ObjectValue): void {
     this.objects.set(name, object);
+    if (this.making > 0) this.fresh.push(name);
   }
 
   builtin(name: PropertyKey, length: number, steps: BuiltinSteps, prefix?: 'get' | 'set'): BuiltinFunction {
@@ -100,6 +117,19 @@ export class Intrinsics {
     this.value(result, 'suppressed', suppressed);
     return result;
   }
+}
+
+/** Intrinsics that no property of the global object leads to. */
+const intrinsicPaths: Readonly<Record<string, string>> = {
+  inspect: 'node:util.inspect',
+  TypedArray: '%TypedArray%', 'TypedArray.prototype': '%TypedArray%.prototype',
+  GeneratorPrototype: '%GeneratorFunction%.prototype.prototype', AsyncGeneratorPrototype: '%AsyncGeneratorFunction%.prototype.prototype',
+};
+
+/** Its path in the table of members: `%Array.prototype%` is `Array.prototype`. */
+function pathOfIntrinsic(name: string): string {
+  const inner = name.replaceAll('%', '');
+  return intrinsicPaths[inner] ?? (/^(?:AsyncFunction|GeneratorFunction|AsyncGeneratorFunction)(?:\.prototype)?$/.test(inner) ? inner.replace(/^\w+/, '%$&%') : inner.endsWith('Prototype') ? name : inner);
 }
 
 /** Captures the frames of `stack`; its first line is made when it is read, and exact; frames are marked as not. */

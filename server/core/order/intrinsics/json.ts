@@ -1,4 +1,5 @@
 import { surroundingAgent, throwError } from '../agent.ts';
+import { ProgramError } from '../event-loop/engine.ts';
 import { PrimitiveWrapper } from '../exotic-objects.ts';
 import { isCallable } from '../function-objects.ts';
 import { chargeHeap, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
@@ -33,9 +34,20 @@ export function parseJson(text: string): Value {
     data = JSON.parse(text);
   } catch (error) {
     if (error instanceof RangeError) throw error;
-    throwError('SyntaxError', (error as Error).message);
+    throw syntaxError((error as Error).message, text);
   }
   return fromHostData(data);
+}
+
+/** The SyntaxError as V8 words it: Node 20 gives the position, from 22 on also line and column; 18 has other texts. */
+function syntaxError(hostMessage: string, text: string): ProgramError {
+  const { intrinsics, options: { node } } = surroundingAgent;
+  const message = hostMessage.replace(/ \(line \d+ column \d+\)$/, '');
+  const position = /at position (\d+)$/.exec(message)?.[1];
+  const before = text.slice(0, Number(position)).split('\n');
+  const error = intrinsics.makeError('SyntaxError', node >= 22 && position !== undefined ? `${message} (line ${before.length} column ${before.at(-1)!.length + 1})` : message);
+  if (node < 20 && message !== 'Unexpected end of JSON input') intrinsics.value(error, 'message', new UnknownValue('the message of a JSON error', 'string', message));
+  return new ProgramError(error);
 }
 
 /** Objects of the program for plain data of the host. */

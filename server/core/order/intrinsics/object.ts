@@ -3,13 +3,18 @@ import { BoundFunction, BuiltinFunction, isCallable, isConstructor, type Builtin
 import { refuseNewerSyntax } from '../modules/code-unit.ts';
 import { parse } from '../../syntax/parse.ts';
 import { instantiateFunction } from '../evaluation/functions.ts';
-import { ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
+import { absence, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
 import { call, construct, copyDataProperties, createArrayFromList, createBuiltinFunction, createListFromArrayLike, createDataPropertyOrThrow, definePropertyOrThrow, enumerableOwnProperties, fromPropertyDescriptor, get, getV, invoke, ordinaryHasInstance, ordinaryObjectCreate, set, setIntegrityLevel, testIntegrityLevel, toPropertyDescriptor, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
 import { describeValue } from '../abstract-operations/messages.ts';
 import { ProxyObject } from '../abstract-operations/proxy-objects.ts';
 import { forEachOf } from '../abstract-operations/iterator-operations.ts';
 import { toObject, toPropertyKey, toString } from '../abstract-operations/type-conversion.ts';
 import type { Intrinsics } from './intrinsics.ts';
+
+/** HasOwnProperty (ECMA-262 §7.3.13) */
+function hasOwn(object: ObjectValue, key: PropertyKey): boolean {
+  return object.getOwnProperty(key) !== undefined || absence.mayHave(object, key);
+}
 
 /** Object (ECMA-262 §20.1) and %Object.prototype%. */
 export function createObject(intrinsics: Intrinsics): void {
@@ -26,7 +31,7 @@ export function createObject(intrinsics: Intrinsics): void {
   intrinsics.methods(prototype, {
     hasOwnProperty: [1, (self, [key]) => {
       const name = toPropertyKey(key);
-      return toObject(self).getOwnProperty(name) !== undefined;
+      return hasOwn(toObject(self), name);
     }],
     isPrototypeOf: [1, (self, [value]) => {
       if (!(value instanceof ObjectValue)) return false;
@@ -113,7 +118,10 @@ export function createObject(intrinsics: Intrinsics): void {
     }],
     getOwnPropertyDescriptor: [2, (_, [value, key]) => {
       const object = toObject(value);
-      return fromPropertyDescriptor(object.getOwnProperty(toPropertyKey(key)));
+      const name = toPropertyKey(key);
+      const own = object.getOwnProperty(name);
+      if (own === undefined) absence.mayHave(object, name);
+      return fromPropertyDescriptor(own);
     }],
     getOwnPropertyDescriptors: [1, (_, [value]) => {
       const object = toObject(value);
@@ -142,7 +150,7 @@ export function createObject(intrinsics: Intrinsics): void {
     }] as const }),
     hasOwn: [2, (_, [value, key]) => {
       const object = toObject(value);
-      return object.getOwnProperty(toPropertyKey(key)) !== undefined;
+      return hasOwn(object, toPropertyKey(key));
     }],
     is: [2, (_, [a, b]) => Object.is(a, b)],
     isExtensible: [1, (_, [value]) => value instanceof ObjectValue && value.isExtensible()],

@@ -1,4 +1,4 @@
-import { surroundingAgent, throwError } from '../agent.ts';
+import { BudgetEnd, surroundingAgent, throwError } from '../agent.ts';
 import { chargeHeap, isArrayIndex, ObjectValue, sortedKeys, UnknownValue, type Descriptor, type PropertyKey, type Value } from '../values.ts';
 import { call, get, getMethod, getPrototypeFromConstructor, speciesConstructor, construct } from '../abstract-operations/operations-on-objects.ts';
 import { forEachOf } from '../abstract-operations/iterator-operations.ts';
@@ -12,6 +12,10 @@ export class ArrayBufferObject extends ObjectValue {
     super(prototype);
     chargeHeap(bytes.length >> 3);
   }
+  /** What its bytes are where nobody knows them (random bytes, compressed ones): reading one gives an unknown value. */
+  unknownBytes: string | null = null;
+  /** Nor is it known how many there are. */
+  unknownLength = false;
   override get kind(): string {
     return this.shared ? 'SharedArrayBuffer' : 'ArrayBuffer';
   }
@@ -41,8 +45,22 @@ export class TypedArrayObject extends ObjectValue {
   override get isExotic(): boolean {
     return true;
   }
-  elements(): (number | bigint)[] {
-    return Array.from(this.host as ArrayLike<number | bigint>);
+  elements(): Value[] {
+    return Array.from(this.host as ArrayLike<number | bigint>, element => this.open(element));
+  }
+  /** An element as the program sees it. */
+  private open(element: number | bigint | undefined): Value {
+    const { unknownBytes } = this.buffer;
+    return unknownBytes === null ? element : new UnknownValue(`one of ${unknownBytes}`, typeof element as 'number');
+  }
+  /** Writes elements from `start` on; where they are all that the buffer holds, what was in it before is no matter. */
+  rewrite(start: number, count: number, write: () => void): void {
+    if (start === 0 && count === this.host.length && this.host.byteLength === this.buffer.bytes.length) this.buffer.unknownBytes = null;
+    write();
+  }
+  /** Its length as the program sees it; the machine's libraries work with the likely one. */
+  shownLength(length: number): Value {
+    return this.buffer.unknownLength && !surroundingAgent.inLibrary ? new UnknownValue(`the number of ${this.buffer.unknownBytes}`, 'number') : length;
   }
   private numeric(key: PropertyKey): number | null {
     if (typeof key !== 'string') return null;
@@ -55,7 +73,7 @@ export class TypedArrayObject extends ObjectValue {
   override getOwnProperty(key: PropertyKey): Descriptor | undefined {
     const index = this.numeric(key);
     if (index === null) return this.properties.get(key);
-    return index >= 0 && index < this.host.length ? { value: this.host[index], writable: true, enumerable: true, configurable: true } : undefined;
+    return index >= 0 && index < this.host.length ? { value: this.open(this.host[index]), writable: true, enumerable: true, configurable: true } : undefined;
   }
   override hasProperty(key: PropertyKey): boolean {
     const index = this.numeric(key);
@@ -64,13 +82,13 @@ export class TypedArrayObject extends ObjectValue {
   }
   override get(key: PropertyKey, receiver: Value): Value {
     const index = this.numeric(key);
-    return index !== null ? (index >= 0 && index < this.host.length ? this.host[index] : undefined) : super.get(key, receiver);
+    return index !== null ? (index >= 0 && index < this.host.length ? this.open(this.host[index]) : undefined) : super.get(key, receiver);
   }
   override set(key: PropertyKey, value: Value, receiver: Value): boolean {
     const index = this.numeric(key);
     if (index === null) return super.set(key, value, receiver);
     if (value instanceof UnknownValue) {
-      surroundingAgent.incomplete(`${value.origin} is stored in a typed array`);
+      this.buffer.unknownBytes ??= value.origin;
       return true;
     }
     const element = this.convert(value);
@@ -96,7 +114,8 @@ export class TypedArrayObject extends ObjectValue {
 const largestBuffer = 50_000_000;
 
 function allocateBytes(length: number): Uint8Array {
-  if (length > largestBuffer) throwError('RangeError', 'Array buffer allocation failed');
+  // Whether there is memory for it depends on the machine.
+  if (length > largestBuffer) throw new BudgetEnd(`the budget for buffers ended at one of ${length} bytes`);
   return new Uint8Array(length);
 }
 
@@ -114,8 +133,10 @@ export function createArrayBuffers(intrinsics: Intrinsics): void {
     };
     intrinsics.getter(prototype, 'byteLength', value => self(value).bytes.length);
     intrinsics.method(prototype, 'slice', 2, (value, [start, end]) => {
-      const { bytes } = self(value);
-      return new ArrayBufferObject(prototype, bytes.slice(toAbsoluteIndex(start, bytes.length, 0), toAbsoluteIndex(end, bytes.length, bytes.length)), name === 'SharedArrayBuffer');
+      const { bytes, unknownBytes } = self(value);
+      const part = new ArrayBufferObject(prototype, bytes.slice(toAbsoluteIndex(start, bytes.length, 0), toAbsoluteIndex(end, bytes.length, bytes.length)), name === 'SharedArrayBuffer');
+      part.unknownBytes = unknownBytes;
+      return part;
     });
     intrinsics.value(prototype, Symbol.toStringTag, name, 'tag');
     if (name === 'ArrayBuffer') intrinsics.method(constructor, 'isView', 1, (_, [value]) => value instanceof TypedArrayObject || value instanceof DataViewObject);
@@ -146,7 +167,11 @@ export function createArrayBuffers(intrinsics: Intrinsics): void {
         throw error;
       }
     };
-    intrinsics.method(prototype, `get${type}`, 1, (value, [offset, little]) => guarded(() => host(value)[`get${type}`](toIndex(offset), Boolean(little))));
+    intrinsics.method(prototype, `get${type}`, 1, (value, [offset, little]) => {
+      const element = guarded(() => host(value)[`get${type}`](toIndex(offset), Boolean(little)));
+      const { unknownBytes } = view(value).buffer;
+      return unknownBytes === null ? element : new UnknownValue(`one of ${unknownBytes}`, typeof element as 'number');
+    });
     intrinsics.method(prototype, `set${type}`, 2, (value, [offset, element, little]) => {
       const at = toIndex(offset);
       const converted = type.startsWith('Big') ? toBigInt(element) : toNumber(element);
@@ -167,9 +192,9 @@ export function createTypedArrays(intrinsics: Intrinsics): void {
   };
   const proto = base.prototype;
   intrinsics.getter(proto, 'buffer', value => self(value).buffer);
-  intrinsics.getter(proto, 'byteLength', value => self(value).host.byteLength);
+  intrinsics.getter(proto, 'byteLength', value => self(value).shownLength(self(value).host.byteLength));
   intrinsics.getter(proto, 'byteOffset', value => self(value).host.byteOffset - self(value).buffer.bytes.byteOffset);
-  intrinsics.getter(proto, 'length', value => self(value).host.length);
+  intrinsics.getter(proto, 'length', value => self(value).shownLength(self(value).host.length));
   intrinsics.getter(proto, Symbol.toStringTag as unknown as string, value => (value instanceof TypedArrayObject ? value.type : undefined));
 
   const create = (type: TypeName, buffer: ArrayBufferObject, offset: number, length: number, prototype: ObjectValue): TypedArrayObject =>
@@ -198,7 +223,7 @@ export function createTypedArrays(intrinsics: Intrinsics): void {
       }
       const values = listFrom(first);
       const array = ofLength(type, values.length, own);
-      values.forEach((value, index) => (array.host[index] = array.convert(value)));
+      values.forEach((value, index) => array.set(String(index), value, array));
       return array;
     }, { parent: base.constructor, prototypeParent: proto });
     intrinsics.value(constructor, 'BYTES_PER_ELEMENT', size, 'constant');
@@ -221,6 +246,13 @@ export function createTypedArrays(intrinsics: Intrinsics): void {
     const shared = arrayPrototype.properties.get(name)!.value;
     intrinsics.method(proto, name, get(shared as ObjectValue, 'length') as number, (value, args) => call(shared, self(value), args));
   }
+  const fillShared = proto.properties.get('fill')!.value;
+  intrinsics.method(proto, 'fill', 1, (value, args) => {
+    const array = self(value);
+    if (args.length === 1 || (args[1] === 0 && args[2] === array.host.length)) array.rewrite(0, array.host.length, () => void call(fillShared, array, args));
+    else call(fillShared, array, args);
+    return array;
+  });
   intrinsics.value(proto, 'toString', arrayPrototype.properties.get('toString')!.value);
   intrinsics.methods(proto, {
     entries: [0, value => createArrayIterator(self(value), 'key+value')],
@@ -242,7 +274,7 @@ export function createTypedArrays(intrinsics: Intrinsics): void {
       const start = toIntegerOrInfinity(offset);
       const values = listFrom(toObject(source));
       if (start < 0 || values.length + start > array.host.length) throwError('RangeError', 'offset is out of bounds');
-      values.forEach((item, index) => array.set(String(start + index), item, array));
+      array.rewrite(start, values.length, () => values.forEach((item, index) => array.set(String(start + index), item, array)));
       return undefined;
     }],
     slice: [2, (value, [start, end]) => {
@@ -252,7 +284,7 @@ export function createTypedArrays(intrinsics: Intrinsics): void {
     }],
     sort: [1, (value, [comparator]) => {
       const array = self(value);
-      const sorted = comparator === undefined ? array.elements().sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)) : sortValues(array.elements(), comparator);
+      const sorted = comparator === undefined ? sortedElements(array) : sortValues(array.elements(), comparator);
       return fill(array, sorted);
     }],
     subarray: [2, (value, [start, end]) => {
@@ -266,7 +298,7 @@ export function createTypedArrays(intrinsics: Intrinsics): void {
     toReversed: [0, value => fill(ofLength(self(value).type, self(value).host.length), self(value).elements().reverse())],
     toSorted: [1, (value, [comparator]) => {
       const array = self(value);
-      return fill(ofLength(array.type, array.host.length), comparator === undefined ? array.elements().sort((a, b) => (a < b ? -1 : a > b ? 1 : 0)) : sortValues(array.elements(), comparator));
+      return fill(ofLength(array.type, array.host.length), comparator === undefined ? sortedElements(array) : sortValues(array.elements(), comparator));
     }],
     with: [2, (value, [index, item]) => {
       const array = self(value);
@@ -278,6 +310,11 @@ export function createTypedArrays(intrinsics: Intrinsics): void {
     }],
   });
   intrinsics.value(proto, Symbol.iterator, proto.properties.get('values')!.value);
+}
+
+/** In the order of numbers; bytes that are not known stay so in any order. */
+function sortedElements(array: TypedArrayObject): Value[] {
+  return array.buffer.unknownBytes !== null ? array.elements() : (array.elements() as (number | bigint)[]).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
 /** Elements of an iterable or array-like. */

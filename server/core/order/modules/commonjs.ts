@@ -42,7 +42,7 @@ export class CommonJsLoader {
 
   /** A module of Node, a package that is not part of the program, or nothing. */
   private outside(specifier: string, from: string): Value {
-    const builtin = this.host.requireBuiltin(specifier.replace(/^node:/, ''));
+    const builtin = this.host.requireBuiltin(specifier);
     if (builtin !== undefined) return builtin;
     if (/^\.{0,2}\//.test(specifier)) throw nodeError('Error', 'MODULE_NOT_FOUND', `Cannot find module '${specifier}'\nRequire stack:\n- ${from}`);
     surroundingAgent.incomplete(`the package '${specifier}'`);
@@ -93,7 +93,7 @@ export class CommonJsLoader {
       const name = String(specifier as string);
       const found = this.resolve(name, file);
       if (found !== null) return found;
-      if (this.host.requireBuiltin(name.replace(/^node:/, '')) !== undefined) return name;
+      if (this.host.requireBuiltin(name) !== undefined) return name;
       throw nodeError('Error', 'MODULE_NOT_FOUND', `Cannot find module '${name}'`);
     }));
     createDataProperty(require, 'main', this.main);

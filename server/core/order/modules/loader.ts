@@ -61,12 +61,12 @@ export class ModuleLoader {
 
   /** A module of Node, or a package that is not part of the program. */
   private outside(specifier: string, from: string): ModuleRecord {
-    const exports = this.requireBuiltin(specifier.replace(/^node:/, ''));
+    const exports = this.requireBuiltin(specifier);
     if (exports !== undefined) {
       const names = exports instanceof ObjectValue ? exports.ownPropertyKeys().filter((key): key is string => typeof key === 'string' && key !== 'default' && exports.getOwnProperty(key)?.enumerable === true) : [];
       return new SyntheticModule(specifier, ['default', ...names], set => {
         set('default', exports);
-        for (const name of names) set(name, get(exports as ObjectValue, name));
+        for (const name of names) set(name, () => get(exports as ObjectValue, name));
       }, exports instanceof UnknownValue ? name => new UnknownValue(`${name} of '${specifier}'`) : null);
     }
     if (/^\.{0,2}\//.test(specifier)) throw nodeError('Error', 'ERR_MODULE_NOT_FOUND', `Cannot find module '${specifier}' imported from ${from}`);
@@ -148,7 +148,7 @@ export class ModuleLoader {
           this.afterTicks(ticks.after + 1, resolve);
         }
       }, ticks.after);
-      if (file === null && this.requireBuiltin(name.replace(/^node:/, '')) === undefined && /^\.{0,2}\//.test(name)) this.afterTicks(ticks.failed + caller, start);
+      if (file === null && this.requireBuiltin(name) === undefined && /^\.{0,2}\//.test(name)) this.afterTicks(ticks.failed + caller, start);
       // A new file is read asynchronously: all of them on Node 18, ES modules up to Node 22.17.
       else if (isNew && file !== null && (node < 20 || (node < 22 && program.moduleType(file, node) === 'module'))) {
         surroundingAgent.incomplete('import() of a file waits for the loader, which takes an unknown number of turns');

@@ -39,8 +39,8 @@ export abstract class ModuleRecord {
 export class SyntheticModule extends ModuleRecord {
   private readonly bindings = new Map<string, Binding>();
   private evaluated = false;
-  /** @param evaluate sets the exports when the module is evaluated */
-  constructor(file: string, private readonly names: readonly string[], private readonly evaluateSteps: (set: (name: string, value: Value) => void) => void, private readonly open: ((name: string) => Value) | null = null) {
+  /** @param evaluateSteps sets the exports when the module is evaluated; a function of the host is asked when the export is first read */
+  constructor(file: string, private readonly names: readonly string[], private readonly evaluateSteps: (set: (name: string, value: Value | (() => Value)) => void) => void, private readonly open: ((name: string) => Value) | null = null) {
     super(file);
     for (const name of names) this.bindings.set(name, { value: undefined, initialized: false, mutable: true, strict: true });
   }
@@ -59,10 +59,10 @@ export class SyntheticModule extends ModuleRecord {
     this.evaluated = true;
     this.evaluateSteps((name, value) => {
       const binding = this.bindings.get(name);
-      if (binding) {
-        binding.value = value;
-        binding.initialized = true;
-      }
+      if (!binding) return;
+      if (typeof value === 'function') Object.defineProperty(binding, 'value', { get: value, configurable: true });
+      else binding.value = value;
+      binding.initialized = true;
     });
   }
 }

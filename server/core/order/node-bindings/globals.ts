@@ -13,8 +13,7 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   perf_hooks: ['performance', 'PerformanceObserver', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure'],
   url: ['URL', 'URLSearchParams'],
   'internal/encoding': ['TextEncoder', 'TextDecoder'],
-  'internal/web-streams': ['ReadableStream', 'WritableStream', 'TransformStream', 'ByteLengthQueuingStrategy', 'CountQueuingStrategy', 'ReadableStreamDefaultReader', 'TextDecoderStream', 'TextEncoderStream', 'CompressionStream', 'DecompressionStream'],
-  'internal/fetch': ['fetch', 'Headers', 'Request', 'Response', 'FormData', 'WebSocket', 'EventSource'],
+  'internal/fetch': ['fetch', 'Headers', 'Request', 'Response'],
   'internal/navigator': ['navigator'],
 };
 
@@ -34,7 +33,6 @@ export function createGlobals(realm: Realm, load: (id: string) => GuestValue | u
     }
   }
   globals.set('crypto', () => realm.get(load('crypto'), 'webcrypto'));
-  if (realm.node < 22) globals.delete('navigator');
   const queueMicrotask = realm.func('queueMicrotask', ([callback]) => {
     realm.call(realm.get(load('internal/errors'), 'validateFunction'), undefined, [callback, realm.primitive('callback')]);
     const { origin, run } = task('queueMicrotask', callback, () => { realm.call(callback, undefined, []); });

@@ -2,6 +2,7 @@ import { ProcessExit, ProgramError, type Engine, type Origin, type Task } from '
 import type { AgentCluster, Member } from '../agent-cluster.ts';
 import { EventLoop, type LoopCourse } from '../event-loop/loop.ts';
 import type { VirtualClock } from '../event-loop/virtual-clock.ts';
+import { moduleIdsOf, pathOfModule } from '../builtin-members/member-table.ts';
 import { guestLibraries } from '../node-lib/registry.ts';
 import type { MachineOptions, NodeMajor, ProgramSource } from '../run.ts';
 import type { Phase } from '../timeline.ts';
@@ -171,6 +172,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     const created = realm.object({ exports: id === 'process' ? processObject : realm.object({}) });
     exportsOf.set(id, created);
     realm.call(realm.library(id, text), undefined, [realm.get(created, 'exports'), requireInternal, created, internalBinding, processObject]);
+    if (!id.startsWith('internal/')) realm.complete(realm.get(created, 'exports'), pathOfModule(id));
     return realm.get(created, 'exports');
   };
   const requireInternal = realm.func('require', ([name]) => {
@@ -205,12 +207,25 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     read: realm.func('read', ([path]) => realm.primitive(program.read(String(realm.host(path))))),
     isDirectory: realm.func('isDirectory', ([path]) => realm.primitive(isDirectoryOf(program.entry, String(realm.host(path))))),
   }));
+  // `compute(operation, bytes, numbers)` gives bytes, an error code, or nothing where that is not known.
+  bindings.set('computations', realm.object({
+    compute: realm.func('compute', ([operation, inputs, numbers]) => {
+      const bytes = realm.elements(inputs).map(one => realm.bytes(one));
+      const given = realm.elements(numbers).map(one => (realm.isUnknown(one) ? NaN : Number(realm.host(one))));
+      if (bytes.some(one => one === undefined) || given.some(Number.isNaN)) return undefined;
+      const result = program.computations?.compute(String(realm.host(operation)), bytes as Uint8Array[], given) ?? null;
+      if (result === null) return undefined;
+      return typeof result === 'string' ? realm.primitive(result) : realm.array(Array.from(result, byte => realm.primitive(byte)));
+    }),
+  }));
   bindings.set('modules', realm.object({
     createRequire: realm.func('createRequire', ([file]) => {
       const from = String(realm.host(file));
       return realm.func('require', ([id]) => machine.requireFrom(from, String(realm.host(id))));
     }),
   }));
+  // For classes that no export leads to.
+  bindings.set('members', realm.object({ complete: realm.func('complete', ([object, path]) => { realm.complete(object, String(realm.host(path))); }) }));
   bindings.set('timers', createTimersBinding(realm, loop, task));
   bindings.set('poll', createPollBinding(realm, loop, task));
   bindings.set('order', createOrderBinding(realm, machine));
@@ -240,9 +255,10 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     requireBuiltin(id) {
       const name = id.replace(/^node:/, '');
       const library = name.startsWith('internal/') ? undefined : load(name);
-      if (library !== undefined || !notModelled.has(name)) return library;
-      if (machine.options.entryPoint.kind === 'file') realm.incomplete(`the module '${name}'`);
-      return realm.unknown(`the module '${name}'`, 'object');
+      if (library !== undefined || !moduleIdsOf('', realm.node).has(name) || (!id.startsWith('node:') && onlyWithScheme.has(name))) return library;
+      if (machine.options.entryPoint.kind === 'function') return realm.unknown(`the module '${name}'`, 'object');
+      // What it exports is known, not what that does.
+      return realm.builtinAt(pathOfModule(name));
     },
     globals: createGlobals(realm, load, machine, task),
     rejectionTracker(operation, promise, reason) {
@@ -270,11 +286,8 @@ function withPlainTexts(realm: Realm): Realm {
   return Object.assign(Object.create(realm) as Realm, { host });
 }
 
-/** Modules of Node that are not modelled: their values are unknown. */
-const notModelled: ReadonlySet<string> = new Set([
-  'constants', 'dgram', 'domain', 'ffi', 'http2', 'inspector', 'inspector/promises', 'path/win32', 'punycode', 'quic', 'repl', 'sea', 'sqlite', 'stream/web', 'sys', 'test', 'test/reporters',
-  'tls', 'trace_events', 'v8', 'vm', 'wasi',
-]);
+/** Modules that have no name without `node:`. */
+const onlyWithScheme: ReadonlySet<string> = new Set(['test', 'test/reporters', 'sqlite', 'sea', 'ffi', 'quic', 'vfs', 'zlib/iter', 'stream/iter', 'dtls']);
 
 /** `/a/b` is a directory of the program when its entry lies below. */
 function isDirectoryOf(entry: string, path: string): boolean {

@@ -47,7 +47,14 @@ export function createProcessBinding(realm: Realm, loop: EventLoop, program: Pro
     isBuiltin: realm.func('isBuiltin', ([id]) => realm.primitive(builtinModules.includes(text(id)))),
     cwd: realm.func('cwd', () => realm.primitive(directory)),
     chdir: realm.func('chdir', ([path]) => { directory = text(path); }),
-    now: realm.func('now', () => realm.primitive(startUpMs + loop.clock.read(realm.place()))),
+    uptime: realm.func('uptime', () => realm.inexact(realm.primitive((startUpMs + loop.clock.read(realm.place())) / 1000), 'process.uptime()')),
+    hrtime: realm.func('hrtime', ([seconds, nanoseconds]) => {
+      const total = BigInt(Math.round((startUpMs + loop.clock.read(realm.place())) * 1e6)) - BigInt(Number(realm.host(seconds)) || 0) * 1_000_000_000n - BigInt(Number(realm.host(nanoseconds)) || 0);
+      const billion = 1_000_000_000n;
+      const rest = ((total % billion) + billion) % billion;
+      return realm.array([(total - rest) / billion, rest].map(part => realm.inexact(realm.primitive(Number(part)), 'process.hrtime()')));
+    }),
+    hrtimeBigint: realm.func('hrtimeBigint', () => realm.inexact(realm.primitive(BigInt(Math.round((startUpMs + loop.clock.read(realm.place())) * 1e6))), 'process.hrtime.bigint()')),
     reallyExit: realm.func('reallyExit', ([code]) => { throw new ProcessExit(Number(realm.host(code))); }),
     killed: realm.func('killed', ([signal]) => { throw new ProcessExit(128 + (signalNumbers[text(signal)] ?? 15)); }),
     unknown: realm.func('unknown', ([origin, type]) => realm.unknown(text(origin), text(type))),
@@ -56,6 +63,8 @@ export function createProcessBinding(realm: Realm, loop: EventLoop, program: Pro
     originOf: realm.func('originOf', ([value]) => realm.primitive(realm.originOf(value))),
     likely: realm.func('likely', ([value]) => realm.primitive(realm.host(value))),
     opaque: realm.func('opaque', ([value, what]) => realm.inexact(value, text(what))),
+    forgetBytes: realm.func('forgetBytes', ([bytes, what, length]) => { realm.forgetBytes(bytes, text(what), realm.truthy(length)); return bytes; }),
+    unknownBytes: realm.func('unknownBytes', ([bytes]) => realm.primitive(realm.unknownBytes(bytes))),
     inexact: realm.func('inexact', ([value]) => realm.inexact(value, 'the text of a message')),
     incomplete: realm.func('incomplete', ([what]) => {
       realm.incomplete(text(what));
@@ -77,7 +86,7 @@ const startUpMs = slack.start;
 /** `internalBinding('performance')`. */
 export function createPerformanceBinding(realm: Realm, loop: EventLoop): GuestValue {
   return realm.object({
-    now: realm.func('now', () => realm.primitive(startUpMs + loop.clock.read(realm.place()))),
+    now: realm.func('now', () => realm.inexact(realm.primitive(startUpMs + loop.clock.read(realm.place())), 'performance.now()')),
     timeOrigin: realm.unknown('performance.timeOrigin', 'number'),
   });
 }

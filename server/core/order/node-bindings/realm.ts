@@ -37,6 +37,12 @@ export interface Realm {
   originOf(value: GuestValue): string;
   /** The same value, whose printed form is not to be trusted. */
   inexact(value: GuestValue, what: string): GuestValue;
+  /** Marks the bytes of a typed array or an array buffer as unknown, and what they are; with `length`, also how many there are. */
+  forgetBytes(bytes: GuestValue, what: string, length: boolean): void;
+  /** What the unknown bytes of a typed array or an array buffer are; undefined where they are known. */
+  unknownBytes(bytes: GuestValue): string | undefined;
+  /** The bytes of a typed array or an array buffer, a copy; undefined where they are not known. */
+  bytes(value: GuestValue): Uint8Array | undefined;
   /** The value that every queued callback keeps: AsyncLocalStorage's map. */
   asyncContext: GuestValue;
   /** Who schedules right now and what to call it; `callback` gives the location of what will run. */
@@ -51,6 +57,10 @@ export interface Realm {
   describeError(error: GuestValue): string;
   /** Says that the answer is not the whole truth, with the current line: `fs.watch`. */
   incomplete(what: string): void;
+  /** Gives an object of Node the names that the real one has (builtin-members/). */
+  complete(object: GuestValue, path: string): void;
+  /** An object of Node of which only the names are known. */
+  builtinAt(path: string): GuestValue;
   /** Builtins of the machine itself for `internalBinding('inspect')`, `internalBinding('types')` and others that it owns. */
   binding(name: string): GuestValue | undefined;
 }

@@ -1,7 +1,7 @@
 'use strict';
 // Node's Buffer over Uint8Array. Encodings are written out here: the machine has no host buffers.
 const { nodeError, invalidArgType, outOfRange } = require('internal/errors');
-const { isUnknown, likely, incomplete } = internalBinding('process');
+const { isUnknown, likely, incomplete, forgetBytes, unknownBytes, unknown } = internalBinding('process');
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const kMaxLength = 2 ** 53 - 1;
 
@@ -165,7 +165,6 @@ function fromBytes(bytes) {
   return buffer;
 }
 
-Buffer.poolSize = 8192;
 Buffer.from = function from(value, encodingOrOffset, length) {
   if (typeof value === 'string') return fromBytes(bytesOf(value, encodingOrOffset));
   if (value !== null && typeof value === 'object') {
@@ -189,10 +188,12 @@ Buffer.alloc = function alloc(size, fill, encoding) {
   const buffer = new FastBuffer(size);
   return fill !== undefined && fill !== 0 && size > 0 ? buffer.fill(fill, encoding) : buffer;
 };
-Buffer.allocUnsafe = Buffer.allocUnsafeSlow = size => {
+// What was in that memory before.
+Buffer.allocUnsafe = size => {
   checkSize(size);
-  return new FastBuffer(size);
+  return size === 0 ? new FastBuffer(size) : forgetBytes(new FastBuffer(size), 'the bytes of memory that was not cleared');
 };
+Buffer.allocUnsafeSlow = size => Buffer.allocUnsafe(size);
 Buffer.isBuffer = value => value instanceof Buffer;
 Buffer.isEncoding = encoding => typeof encoding === 'string' && aliases[encoding.toLowerCase()] !== undefined;
 Buffer.byteLength = function byteLength(value, encoding) {
@@ -202,7 +203,12 @@ Buffer.byteLength = function byteLength(value, encoding) {
   }
   return bytesOf(value, Buffer.isEncoding(encoding) ? encoding : 'utf8').length;
 };
+/** Whether the bytes of one of them are not known. */
+const areUnknown = (a, b) => unknownBytes(a) !== undefined || unknownBytes(b) !== undefined;
 Buffer.compare = function compare(a, b) {
+  if (!(a instanceof Uint8Array)) throw invalidArgType('buf1', 'an instance of Buffer or Uint8Array', a);
+  if (!(b instanceof Uint8Array)) throw invalidArgType('buf2', 'an instance of Buffer or Uint8Array', b);
+  if (a !== b && areUnknown(a, b)) return unknown(`how ${unknownBytes(a) || unknownBytes(b)} compare`, 'number');
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i++) if (a[i] !== b[i]) return a[i] < b[i] ? -1 : 1;
   return a.length < b.length ? -1 : a.length > b.length ? 1 : 0;
@@ -229,12 +235,18 @@ const methods = {
   toString(encoding, start = 0, end = this.length) {
     const from = Math.max(0, Math.trunc(start) || 0);
     const to = Math.min(this.length, Math.trunc(end));
+    if (unknownBytes(this) !== undefined && from < to) {
+      encodingOf(encoding);
+      return unknown(`${unknownBytes(this)} as text`, 'string');
+    }
     return from >= to ? '' : textOf(this, encoding, from, to);
   },
   toJSON() {
     return { type: 'Buffer', data: Array.from(this) };
   },
   equals(other) {
+    if (!(other instanceof Uint8Array)) throw invalidArgType('otherBuffer', 'an instance of Buffer or Uint8Array', other);
+    if (this !== other && this.length === other.length && areUnknown(this, other)) return unknown(`whether ${unknownBytes(this) || unknownBytes(other)} are equal to others`, 'boolean');
     return this === other || Buffer.compare(this, other) === 0;
   },
   compare(target, targetStart = 0, targetEnd = target.length, sourceStart = 0, sourceEnd = this.length) {
@@ -269,12 +281,15 @@ const methods = {
     const to = end === undefined ? this.length : end;
     if (typeof value === 'number' || typeof value === 'boolean') return Uint8Array.prototype.fill.call(this, Number(value) & 255, from, to);
     const pattern = typeof value === 'string' ? bytesOf(value, encoding) : value;
-    for (let i = from; i < to; i++) this[i] = pattern.length === 0 ? 0 : pattern[(i - from) % pattern.length];
+    const filled = [];
+    for (let i = from; i < to; i++) filled.push(pattern.length === 0 ? 0 : pattern[(i - from) % pattern.length]);
+    this.set(filled, from);
     return this;
   },
   indexOf(value, offset = 0, encoding = undefined) {
     if (typeof offset === 'string') [encoding, offset] = [offset, 0];
     const needle = typeof value === 'number' ? [value & 255] : typeof value === 'string' ? bytesOf(value, encoding) : value;
+    if (unknownBytes(this) !== undefined || unknownBytes(needle) !== undefined) return unknown(`where something is in ${unknownBytes(this) || unknownBytes(needle)}`, 'number');
     const from = offset < 0 ? Math.max(0, this.length + offset) : offset;
     for (let i = from; i + needle.length <= this.length; i++) {
       let j = 0;
@@ -285,6 +300,7 @@ const methods = {
   },
   lastIndexOf(value, offset, encoding) {
     const needle = typeof value === 'number' ? [value & 255] : typeof value === 'string' ? bytesOf(value, encoding) : value;
+    if (unknownBytes(this) !== undefined || unknownBytes(needle) !== undefined) return unknown(`where something is in ${unknownBytes(this) || unknownBytes(needle)}`, 'number');
     for (let i = Math.min(this.length - needle.length, offset === undefined ? Infinity : offset); i >= 0; i--) {
       let j = 0;
       while (j < needle.length && this[i + j] === needle[j]) j++;
@@ -296,6 +312,7 @@ const methods = {
     return this.indexOf(value, offset, encoding) !== -1;
   },
   [customInspect]() {
+    if (unknownBytes(this) !== undefined) return unknown(`a Buffer of ${unknownBytes(this)}`, 'string');
     const shown = Array.from(this.subarray(0, 50), byte => byte.toString(16).padStart(2, '0')).join(' ');
     const more = this.length - 50;
     return `<Buffer${shown ? ` ${shown}` : ''}${more > 0 ? ` ... ${more} more byte${more > 1 ? 's' : ''}` : ''}>`;
@@ -330,12 +347,12 @@ Object.defineProperties(FastBuffer.prototype, {
 
 const latin1 = text => Array.from(bytesOf(text, 'latin1'));
 module.exports = {
-  Buffer, SlowBuffer: Buffer.allocUnsafe, kMaxLength, kStringMaxLength: 536870888, INSPECT_MAX_BYTES: 50,
+  Buffer, kMaxLength, kStringMaxLength: 536870888, INSPECT_MAX_BYTES: 50,
   constants: { MAX_LENGTH: kMaxLength, MAX_STRING_LENGTH: 536870888 },
   atob: text => textOf(base64Bytes(`${text}`), 'latin1', 0, base64Bytes(`${text}`).length),
   btoa: text => base64Text(latin1(`${text}`), 0, `${text}`.length, false),
-  isUtf8: input => !utf8Text(input, 0, input.length).includes('\ufffd'),
-  isAscii: input => Array.from(input).every(byte => byte < 128),
+  isUtf8: input => unknownBytes(input) !== undefined ? unknown('whether the bytes are UTF-8', 'boolean') : !utf8Text(input, 0, input.length).includes('\ufffd'),
+  isAscii: input => unknownBytes(input) !== undefined ? unknown('whether the bytes are ASCII', 'boolean') : Array.from(input).every(byte => byte < 128),
   transcode: (source, from, to) => Buffer.from(source.toString(from), to),
   utf8Bytes, utf8Text,
 };

@@ -347,10 +347,6 @@ fs.opendir = (path, options, callback) => {
 };
 promised.opendir = path => begin('promises.opendir', 0, [toPath(path)], false, () => fs.opendirSync(path));
 
-for (const name of ['watch', 'watchFile', 'unwatchFile', 'glob', 'globSync', 'statfs', 'statfsSync', 'openAsBlob', 'lchmod', 'fchmod', 'fchown', 'futimes', 'fchmodSync', 'fchownSync', 'futimesSync']) {
-  fs[name] = () => incomplete(`fs.${name}`);
-}
-
 Object.assign(fs, { constants, Stats, Dirent, Dir, F_OK: 0, R_OK: 4, W_OK: 2, X_OK: 1, _toUnixTimestamp: time => Number(time) });
 fs._promised = promised;
 fs._begin = begin;

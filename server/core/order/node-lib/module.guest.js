@@ -17,5 +17,4 @@ Module.createRequire = from => internalBinding('modules').createRequire(typeof f
 Module.syncBuiltinESMExports = () => {};
 Module.enableCompileCache = () => ({ status: 3 });
 Module.findSourceMap = () => undefined;
-for (const name of ['register', 'registerHooks', 'wrap', '_load', '_resolveFilename', 'runMain']) Module[name] = () => binding.incomplete(`module.${name}`);
 module.exports = Module;

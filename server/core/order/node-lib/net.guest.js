@@ -500,4 +500,3 @@ module.exports = {
   isIP: dns._family, isIPv4: text => dns._family(text) === 4, isIPv6: text => dns._family(text) === 6,
   getDefaultAutoSelectFamily: () => major >= 20, setDefaultAutoSelectFamily() {},
 };
-for (const name of ['BlockList', 'SocketAddress']) Object.defineProperty(module.exports, name, { configurable: true, enumerable: true, get: () => incomplete(`net.${name}`) });

@@ -104,7 +104,5 @@ function remove(type, name) {
 
 module.exports = {
   performance, PerformanceObserver, PerformanceEntry, PerformanceMark, PerformanceMeasure,
-  monitorEventLoopDelay: () => internalBinding('process').incomplete('perf_hooks.monitorEventLoopDelay'),
-  createHistogram: () => internalBinding('process').incomplete('perf_hooks.createHistogram'),
   constants: {},
 };

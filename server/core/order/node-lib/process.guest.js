@@ -8,7 +8,7 @@ const agents = internalBinding('agents');
 
 // events needs `process` only when it is called, so the prototype can be given afterwards.
 const EventEmitter = require('events');
-const { nodeError, invalidArgType, validateFunction } = require('internal/errors');
+const { nodeError, invalidArgType, outOfRange, validateFunction } = require('internal/errors');
 
 function Process() {}
 Object.setPrototypeOf(Process.prototype, EventEmitter.prototype);
@@ -74,23 +74,14 @@ process.abort = () => binding.reallyExit(134);
 process.cwd = () => binding.cwd();
 process.chdir = directory => binding.chdir(`${directory}`);
 process.umask = () => 0o22;
-process.uptime = () => binding.now() / 1000;
+process.uptime = () => binding.uptime();
 process.hrtime = function hrtime(previous) {
-  const ms = binding.now();
-  let seconds = Math.floor(ms / 1000);
-  let nanoseconds = Math.round((ms % 1000) * 1e6);
-  if (previous !== undefined) {
-    if (!Array.isArray(previous)) throw invalidArgType('time', 'an instance of Array', previous);
-    seconds -= previous[0];
-    nanoseconds -= previous[1];
-    if (nanoseconds < 0) {
-      seconds--;
-      nanoseconds += 1e9;
-    }
-  }
-  return [seconds, nanoseconds];
+  if (previous === undefined) return binding.hrtime();
+  if (!Array.isArray(previous)) throw invalidArgType('time', 'an instance of Array', previous);
+  if (previous.length !== 2) throw outOfRange('time', '2', previous.length);
+  return binding.hrtime(previous[0], previous[1]);
 };
-process.hrtime.bigint = () => BigInt(Math.round(binding.now() * 1e6));
+process.hrtime.bigint = () => binding.hrtimeBigint();
 process.memoryUsage = () => binding.unknown('process.memoryUsage()', 'object');
 process.memoryUsage.rss = () => binding.unknown('process.memoryUsage.rss()', 'number');
 process.cpuUsage = () => binding.unknown('process.cpuUsage()', 'object');
@@ -105,7 +96,6 @@ process.getBuiltinModule = id => {
 };
 process.binding = () => { throw nodeError(Error, 'ERR_INVALID_MODULE', 'No such module'); };
 process.setSourceMapsEnabled = () => {};
-process.loadEnvFile = () => binding.incomplete('process.loadEnvFile');
 process.setUncaughtExceptionCaptureCallback = callback => { captureCallback = callback; };
 process.hasUncaughtExceptionCaptureCallback = () => captureCallback !== null;
 
@@ -115,10 +105,11 @@ process.kill = function kill(pid, signal = 'SIGTERM') {
     require('child_process')._signal(pid, signal);
     return true;
   }
-  const name = typeof signal === 'number' ? { 1: 'SIGHUP', 2: 'SIGINT', 9: 'SIGKILL', 10: 'SIGUSR1', 12: 'SIGUSR2', 15: 'SIGTERM' }[signal] : signal;
+  const { signals } = require('os').constants;
+  const name = typeof signal === 'number' ? Object.keys(signals).find(one => signals[one] === signal) : signal;
   if (signal === 0) return true;
   if (process.listenerCount(name) > 0) {
-    internalBinding('poll').start({ name, within: 0, rounds: 0, pool: false, channel: 'signals', ref: false }, () => process.emit(name, name, 0));
+    internalBinding('poll').start({ name, within: 0, rounds: 0, pool: false, channel: 'signals', ref: false }, () => process.emit(name, name, signals[name]));
     return true;
   }
   if (name === 'SIGCHLD' || name === 'SIGURG' || name === 'SIGWINCH' || name === 'SIGCONT') return true;

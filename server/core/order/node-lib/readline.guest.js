@@ -197,6 +197,5 @@ module.exports = {
   clearScreenDown: (stream, callback) => moved(stream, '\u001b[0J', callback),
   cursorTo: (stream, x, y, callback) => moved(stream, typeof y === 'number' ? `\u001b[${y + 1};${x + 1}H` : `\u001b[${x + 1}G`, typeof y === 'function' ? y : callback),
   moveCursor: (stream, dx, dy, callback) => moved(stream, `${dx < 0 ? `\u001b[${-dx}D` : dx > 0 ? `\u001b[${dx}C` : ''}${dy < 0 ? `\u001b[${-dy}A` : dy > 0 ? `\u001b[${dy}B` : ''}`, callback),
-  emitKeypressEvents: () => internalBinding('process').incomplete('readline.emitKeypressEvents'),
 };
 Object.defineProperty(module.exports, 'promises', { configurable: true, enumerable: true, get: () => require('readline/promises') });

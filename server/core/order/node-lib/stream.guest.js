@@ -26,7 +26,6 @@ Stream.isWritable = stream => (stream && stream._writableState ? stream.writable
 Stream.isDisturbed = stream => !!(stream && stream._readableState && (stream._readableState.dataEmitted || stream._readableState.destroyed));
 Stream.getDefaultHighWaterMark = state.getDefaultHighWaterMark;
 Stream.setDefaultHighWaterMark = state.setDefaultHighWaterMark;
-Stream.compose = () => internalBinding('process').incomplete('stream.compose');
 Object.defineProperty(Stream.pipeline, customPromisify, { enumerable: true, get: () => end.pipelinePromise });
 Object.defineProperty(Stream.finished, customPromisify, { enumerable: true, get: () => end.finishedPromise });
 Object.defineProperty(Stream, 'promises', { configurable: true, enumerable: true, get: () => require('stream/promises') });

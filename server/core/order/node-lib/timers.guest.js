@@ -128,5 +128,9 @@ function lazyPromised(target, name) {
 lazyPromised(setTimeout, 'setTimeout');
 lazyPromised(setImmediate, 'setImmediate');
 
+const { complete } = internalBinding('members');
+complete(Timeout, '%Timeout%');
+complete(Immediate, '%Immediate%');
+
 module.exports = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate };
 Object.defineProperty(module.exports, 'promises', { configurable: true, enumerable: true, get: () => require('timers/promises') });

@@ -94,7 +94,6 @@ class URL {
   }
   static canParse(input, base = undefined) { return binding.parse(`${input}`, base === undefined ? null : `${base}`) !== null; }
   static parse(input, base = undefined) { return URL.canParse(input, base) ? new URL(input, base) : null; }
-  static createObjectURL() { return internalBinding('process').incomplete('URL.createObjectURL'); }
   static revokeObjectURL() {}
   get href() { return this.#record.href; }
   set href(value) {

@@ -1,38 +1,45 @@
 'use strict';
 // Node's `zlib`: one-shots take two trips to the pool and call back from poll (SEMANTICS S-50). What this program compressed it can
-// decompress again; compressed bytes themselves are unknown to it but for their round trip.
+// decompress again, and known bytes the host decompresses; compressed bytes are unknown but for their round trip.
 const { Transform } = require('stream');
 const { Buffer } = require('buffer');
-const { validateFunction } = require('internal/errors');
+const { invalidArgType, validateFunction } = require('internal/errors');
+const { compute } = internalBinding('computations');
+const { unknown, isUnknown, incomplete, forgetBytes, unknownBytes } = internalBinding('process');
 const poll = internalBinding('poll');
 
 const pairs = { gzip: 'gunzip', deflate: 'inflate', deflateRaw: 'inflateRaw', brotliCompress: 'brotliDecompress', zstdCompress: 'zstdDecompress' };
-const magic = { gzip: [0x1f, 0x8b], deflate: [0x78, 0x9c], deflateRaw: [0x4b], brotliCompress: [0x0b], zstdCompress: [0x28, 0xb5] };
 /** What each compressed buffer of this program holds. */
 const contents = new WeakMap();
 
-const bytesOf = data => (typeof data === 'string' ? Buffer.from(data) : Buffer.from(data.buffer || data, data.byteOffset, data.byteLength));
+function bytesOf(data) {
+  if (typeof data === 'string' || isUnknown(data)) return Buffer.from(data);
+  if (ArrayBuffer.isView(data) || data instanceof ArrayBuffer) return Buffer.from(data.buffer || data, data.byteOffset, data.byteLength);
+  throw invalidArgType('buffer', 'of type string or an instance of Buffer, TypedArray, DataView, or ArrayBuffer', data);
+}
 
+/** Compressed bytes differ from one zlib to the next, in number too: only what they decompress to is known. */
 function compress(name, data) {
   const bytes = bytesOf(data);
-  const result = Buffer.concat([Buffer.from(magic[name]), bytes]);
-  contents.set(result, bytes);
-  internalBinding('process').opaque(result, `bytes that zlib.${name} makes`);
+  const result = forgetBytes(Buffer.alloc(bytes.length + 20), `the bytes that zlib.${name} makes`, true);
+  contents.set(result.buffer, bytes);
   return result;
 }
 
+const messages = { Z_DATA_ERROR: -3, Z_BUF_ERROR: -5, Z_NEED_DICT: 2 };
 function decompress(name, data) {
-  const kept = contents.get(data);
+  const kept = contents.get(data.buffer);
   if (kept !== undefined) return Buffer.from(kept);
-  if (data instanceof Uint8Array) {
-    const compressor = Object.keys(pairs).find(key => pairs[key] === name) || 'gzip';
-    const head = magic[compressor];
-    if (head.every((byte, i) => data[i] === byte) && head.length > 1) return Buffer.from(data.subarray(head.length));
-    if (data.length === 0 || head.length > 1) {
-      throw Object.assign(new Error('incorrect header check'), { errno: -3, code: 'Z_DATA_ERROR' });
-    }
+  const bytes = bytesOf(data);
+  const format = name === 'unzip' ? (bytes[0] === 0x1f ? 'gunzip' : 'inflate') : name;
+  const result = unknownBytes(bytes) === undefined ? compute(`inflate ${format}`, [bytes], []) : undefined;
+  if (Array.isArray(result)) return Buffer.from(result);
+  if (result !== undefined) {
+    const message = result === 'Z_BUF_ERROR' ? 'unexpected end of file' : result === 'Z_DATA_ERROR' && /^(?:gunzip|inflate)$/.test(format) && bytes[0] !== 0x1f && bytes[0] !== 0x78 ? 'incorrect header check' : unknown('what is wrong with compressed bytes', 'string');
+    throw Object.assign(new Error(message), { errno: messages[result], code: result });
   }
-  return internalBinding('process').unknown(`the result of zlib.${name}`, 'object');
+  incomplete(`zlib.${name}() of bytes that are not known`);
+  return forgetBytes(Buffer.alloc(16), `the bytes that zlib.${name} makes`, true);
 }
 
 const operations = {};
@@ -40,12 +47,43 @@ for (const [compressor, decompressor] of Object.entries(pairs)) {
   operations[compressor] = data => compress(compressor, data);
   operations[decompressor] = data => decompress(decompressor, data);
 }
-operations.unzip = data => decompress('gunzip', data);
+operations.unzip = data => decompress('unzip', data);
+
+/** A class of zlib streams that works at the end of its input; what it does with `flush`, `params` and `reset` is not modelled. */
+function classOf(name, operation) {
+  const className = { gzip: 'Gzip', gunzip: 'Gunzip', deflate: 'Deflate', inflate: 'Inflate', deflateRaw: 'DeflateRaw', inflateRaw: 'InflateRaw', unzip: 'Unzip' }[name] || name[0].toUpperCase() + name.slice(1);
+  const work = (callback, done) => poll.start({ name: `zlib.${className}`, rounds: 0, within: Infinity, pool: true, ref: true }, done || callback);
+  const Class = {
+    [className]: class extends Transform {
+      #chunks = [];
+      _transform(chunk, encoding, callback) {
+        this.#chunks.push(chunk);
+        work(() => callback());
+      }
+      _flush(callback) {
+        work(() => {
+          try {
+            callback(null, operation(Buffer.concat(this.#chunks)));
+          } catch (error) {
+            callback(error);
+          }
+        });
+      }
+    },
+  }[className];
+  // As those of Node, it can be called without new.
+  const constructor = { [className]: function (options) { return Reflect.construct(Class, [options], new.target || constructor); } }[className];
+  Object.setPrototypeOf(constructor, Transform);
+  constructor.prototype = Class.prototype;
+  Object.defineProperty(Class.prototype, 'constructor', { value: constructor, writable: true, enumerable: false, configurable: true });
+  return [className, constructor];
+}
 
 for (const [name, operation] of Object.entries(operations)) {
   module.exports[name] = (data, options, callback) => {
-    callback = callback || options;
+    callback = typeof options === 'function' ? options : callback;
     validateFunction(callback, 'callback');
+    bytesOf(data);
     poll.start({ name: `zlib.${name}`, rounds: 1, within: Infinity, pool: true, ref: true }, () => {
       let result;
       try {
@@ -58,25 +96,7 @@ for (const [name, operation] of Object.entries(operations)) {
     });
   };
   module.exports[`${name}Sync`] = data => operation(data);
-  const className = name.startsWith('brotli') || name.startsWith('zstd') ? name[0].toUpperCase() + name.slice(1) : { gzip: 'Gzip', gunzip: 'Gunzip', deflate: 'Deflate', inflate: 'Inflate', deflateRaw: 'DeflateRaw', inflateRaw: 'InflateRaw', unzip: 'Unzip' }[name];
-  module.exports[`create${className}`] = options => {
-    const chunks = [];
-    return new Transform({
-      ...options,
-      transform(chunk, encoding, callback) {
-        chunks.push(chunk);
-        poll.start({ name: `zlib.${className}`, rounds: 0, within: Infinity, pool: true, ref: true }, () => callback());
-      },
-      flush(callback) {
-        poll.start({ name: `zlib.${className}`, rounds: 0, within: Infinity, pool: true, ref: true }, () => {
-          try {
-            callback(null, operation(Buffer.concat(chunks)));
-          } catch (error) {
-            callback(error);
-          }
-        });
-      },
-    });
-  };
+  const [className, Class] = classOf(name, operation);
+  module.exports[className] = Class;
+  module.exports[`create${className}`] = options => new Class(options);
 }
-module.exports.constants = { Z_NO_FLUSH: 0, Z_SYNC_FLUSH: 2, Z_FINISH: 4, Z_BEST_SPEED: 1, Z_BEST_COMPRESSION: 9, Z_DEFAULT_COMPRESSION: -1 };

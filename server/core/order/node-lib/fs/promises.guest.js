@@ -47,7 +47,6 @@ class FileHandle extends EventEmitter {
   createReadStream(options) { return fs.createReadStream(null, { ...options, fd: this.fd, handle: this }); }
   createWriteStream(options) { return fs.createWriteStream(null, { ...options, fd: this.fd, handle: this }); }
   readLines(options) { return require('readline').createInterface({ input: this.createReadStream(options), crlfDelay: Infinity }); }
-  readableWebStream() { return incomplete('FileHandle.readableWebStream'); }
 }
 
 const api = {};
@@ -58,9 +57,6 @@ for (const name of Object.keys(promised)) {
 api.open = async function open(path, flags, mode) {
   return new FileHandle(await promised.open(path, flags, mode));
 };
-api.watch = () => incomplete('fs.promises.watch');
-api.glob = () => incomplete('fs.promises.glob');
-api.statfs = () => incomplete('fs.promises.statfs');
 api.constants = fs.constants;
 
 module.exports = api;

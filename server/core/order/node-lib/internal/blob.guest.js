@@ -21,7 +21,6 @@ class Blob {
     await this.arrayBuffer();
     return this.#bytes.toString();
   }
-  stream() { return internalBinding('process').incomplete('Blob.stream'); }
   get [Symbol.toStringTag]() { return 'Blob'; }
 }
 

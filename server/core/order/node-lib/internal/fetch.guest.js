@@ -125,4 +125,3 @@ async function fetch(given, init = {}) {
 const keepAlive = new http.Agent({ keepAlive: true });
 
 module.exports = { fetch, Headers, Request, Response };
-for (const name of ['FormData', 'WebSocket', 'EventSource']) Object.defineProperty(module.exports, name, { configurable: true, get: () => internalBinding('process').incomplete(name) });
