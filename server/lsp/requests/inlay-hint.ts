@@ -7,8 +7,8 @@ import type { Session } from '../session.ts';
 import { serverTexts } from '../texts.ts';
 import { explainDocument } from './explain.ts';
 
-/** For all runs together, ms. */
-const hintTimeoutMs = 200;
+/** What a hint may cost, in steps and not in time, so that the same text has the same hints on a busy machine. */
+const hintBudget = { steps: 100_000, runs: 50 };
 /** More numbers at one line say nothing. */
 const stepsAtLine = 5;
 
@@ -22,7 +22,7 @@ export async function inlayHint(session: Session, params: InlayHintParams, token
   if (!session.settings.inlayHints || !document) return [];
   const { version } = document;
   // Nobody asked for a hint by name: one that cannot be had, or takes long, is none.
-  const timeline = await explainDocument(session, { textDocument: { uri }, position: session.cursor(uri) }, hintTimeoutMs).catch(error => (error instanceof ResponseError ? null : Promise.reject(error)));
+  const timeline = await explainDocument(session, { textDocument: { uri }, position: session.cursor(uri) }, hintBudget).catch(error => (error instanceof ResponseError ? null : Promise.reject(error)));
   if (!timeline) return [];
   if (token.isCancellationRequested || document.version !== version) return [];
   return [...stepsByLine(timeline, uri)]
