@@ -12,6 +12,7 @@ import { rules } from '../core/hazards/registry.ts';
 import type { Rule } from '../core/hazards/rule.ts';
 import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
 import { openFactsCache } from '../host/facts-cache.ts';
+import { readFactsFiles, withFacts } from '../host/facts-file.ts';
 import { findFiles, isGone, isSource, type FoundFiles } from '../host/find-files.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
 import { projectRoot, workspaceRoot } from '../host/project-root.ts';
@@ -40,6 +41,8 @@ export interface AnalyseRequest {
   readonly only?: readonly string[] | null;
   /** Part of the files that is reported; absent or null for all. */
   readonly shard?: Shard | null;
+  /** Files of `looplens facts`; absent or null for none. */
+  readonly factsFiles?: readonly string[] | null;
   /** Takes the time of each rule, ms. */
   readonly ruleMilliseconds?: Map<string, number> | null;
   readonly gitignore: boolean;
@@ -103,7 +106,8 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const guard = createGuard({ passes: error => error instanceof UsageError, ...(request.probe && { probe: request.probe }) });
   const workspace = createWorkspace({ guard, locale, ...(request.ruleMilliseconds ? { rules: timed(request.ruleMilliseconds) } : {}) });
   const cache = request.cachePath === null ? null : openFactsCache(resolve(cwd, request.cachePath), request.toolVersion);
-  const loaded = await loadWorkspace(workspace, found, { root, cache, progress: request.progress });
+  const given = request.factsFiles ? readFactsFiles(request.factsFiles) : null;
+  const loaded = await loadWorkspace(workspace, found, { root, cache: given ? withFacts(cache, given.facts, path => workspacePath(root, path)) : cache, progress: request.progress });
   for (const [file, text] of textsBesideDisk(request)) workspace.setText(inWorkspace(file), text);
   workspace.configure({ settingsFor: file => onlyRules(configs.settingsFor(shown(file)), only), extraFrameworks: extraModels(configs.layers, inWorkspace) });
   lap('facts');
@@ -134,6 +138,7 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     faults: guard.faults,
     notes: [
       ...notes,
+      ...(given && given.unusable.length > 0 ? [say('factsUnusable', { files: given.unusable.map(path => displayPath(cwd, root, path)).join(', ') })[locale]] : []),
       ...undecodableNote(found.undecodable),
       ...takeRefusals().filter(({ path }) => !found.sources.includes(path)).map(({ path, reason }) => `${workspacePath(cwd, path)} ${reason}; it counts as absent`),
       ...(elsewhere.length > 0 ? [say('othersIncomplete', { count: elsewhere.length, files: listed(elsewhere) })[locale]] : []),

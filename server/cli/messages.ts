@@ -51,6 +51,8 @@ export const cliTexts = {
   orderBroken: { en: 'FAIL  {name}: promised {expected}; it can also print {actual}:', 'zh-cn': '失败  {name}：承诺的顺序是 {expected}，但也可能输出 {actual}：' },
   orderUnproven: { en: 'FAIL  {name}: every order found is the promised one, but others are possible, because {reasons}', 'zh-cn': '失败  {name}：已找到的顺序都符合承诺，但还可能有其他顺序，原因：{reasons}' },
   ordersChecked: { en: '{checked} programs checked, {failed} failed', 'zh-cn': '检查了 {checked} 个程序，{failed} 个失败' },
+  wroteFacts: { en: 'wrote {file}: the facts of {count} files', 'zh-cn': '已写入 {file}：{count} 个文件的信息' },
+  factsUnusable: { en: '{files} holds no facts of this version of Looplens and Node.js; the files are parsed', 'zh-cn': '{files} 中没有与当前 Looplens 和 Node.js 版本匹配的信息；将重新解析源文件' },
   oneShell: { en: 'name a shell: looplens completion bash|zsh|fish', 'zh-cn': '请指定 shell：looplens completion bash|zsh|fish' },
   badLocale: { en: '--locale takes {words}; not "{value}"', 'zh-cn': '--locale 可取 {words}，而不是“{value}”' },
 } as const satisfies MessageTable;
