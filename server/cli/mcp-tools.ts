@@ -114,7 +114,7 @@ const index = createApiIndex();
 
 /** What a function of Node or of a known library does to the event loop. */
 export function apiTool({ name }: z.infer<typeof apiInput>): ToolAnswer {
-  const plain = name.replace(/^node:/, '').replace(/\(.*$/, '').trim();
+  const plain = name.replace(/^node:/, '').split('(', 1)[0]!.trim();
   const dot = plain.indexOf('.');
   const api = dot < 0 ? (index.find('globals', plain) ?? index.find(plain, '')) : (index.find(plain.slice(0, dot), plain.slice(dot + 1)) ?? index.find(plain.slice(0, plain.lastIndexOf('.')), plain.slice(plain.lastIndexOf('.') + 1)));
   if (!api) return { text: `Nothing is known of ${plain.slice(0, 100)}. That does not mean that it does not block.`, structured: { known: false } };

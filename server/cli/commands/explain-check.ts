@@ -11,14 +11,21 @@ import { exitCode } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { say } from '../messages.ts';
 
-const comment = /^[ \t]*(?:\/\/|\/\*+|\*)[ \t]*looplens-expect-order:[ \t]*(.*?)[ \t]*(?:\*\/)?[ \t]*$/m;
+const mark = 'looplens-expect-order:';
+/** What a comment may begin with before the mark. */
+const openings: ReadonlySet<string> = new Set(['//', '/*', '/**', '*']);
 
 /** What a file promises to print, line by line; null where it promises nothing. A `.order` file beside it wins over a comment. */
 export function expectedOrder(path: string, text: string): readonly string[] | null {
   const beside = `${path}.order`;
   if (existsSync(beside)) return (readText(beside, 'walked', sourceLimit) ?? '').replace(/\r?\n$/, '').split(/\r?\n/);
-  const list = comment.exec(text)?.[1];
-  return list === undefined ? null : list.split(',').map(item => item.trim());
+  for (const line of text.includes(mark) ? text.split(/\r?\n/) : []) {
+    const at = line.indexOf(mark);
+    if (at < 0 || !openings.has(line.slice(0, at).trim())) continue;
+    const list = line.slice(at + mark.length).trim();
+    return (list.endsWith('*/') ? list.slice(0, -2) : list).split(',').map(item => item.trim());
+  }
+  return null;
 }
 
 /**
