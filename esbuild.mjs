@@ -66,7 +66,7 @@ export const browserOptions = {
 export async function buildPackage(dist) {
   await rm(dist, { recursive: true, force: true });
   const shipped = { minifySyntax: true, minifyWhitespace: true, sourcemap: false, legalComments: 'none', metafile: true };
-  const node = await build({ ...nodeOptions, ...shipped, entryPoints: { cli: 'server/cli/main.ts', 'explain-worker': 'server/host/explain-worker.ts' }, outdir: dist });
+  const node = await build({ ...nodeOptions, ...shipped, entryPoints: { cli: 'server/cli/main.ts', 'explain-worker': 'server/host/explain-worker.ts', 'eslint-worker': 'server/cli/eslint-worker.ts' }, outdir: dist });
   const browser = await build({ ...browserOptions, ...shipped, entryPoints: { webview: 'client/webview/main.ts' }, outdir: dist });
   // npm sets the mode of what `bin` names; archives and checkouts that are used as they are do not.
   await chmod(join(dist, 'cli.js'), 0o755);

@@ -12,10 +12,12 @@ export function registerCommands(context: vscode.ExtensionContext, client: Langu
   const command = (name: string, run: (...args: never[]) => unknown): vscode.Disposable => vscode.commands.registerCommand(`looplens.${name}`, run);
   return [
     panel,
-    command('explainExecutionOrder', (place?: Partial<ExplainArguments>) => explain(panel.show, place)),
-    command('explainFile', () => {
-      const editor = activeEditor();
-      return editor && panel.show(editor.document.uri, null);
+    // From a menu the argument is a resource, which names no place.
+    command('explainExecutionOrder', (place?: Partial<ExplainArguments>) => explain(panel.show, place instanceof vscode.Uri ? undefined : place)),
+    command('explainFile', (resource?: vscode.Uri) => {
+      // From the explorer, else of the active editor.
+      const uri = resource instanceof vscode.Uri ? resource : activeEditor()?.document.uri;
+      return uri && panel.show(uri, null);
     }),
     command('lintWorkspace', () =>
       vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Looplens: linting the workspace') }, async () => {

@@ -30,7 +30,7 @@ export function createExplainPanel(extensionUri: vscode.Uri, client: LanguageCli
   let revision = 0;
   let running: vscode.CancellationTokenSource | null = null;
   let timer: NodeJS.Timeout | null = null;
-  const highlight = vscode.window.createTextEditorDecorationType({ isWholeLine: false, backgroundColor: new vscode.ThemeColor('editor.findMatchHighlightBackground'), borderRadius: '2px' });
+  const highlight = vscode.window.createTextEditorDecorationType({ isWholeLine: false, backgroundColor: new vscode.ThemeColor('looplens.stepBackground'), border: '1px solid', borderColor: new vscode.ThemeColor('looplens.stepBorder'), borderRadius: '2px' });
 
   const send = (message: HostToView): void => void panel?.webview.postMessage(message);
 

@@ -1,10 +1,11 @@
 // Writes what is made from the rules' directory: node scripts/run.mjs scripts/generate-rules.ts
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { generatedFromRules } from './lib/rule-index.ts';
 
 const changed = generatedFromRules('.').filter(({ path, text }) => {
-  if (readFileSync(path, 'utf8') === text) return false;
+  // A file that is made for the first time is not there yet.
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return false;
   writeFileSync(path, text);
   return true;
 });

@@ -1,9 +1,11 @@
 // npm run verify: installs, builds, type-checks and runs every test, also in a fresh clone on a bare machine.
 import { spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline/promises';
 import { install, run } from './lib/steps.mjs';
 
+console.error('verify keeps what the slow suites need (a VS Code server, other versions of Node, package managers) in ~/.cache/looplens.');
 install();
-installPrograms({ chromium: ['chromium', 'chromium-browser', 'google-chrome'], neovim: ['nvim'] });
+await installPrograms({ chromium: ['chromium', 'chromium-browser', 'google-chrome'], neovim: ['nvim'] });
 // Each step says what it has to say, whatever came of the one before; the tests come last, since CI reads their closing lines.
 const steps = { build: ['npm', ['run', 'build']], typecheck: ['npm', ['run', 'typecheck']], tests: [process.execPath, ['scripts/test.mjs', '--all']] };
 const failed = Object.keys(steps).filter(name => run(...steps[name], { mayFail: true }) !== 0);
@@ -14,16 +16,28 @@ process.exitCode = failed.length > 0 ? 1 : 0;
  * The slow suites drive a browser and an editor. Debian packages that are missing are installed where we may; a suite
  * whose program is still missing skips itself and says so.
  */
-function installPrograms(packages) {
+async function installPrograms(packages) {
   const missing = Object.keys(packages).filter(name => !packages[name].some(command => succeeds('which', [command])));
   if (missing.length === 0) return;
   if (process.argv.includes('--no-install') || process.getuid?.() !== 0 || !succeeds('which', ['apt-get'])) {
     console.error(`\nwithout ${missing.join(' and ')}: the suites that need them are skipped`);
     return;
   }
+  // Nobody's machine is changed unasked; a CI machine has nobody to ask.
+  if (process.stdin.isTTY && !(await agrees(`Install the Debian packages ${missing.join(' and ')} for the slow suites?`))) {
+    console.error('the suites that need them are skipped');
+    return;
+  }
   console.error(`\nverify: installs ${missing.join(' and ')} with apt-get, for the suites that drive a browser and an editor (npm run verify -- --no-install skips them)`);
   run('apt-get', ['update', '-qq'], { mayFail: true });
   if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { mayFail: true }) !== 0) console.error(`\n${missing.join(' and ')} could not be installed: the suites that need them are skipped`);
+}
+
+async function agrees(question) {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} [y/N] `);
+  terminal.close();
+  return /^y/i.test(answer);
 }
 
 function succeeds(command, args) {

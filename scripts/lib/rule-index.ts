@@ -16,33 +16,33 @@ export function generatedFromRules(root: string): readonly { readonly path: stri
     .map(id => ({ id, ...parseRulePage(readFileSync(join(root, rulesDirectory, `${id}.md`), 'utf8')) }))
     .sort((a, b) => order(a.category) - order(b.category));
   return [
-    { path: 'server/core/hazards/registry.generated.ts', text: registry(ids, new Set(names)) },
+    { path: 'server/core/hazards/registry.generated.ts', text: registry(ids) },
+    { path: 'server/core/hazards/pages.zh-cn.generated.ts', text: chinesePages(ids.filter(id => names.includes(`${id}.zh-cn.md`))) },
+    { path: 'packages/eslint-plugin-looplens/rules.json', text: `${JSON.stringify(pages.map(({ id, title, severity, category }) => ({ id, title, severity, category })), null, 2)}\n` },
     { path: 'schema/looplens.config.schema.json', text: `${JSON.stringify(configJsonSchema(), null, 2)}\n` },
     { path: 'docs/rules.md', text: rulesTable(pages) },
-    { path: 'README.md', text: withRuleList(readFileSync(join(root, 'README.md'), 'utf8'), pages) },
   ];
 }
 
-function registry(ids: readonly string[], names: ReadonlySet<string>): string {
-  const variable = (id: string): string => id.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
-  const translated = (id: string): boolean => names.has(`${id}.zh-cn.md`);
-  const imports = ids.flatMap(id => [
-    `import { rule as ${variable(id)} } from './rules/${id}.ts';`,
-    `import ${variable(id)}Page from './rules/${id}.md';`,
-    ...(translated(id) ? [`import ${variable(id)}PageZh from './rules/${id}.zh-cn.md';`] : []),
-  ]);
-  const entries = ids.map(id => `  { rule: ${variable(id)}, page: ${variable(id)}Page, pageZh: ${translated(id) ? `${variable(id)}PageZh` : 'null'} },`);
+const variable = (id: string): string => id.replace(/-(\w)/g, (_match, letter: string) => letter.toUpperCase());
+const generated = '// Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.';
+
+function registry(ids: readonly string[]): string {
   return [
-    '// Generated from server/core/hazards/rules by scripts/generate-rules.ts; a test keeps it fresh.',
-    ...imports,
+    generated,
+    ...ids.flatMap(id => [`import { rule as ${variable(id)} } from './rules/${id}.ts';`, `import ${variable(id)}Page from './rules/${id}.md';`]),
     "import type { Rule } from './rule.ts';",
     '',
-    '/** Every rule with its page, and the Chinese page where there is one. */',
-    'export const ruleModules: readonly { readonly rule: Rule; readonly page: string; readonly pageZh: string | null }[] = [',
-    ...entries,
+    '/** Every rule with its page. */',
+    'export const ruleModules: readonly { readonly rule: Rule; readonly page: string }[] = [',
+    ...ids.map(id => `  { rule: ${variable(id)}, page: ${variable(id)}Page },`),
     '];',
     '',
   ].join('\n');
+}
+
+function chinesePages(ids: readonly string[]): string {
+  return [generated, ...ids.map(id => `import ${variable(id)} from './rules/${id}.zh-cn.md';`), '', '/** The Chinese pages by rule. */', 'export const pages: Readonly<Record<string, string>> = {', ...ids.map(id => `  '${id}': ${variable(id)},`), '};', ''].join('\n');
 }
 
 /** A rule's page with its id; sorted by category. */
@@ -62,10 +62,4 @@ function rulesTable(pages: readonly Page[]): string {
     ...rows,
     '',
   ].join('\n');
-}
-
-/** The README with its list of rules between the two marks replaced. */
-function withRuleList(readme: string, pages: readonly Page[]): string {
-  const rows = pages.map(({ id, title, category, severity, fix }) => `| ${category} | [${id}](${rulesDirectory}/${id}.md) | ${title} | ${severity} | ${fix} |`);
-  return readme.replace(/(<!-- rules: [^\n]*-->\n)[\s\S]*?(<!-- \/rules -->)/, (_match, start: string, end: string) => [start, '| category | rule | reports | by default | fix |', '| --- | --- | --- | --- | --- |', ...rows, '', end].join('\n'));
 }

@@ -13,6 +13,7 @@ import type { Rule } from '../core/hazards/rule.ts';
 import { createWorkspace, defaultSeverity } from '../core/workspace.ts';
 import { openFactsCache, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles, isSource, type FoundFiles } from '../host/find-files.ts';
+import { readFactsFiles, withFacts } from '../host/facts-file.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
 import { projectRoot, workspaceRoot } from '../host/project-root.ts';
 import { isInside, readText, takeRefusals, type Trust } from '../host/read-file.ts';
@@ -41,6 +42,8 @@ export interface AnalyseRequest {
   readonly only?: readonly string[] | null;
   /** Part of the files that is reported; absent or null for all. */
   readonly shard?: Shard | null;
+  /** Files of `looplens facts`; absent or null for none. */
+  readonly factsFiles?: readonly string[] | null;
   /** Takes the time of each rule, ms. */
   readonly ruleMilliseconds?: Map<string, number> | null;
   readonly gitignore: boolean;
@@ -128,7 +131,8 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
   const shown = (file: string): string => shownPath(resolve(root, file));
   const guard = createGuard({ passes: error => error instanceof UsageError, ...(request.probe && { probe: request.probe }) });
   const workspace = createWorkspace({ guard, locale, ...(request.ruleMilliseconds ? { rules: timed(request.ruleMilliseconds) } : {}) });
-  const loaded = await loadWorkspace(workspace, found, { root, cache, progress: request.progress });
+  const given = request.factsFiles ? readFactsFiles(request.factsFiles) : null;
+  const loaded = await loadWorkspace(workspace, found, { root, cache: given ? withFacts(cache, given.facts, path => workspacePath(root, path)) : cache, progress: request.progress });
   for (const [file, text] of textsBesideDisk(request)) workspace.setText(inWorkspace(file), text);
   workspace.configure({ settingsFor: file => onlyRules(configs.settingsFor(shown(file)), only), extraFrameworks: extraModels(configs.layers, inWorkspace) });
   lap('facts');
@@ -158,6 +162,7 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
     faults: guard.faults,
     notes: [
       ...notes,
+      ...(given && given.unusable.length > 0 ? [say('factsUnusable', { files: given.unusable.map(path => displayPath(cwd, root, path)).join(', ') })[locale]] : []),
       ...undecodableNote(found.undecodable),
       ...takeRefusals().filter(({ path }) => !found.sources.includes(path)).map(({ path, reason }) => `${workspacePath(cwd, path)} ${reason}; it counts as absent`),
       ...(elsewhere.length > 0 ? [say('othersIncomplete', { count: elsewhere.length, files: listed(elsewhere) })[locale]] : []),

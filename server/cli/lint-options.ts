@@ -18,6 +18,7 @@ export const lintOptions = {
   since: { type: 'string' },
   staged: { type: 'boolean' },
   shard: { type: 'string' },
+  facts: { type: 'string', multiple: true },
   'pass-on-no-patterns': { type: 'boolean' },
   'error-on-unmatched-pattern': { type: 'boolean' },
   'print-config': { type: 'string' },
@@ -72,6 +73,7 @@ Files
       --stdin                  read one file from standard input
       --stdin-filename <path>  its name
       --shard <k/n>            report the k-th of n parts of the files
+      --facts <glob>           read what "looplens facts" has written; may be repeated
       --list-files             print the files that would be reported, and stop
       --pass-on-no-patterns    no paths means nothing to do, not the working directory
       --no-error-on-unmatched-pattern  paths that match nothing are no error
@@ -121,7 +123,7 @@ Exit codes: 0 nothing at error level, 1 findings, 2 the work could not be done.
 配置
   -c, --config <文件>          使用这份配置，而不是文件旁边找到的配置
       --no-config-lookup       不使用任何配置文件
-      --rule <规则名:级别>     设置一条规则，优先于所有配置；可重复
+      --rule <id:级别>         设置一条规则，优先于所有配置；可重复
       --print-config <文件>    同 print-config 命令
 
 文件
@@ -134,6 +136,7 @@ Exit codes: 0 nothing at error level, 1 findings, 2 the work could not be done.
       --stdin                  从标准输入读取一个文件
       --stdin-filename <路径>  它的文件名
       --shard <k/n>            把文件分成 n 份，只报告第 k 份
+      --facts <glob>           读取 "looplens facts" 写入的文件；可重复
       --list-files             列出会被报告的文件，然后结束
       --pass-on-no-patterns    没有路径时什么也不做，而不是检查当前目录
       --no-error-on-unmatched-pattern  路径没有匹配到任何文件时不算错误

@@ -15,7 +15,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   init: async () => (await import('./commands/init.ts')).init,
   'print-config': async () => (await import('./commands/print-config.ts')).printConfig,
   merge: async () => (await import('./commands/merge.ts')).merge,
+  facts: async () => (await import('./commands/facts.ts')).facts,
   completion: async () => (await import('./commands/completion.ts')).completion,
+  mcp: async () => (await import('./commands/mcp.ts')).mcp,
   lsp: async () => (await import('./commands/lsp.ts')).lsp,
 };
 
@@ -30,8 +32,10 @@ Usage: looplens <command> [options]
   init                           write a looplens.config.jsonc
   print-config <file>            show the configuration of a file
   merge <reports…>               put several JSON reports into one, in any format
+  facts [paths…] --out <file>    extract what lint needs, for build systems to cache
   completion bash|zsh|fish       print a completion script for a shell
   lsp --stdio                    serve an editor
+  mcp                            serve a language model (Model Context Protocol)
 
   -h, --help                     this text, or that of a command
   -v, --version
@@ -50,8 +54,10 @@ Exit codes: 0 nothing found, 1 findings, 2 the work could not be done.
   init                           生成 looplens.config.jsonc
   print-config <文件>            显示对某个文件生效的配置
   merge <报告…>                  合并多份 JSON 报告，可输出为任意格式
+  facts [路径…] --out <文件>     提取 lint 所需的信息，供构建系统缓存
   completion bash|zsh|fish       输出 shell 的补全脚本
   lsp --stdio                    为编辑器提供语言服务
+  mcp                            为语言模型提供工具（Model Context Protocol）
 
   -h, --help                     显示本说明，或某个命令的说明
   -v, --version                  显示版本号

@@ -1,18 +1,27 @@
+import type { Category, Severity } from '../core/hazards/finding.ts';
+import type { Locale } from '../core/hazards/messages.ts';
 import type { RulePage } from '../core/hazards/rule-page.ts';
+import { displayWidth } from '../core/text/display-width.ts';
 import { plain, type Style } from '../core/report/stylish.ts';
+import { word } from '../core/report/words.ts';
 
 /** The page as Markdown: what a pipe or a file gets. */
-export function pageMarkdown(id: string, page: RulePage): string {
-  return `# ${page.title} (\`${id}\`)\n\n${factsOf(page)}\n\n${page.body}\n${page.source ? `\nSource: ${page.source}\n` : ''}`;
+export function pageMarkdown(id: string, page: RulePage, locale: Locale): string {
+  return `# ${titleOf(page, locale)} (\`${id}\`)\n\n${factsOf(page, locale)}\n\n${page.body}\n${page.source ? `\n${word(locale, 'source')}${page.source}\n` : ''}`;
 }
 
-function factsOf({ category, severity, fix, since }: RulePage): string {
-  return `${category} · ${severity} by default · ${fix === 'none' ? 'no fix' : `${fix} fix`} · since ${since}`;
+/** The page's title in a language. */
+export function titleOf(page: RulePage | null, locale: Locale): string {
+  return (locale === 'zh-cn' && page?.titleZh) || page?.title || '';
+}
+
+function factsOf({ category, severity, fix, since }: RulePage, locale: Locale): string {
+  return word(locale, 'ruleFacts', { category: word(locale, category as Category), severity: locale === 'en' ? severity : word(locale, severity as Severity | 'off'), fix: word(locale, fix === 'none' ? 'noFix' : fix === 'safe' ? 'safeFix' : 'suggestionFix'), since });
 }
 
 /** The page as a terminal shows it: text wrapped to a width, code indented and with its marks in their severity's colour. */
-export function pageText(id: string, page: RulePage, style: Style, width: number): string {
-  const lines = [style.bold(`${page.title} (${id})`), style.dim(factsOf(page)), ''];
+export function pageText(id: string, page: RulePage, style: Style, width: number, locale: Locale): string {
+  const lines = [style.bold(`${titleOf(page, locale)} (${id})`), style.dim(factsOf(page, locale)), ''];
   let code = false;
   for (const line of page.body.split('\n')) {
     const heading = /^(#+) (.*)$/.exec(line);
@@ -23,7 +32,7 @@ export function pageText(id: string, page: RulePage, style: Style, width: number
     else if (item) lines.push(wrapped(item[2]!, item[1]!, width, style));
     else lines.push(line.startsWith('|') ? line : wrapped(line, '', width, style));
   }
-  if (page.source) lines.push('', wrapped(page.source.replace(/\[([^\][]+)\]\(([^)]+)\)/g, '$1 ($2)'), 'Source: ', width, style));
+  if (page.source) lines.push('', wrapped(page.source.replace(/\[([^\][]+)\]\(([^)]+)\)/g, '$1 ($2)'), word(locale, 'source'), width, style));
   return `${lines.join('\n')}\n`;
 }
 
@@ -36,8 +45,11 @@ function codeLine(line: string, style: Style): string {
 }
 
 interface Word {
+  /** Columns. */
   readonly length: number;
   readonly shown: string;
+  /** Stands against the word before it, without a blank: Chinese text may break between any two characters. */
+  readonly joined: boolean;
 }
 
 /** One paragraph in lines of at most `width`; the lines after the first are indented as far as the lead of the first. */
@@ -47,33 +59,50 @@ function wrapped(text: string, lead: string, width: number, style: Style, dress:
   let length = lead.length;
   let empty = true;
   for (const word of wordsOf(text, style, dress)) {
-    if (!empty && length + 1 + word.length > width) {
+    const blank = empty || word.joined ? '' : ' ';
+    if (!empty && length + blank.length + word.length > width) {
       lines.push(line);
-      line = ' '.repeat(lead.length);
-      length = lead.length;
-      empty = true;
+      line = ' '.repeat(lead.length) + word.shown;
+      length = lead.length + word.length;
+    } else {
+      line += blank + word.shown;
+      length += blank.length + word.length;
     }
-    line += empty ? word.shown : ` ${word.shown}`;
-    length += word.length + (empty ? 0 : 1);
     empty = false;
   }
   return [...lines, line].join('\n');
 }
 
-/** Words between spaces, with the dress of the inline marks around them: code, links, emphasis. */
+/** A Han character with the punctuation that may not be parted from it at the end or the start of a line (JIS X 4051, kinsoku). */
+const hanUnit = /[（“‘《〈【]{0,3}(?:[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF])[，。：；！？、）”’》〉】…]{0,4}|[^\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF（“‘《〈【]+|./gu;
+
+/** Words between spaces, and single Han characters, with the dress of the inline marks around them: code, links, emphasis. */
 function wordsOf(text: string, style: Style, dress: (text: string) => string): Word[] {
   const words: Word[] = [];
-  let current: Word = { length: 0, shown: '' };
+  let current: Word | null = null;
+  let afterBlank = true;
+  const end = (): void => {
+    if (current) words.push(current);
+    current = null;
+  };
   for (const [all, code, label, url, strong] of text.matchAll(/`([^`]+)`|\[((?:`[^`]*`|[^\][`]){1,300})\]\(([^)]+)\)|\*\*([^*]+)\*\*|[^`[*]+|./g)) {
     const paint = code !== undefined ? style.blue : label !== undefined && /^https?:/.test(url!) ? (part: string) => style.link(part, url!) : strong !== undefined ? style.bold : dress;
     const parts = (code ?? label?.replaceAll('`', '') ?? strong ?? all).split(' ');
     parts.forEach((part, index) => {
       if (index > 0) {
-        if (current.length > 0) words.push(current);
-        current = { length: 0, shown: '' };
+        end();
+        afterBlank = true;
       }
-      if (part !== '') current = { length: current.length + part.length, shown: current.shown + paint(part) };
+      for (const [unit] of part.matchAll(hanUnit)) {
+        const isHan = /[\p{Script=Han}\u3000-\u303F\uFF00-\uFFEF]/u.test(unit);
+        if (isHan) end();
+        const added: Word = { length: displayWidth(unit), shown: paint(unit), joined: !afterBlank };
+        current = current ? { ...current, length: current.length + added.length, shown: current.shown + added.shown } : added;
+        afterBlank = false;
+        if (isHan) end();
+      }
     });
   }
-  return current.length > 0 ? [...words, current] : words;
+  end();
+  return words;
 }

@@ -1,3 +1,4 @@
+import { loadRulePages } from '../core/hazards/registry.ts';
 import { closest } from '../core/text/closest.ts';
 import { renderJson } from '../core/report/json.ts';
 import type { LintReport } from '../core/report/lint-report.ts';
@@ -65,5 +66,7 @@ function defaultFormat({ env }: Io): string {
 
 /** The report as text; `style` only where people look at it. */
 export async function renderReport(report: LintReport, format: string, style: Style = plain): Promise<string> {
+  // SARIF carries the pages of its rules.
+  if (format === 'sarif') await loadRulePages(report.locale);
   return (await renderers[format]!())(report, style);
 }

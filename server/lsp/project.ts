@@ -25,6 +25,8 @@ export interface Answers {
   readonly snapshot: Snapshot;
   /** Findings that are shown, in order of position. */
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  /** What the baseline holds: shown as information, so that old faults are seen where somebody works anyway. */
+  readonly accepted: ReadonlyMap<string, readonly Finding[]>;
   readonly errors: ReadonlyMap<string, readonly FileError[]>;
   readonly configProblems: ReadonlyMap<string, readonly ConfigProblem[]>;
   readonly convert: Converter;
@@ -177,9 +179,11 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
 
   const answersOf = (snapshot: Snapshot, found: readonly Finding[]): Answers => {
     const { graph } = snapshot;
+    const all = applyBaseline(found, baseline).findings;
     return {
       snapshot,
-      findings: groupBy(applyBaseline(found, baseline).findings.filter(finding => finding.suppressed === null), finding => finding.location.file),
+      findings: groupBy(all.filter(finding => finding.suppressed === null), finding => finding.location.file),
+      accepted: groupBy(all.filter(finding => finding.suppressed?.kind === 'baseline'), finding => finding.location.file),
       errors: groupBy(snapshot.errors, error => error.file),
       configProblems: groupBy(configs.problems, problem => fileOf(problem.file)),
       convert: createConverter({ uriOf: file => uris.uriOf(pathOf(file)), textOf: file => graph.text(file) ?? textOf(pathOf(file)) }),

@@ -13,6 +13,8 @@ export interface ProtocolPosition {
 export interface ServerSettings {
   /** `enable`: off means no findings at all. */
   readonly enable: boolean;
+  /** `baseline.show`: findings of the baseline, as information. */
+  readonly baseline: boolean;
   /** `inlayHints.enable`: the order in which steps run, at the end of their lines. */
   readonly inlayHints: boolean;
   /** `codeLens.enable`: *Explain execution order* above the functions that Node or a framework calls. */

@@ -19,6 +19,8 @@ import { createUris, isFileUri, type Uris } from './uris.ts';
 
 /** A pause in typing after which findings are computed, ms. Requests for one place (hover) do not wait for it. */
 const quietMs = 40;
+/** An analysis that takes longer is worth a word in the log. */
+const slowMs = 4_000;
 
 /** A longer pause, after which everything else that a change may have altered is found out, ms. */
 const idleMs = 200;
@@ -103,6 +105,8 @@ export function createSession(connection: Connection, params: InitializeParams, 
   const documents = new Map<string, TextDocument>();
   const cursors = new Map<string, Position>();
   const waiting = new Set<() => void>();
+  /** Projects whose files were read since their last answer. */
+  const fresh = new Set<Project>();
   let settings = readSettings(options.settings);
   let scans: Promise<unknown> = Promise.resolve();
   let disposed = false;
@@ -175,7 +179,15 @@ export function createSession(connection: Connection, params: InitializeParams, 
     const answers = await project.answers();
     const duration = performance.now() - start;
     // An answer that was there already says nothing about the time that it took.
-    if (duration >= 1) lastDuration = duration;
+    if (duration >= 1) {
+      lastDuration = duration;
+      const ms = Math.round(duration);
+      const findings = [...answers.findings.values()].reduce((sum, list) => sum + list.length, 0);
+      const text = message(serverTexts, 'logAnswered', locale, { root: project.root, findings, files: project.fileCount, ms });
+      // The first answer after the files were read is news; those of each edit are for who looks closer.
+      if (project.fileCount > 0) (fresh.delete(project) ? connection.console.info(text) : connection.console.debug(text));
+      if (duration > slowMs) connection.console.warn(message(serverTexts, 'logSlow', locale, { root: project.root, ms }));
+    }
     return answers;
   };
 
@@ -213,7 +225,10 @@ export function createSession(connection: Connection, params: InitializeParams, 
       progress?.begin(message(serverTexts, 'scanning', locale), 0, '', true);
       for (const project of list) {
         const advance = (done: number, total: number): void => progress?.report(Math.round((100 * done) / total), message(serverTexts, 'scanned', locale, { done, total }));
+        const start = performance.now();
         await guard.attemptAsync('scan', project.root, () => project.scan(advance, () => disposed || progress?.token.isCancellationRequested === true), () => undefined);
+        fresh.add(project);
+        connection.console.info(message(serverTexts, 'logScanned', locale, { root: project.root, files: project.fileCount, ms: Math.round(performance.now() - start) }));
       }
       progress?.done();
       changed();
@@ -237,15 +252,16 @@ export function createSession(connection: Connection, params: InitializeParams, 
       refresh();
     },
     setFolders(added, removed) {
+      connection.console.info(message(serverTexts, 'logStarted', locale, { version, node: process.version, platform: `${process.platform} ${process.arch}`, folders: added.map(uri => uris.pathOf(uri)).join(', ') || message(serverTexts, 'none', locale) }));
       const before = new Map([...documents.keys()].map(uri => [uri, projectOf(uri)]));
       for (const uri of removed) projects.delete(folderPath(uris, uri));
-      const fresh: Project[] = [];
+      const opened: Project[] = [];
       for (const uri of added) {
         const root = folderPath(uris, uri);
         if (!isFileUri(uri) || projects.has(root)) continue;
         const project = createProject(root, { uris, locale, whole: true, guard, openCache: () => openCache(root, version) });
         projects.set(root, project);
-        fresh.push(project);
+        opened.push(project);
       }
       for (const [uri, old] of before) {
         const path = uris.pathOf(uri);
@@ -253,7 +269,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
         old.close(path);
         projectOf(uri).setText(path, documents.get(uri)!.getText());
       }
-      void scan(fresh);
+      void scan(opened);
       changed();
     },
     open(document) {

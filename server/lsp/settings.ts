@@ -8,6 +8,7 @@ export function readSettings(value: unknown): ServerSettings {
     enable: section['enable'] !== false,
     inlayHints: record(section['inlayHints'])['enable'] === true,
     codeLens: record(section['codeLens'])['enable'] === true,
+    baseline: record(section['baseline'])['show'] !== false,
     syntaxErrors: record(section['syntaxErrors'])['enable'] === true,
     node: typeof node === 'string' && /\d/.test(node) ? node : null,
   };

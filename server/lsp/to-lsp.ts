@@ -1,4 +1,4 @@
-import { DiagnosticSeverity, type Diagnostic, type Location, type Position, type Range, type TextEdit as LspTextEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { DiagnosticSeverity, DiagnosticTag, type Diagnostic, type Location, type Position, type Range, type TextEdit as LspTextEdit, type WorkspaceEdit } from 'vscode-languageserver/node';
 import type { ConfigProblem } from '../core/config/parse-config.ts';
 import type { Finding, Severity, SourceLocation } from '../core/hazards/finding.ts';
 import type { TextEdit } from '../core/text/edit.ts';
@@ -73,6 +73,7 @@ export function createConverter(files: Files): Converter {
         source: diagnosticSource,
         code: finding.rule,
         ...(href === null ? {} : { codeDescription: { href } }),
+        ...(tags[finding.rule] && { tags: tags[finding.rule] }),
         message: finding.message,
         relatedInformation: finding.path.map(step => ({ location: location(step.location), message: step.label })),
         data: { fingerprint: finding.fingerprint } satisfies DiagnosticData,
@@ -101,6 +102,9 @@ export function createConverter(files: Files): Converter {
     },
   };
 }
+
+/** How editors show it: faded where it does nothing, struck through where its name is going away. */
+const tags: Readonly<Record<string, DiagnosticTag[]>> = { 'unused-disable-comment': [DiagnosticTag.Unnecessary], 'cluster-deprecated-api': [DiagnosticTag.Deprecated] };
 
 function protocolLineStarts(text: string): number[] {
   const starts = [0];

@@ -46,3 +46,12 @@ test('the rule pages that it names are there', () => {
   assert.ok(named.length > 10);
   assert.deepEqual(named.filter(name => !known.has(name)), []);
 });
+
+test('the Chinese page has the same programs, outputs and rules', () => {
+  const chinese = readFileSync('docs/claims.zh-cn.md', 'utf8');
+  const code = (text: string): string[] => [...text.matchAll(/^```[^]*?^```$/gm)].map(([block]) => block);
+  const links = (text: string): string[] => [...text.matchAll(/\/rules\/([\w-]+)(?:\.zh-cn)?\.md\)/g)].map(([, rule]) => rule!);
+  assert.deepEqual(code(chinese), code(page));
+  assert.deepEqual(links(chinese), links(page));
+  assert.equal(chinese.match(/^## /gm)!.length, page.match(/^## /gm)!.length);
+});

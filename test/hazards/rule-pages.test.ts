@@ -11,6 +11,8 @@ import { readExamples, type Example, type ExpectedFinding } from './page-example
 
 const sections = ['What it does', 'Why it is bad', 'How to fix', 'When not to use it', 'Options', 'Examples'];
 
+const chineseSections = ['它做什么', '为什么不好', '如何修复', '何时不用', '选项', '示例'];
+
 for (const file of readdirSync(rulesDirectory).filter(name => name.endsWith('.md'))) {
   describe(file, () => {
     const page = parseRulePage(readFileSync(join(rulesDirectory, file), 'utf8'));
@@ -28,14 +30,33 @@ for (const file of readdirSync(rulesDirectory).filter(name => name.endsWith('.md
 
     test('has its sections in order', () => {
       const headings = [...page.body.matchAll(/^## (.*)$/gm)].map(match => match[1]);
-      if (translated) assert.equal(headings.length, sections.length);
-      else assert.deepEqual(headings, sections);
+      assert.deepEqual(headings, translated ? chineseSections : sections);
     });
 
     test('explains each option', () => {
       const properties = (findRule(id)!.meta.options as { readonly properties?: object } | undefined)?.properties ?? {};
-      for (const option of Object.keys(properties)) assert.ok(page.body.includes(`- \`${option}\`: `), option);
+      for (const option of Object.keys(properties)) assert.ok(page.body.includes(`- \`${option}\`${translated ? '：' : ': '}`), option);
     });
+
+    // A translation shows the programs of the page that it translates, which are run there.
+    if (translated) {
+      test('has the code of the English page, a heading for each of its headings, and text in Chinese', () => {
+        const english = parseRulePage(readFileSync(join(rulesDirectory, `${id}.md`), 'utf8'));
+        const code = (body: string): string[] => [...body.matchAll(/^(?:`[^`\n]+`:\n\n)?```[^]*?^```$/gm)].map(([text]) => text);
+        const names = (body: string): string[] => body.match(/^### .*$/gm) ?? [];
+        assert.deepEqual(code(page.body), code(english.body));
+        assert.equal(names(page.body).length, names(english.body).length);
+        const { body: _body, ...matter } = page;
+        const { body: _english, ...englishMatter } = english;
+        assert.deepEqual(matter, englishMatter);
+        for (const paragraph of page.body.replace(/^(?:`[^`\n]+`:\n\n)?```[^]*?^```$/gm, '').split('\n').filter(line => line !== '' && !line.startsWith('#'))) {
+          // Code, links and names aside, what is left is Chinese.
+          const words = paragraph.replace(/`[^`]*`/g, '').replace(/\]\([^)]*\)/g, '').match(/[a-z]+(?: [a-z]+){3,}/g) ?? [];
+          assert.deepEqual(words, [], paragraph);
+        }
+      });
+      return;
+    }
 
     const examples = readExamples(page.body);
     test('shows what is reported and what is not', () => {
@@ -45,6 +66,11 @@ for (const file of readdirSync(rulesDirectory).filter(name => name.endsWith('.md
     for (const example of examples) test(`example: ${example.name}`, () => checkExample(id, example));
   });
 }
+
+test('every rule has a page in Chinese', () => {
+  const names = readdirSync(rulesDirectory);
+  assert.deepEqual(names.filter(name => name.endsWith('.ts') && !names.includes(name.replace(/\.ts$/, '.zh-cn.md'))), []);
+});
 
 /** What other rules say of an example counts only where its marks name them. */
 function checkExample(id: string, example: Example): void {

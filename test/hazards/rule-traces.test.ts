@@ -8,7 +8,7 @@ import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor } from '../../server/core/order/run.ts';
 import { predict } from '../order/differential.ts';
 
-for (const file of readdirSync(rulesDirectory).filter(name => name.endsWith('.md'))) {
+for (const file of readdirSync(rulesDirectory).filter(name => /^[\w-]+\.md$/.test(name))) {
   const page = readFileSync(join(rulesDirectory, file), 'utf8');
   for (const [index, match] of [...page.matchAll(/^```(m?js) explain(?: node=(\d+))?\n([\s\S]*?)^```\n([\s\S]*?)^```text trace\n([\s\S]*?)^```$/gm)].entries()) {
     const [, language, node = '24', program, between, trace] = match;

@@ -33,6 +33,6 @@ describe('the page of the extension', () => {
 
   test('names a repository, a home page, a place for issues, an icon; the pages of the walkthrough are packed', () => {
     for (const key of ['repository', 'homepage', 'bugs', 'license', 'galleryBanner', 'icon', 'categories', 'keywords']) assert.ok(key in manifest, key);
-    for (const path of ['CHANGELOG.md', 'LICENSE', manifest.icon, ...manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ media }) => media.markdown ?? []))]) assert.ok(existsSync(join(extension.folder, path)), path);
+    for (const path of ['CHANGELOG.md', 'LICENSE', manifest.icon, ...['package.nls.json', 'package.nls.zh-cn.json'].flatMap(file => manifest.contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => (JSON.parse(readFileSync(join(extension.folder, file), 'utf8')) as Record<string, string>)[media.markdown!.slice(1, -1)]!)))]) assert.ok(existsSync(join(extension.folder, path)), path);
   });
 });

@@ -16,7 +16,7 @@ describe('translations', () => {
     assert.deepEqual(Object.keys(translated).sort(), Object.keys(english).sort());
     const used = [...readFileSync('package.json', 'utf8').matchAll(/"%([\w.]+)%"/g)].map(match => match[1]!);
     assert.deepEqual([...new Set(used)].sort(), Object.keys(english).sort());
-    assert.deepEqual(Object.entries(translated).filter(([key, text]) => key !== 'config.title' && !chinese.test(text)), []);
+    assert.deepEqual(Object.entries(translated).filter(([key, text]) => key !== 'config.title' && !chinese.test(key.endsWith('.media') ? readFileSync(text, 'utf8') : text)), []);
   });
 
   test('the extension shows no text that is not in the bundle, and the bundle holds no other', () => {

@@ -232,10 +232,48 @@ describe('a session', { timeout: 900_000 }, () => {
     await end();
   });
 
+  test('says in its log what it is, what it has read, what it found and how long that took', async () => {
+    const { client, folder, end } = await openSession(pullClient);
+    await pull(client, folder.uriOf('report.js'));
+    const logged = (pattern: RegExp): Promise<unknown> => client.received<{ message: string }>('window/logMessage', ({ message }) => pattern.test(message));
+    await logged(/^Looplens .* on Node\.js v\d+/);
+    await logged(/: \d+ files read in \d+ ms$/);
+    await logged(/: \d+ findings in \d+ files, \d+ ms$/);
+    await end();
+  });
+
+  test('a hint that cannot be had is none, and no error', async () => {
+    const { client, folder, end } = await openSession(pullClient, { settings: () => ({ inlayHints: { enable: true } }) });
+    const uri = folder.uriOf('endless.js');
+    client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'javascript', version: 1, text: 'for (;;);\n' } });
+    assert.deepEqual(await client.request('textDocument/inlayHint', { textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } } }), []);
+    await end();
+  });
+
+  test('shows what the baseline holds as information, and a comment that covers nothing as unnecessary', async () => {
+    const { client, folder, end } = await openSession(pullClient);
+    const write = (file: string, text: string): void => {
+      folder.write(file, text);
+      client.notify('workspace/didChangeWatchedFiles', { changes: [{ uri: folder.uriOf(file), type: 1 }] });
+    };
+    const { items } = await pull(client, folder.uriOf('report.js'));
+    const { fingerprint } = (items[0] as unknown as { data: { fingerprint: string } }).data;
+    write('looplens-suppressions.json', JSON.stringify({ version: 1, files: { 'report.js': { 'blocking-fs': [fingerprint] } } }));
+    write('idle.js', '// looplens-disable-next-line blocking-fs\n1;\n');
+    const [accepted] = (await pull(client, folder.uriOf('report.js'))).items;
+    assert.deepEqual([accepted!.severity, /\(In the baseline\.\)$/.test(accepted!.message)], [3, true]);
+    const [unused] = (await pull(client, folder.uriOf('idle.js'))).items;
+    assert.deepEqual([unused!.code, (unused as unknown as { tags: number[] }).tags], ['unused-disable-comment', [1]]);
+    await end();
+  });
+
   test('speaks Chinese to a Chinese client', async () => {
     const { client, folder, end } = await openSession(pullClient, { locale: 'zh-cn' });
     const { items } = await pull(client, folder.uriOf('report.js'));
     assert.match(items[0]!.message, /[\u4e00-\u9fff]/);
+    assert.ok(items[0]!.relatedInformation!.some(({ message }) => message.startsWith('调用 ')));
+    const page = await client.request<{ markdown: string }>('looplens/rulePage', { rule: 'blocking-fs' });
+    assert.match(page.markdown, /## 为什么不好/);
     const hover = await client.request<{ contents: { value: string } }>('textDocument/hover', { textDocument: { uri: folder.uriOf('report.js') }, position: { line: 3, character: 14 } });
     assert.match(hover.contents.value, /阻塞事件循环/);
     await end();

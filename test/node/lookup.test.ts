@@ -95,6 +95,13 @@ test('a hover says what blocks, what to use instead, and where callbacks run', (
   assert.match(hover('crypto', 'scrypt'), /thread pool.*\n\nCalls back in: \*\*poll\*\*/s);
   assert.match(hover('globals', 'setImmediate'), /\*\*check\*\*/);
   assert.match(hover('shelljs', 'exec'), /where `async` is `false`/);
+});
+
+test('a hover says of no timer, tick or microtask that work goes on elsewhere, and of I/O that it does', () => {
+  const hover = (module: string, member: string) => describeForHover(index.find(module, member)!);
+  const queues = [['globals', 'setTimeout'], ['globals', 'setInterval'], ['globals', 'setImmediate'], ['globals', 'queueMicrotask'], ['process', 'nextTick']] as const;
+  for (const [module, member] of queues) assert.match(hover(module, member), /starts no work: it only puts the callback into a queue/, member);
+  for (const [module, member] of [['http', 'get'], ['net', 'connect'], ['child_process', 'execFile']] as const) assert.doesNotMatch(hover(module, member), /starts no work/, member);
   assert.equal(apiName(index.find('sqlite', 'StatementSync#all')!), 'StatementSync.all');
   assert.equal(apiName(index.find('globals', 'setTimeout')!), 'setTimeout');
 });

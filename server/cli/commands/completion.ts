@@ -27,7 +27,7 @@ Prints a script that completes commands, flags, rules and formats in a shell:
 `,
 };
 
-const commands = ['lint', 'explain', 'rules', 'init', 'print-config', 'merge', 'completion', 'lsp'];
+const commands = ['lint', 'explain', 'rules', 'init', 'print-config', 'merge', 'facts', 'completion', 'lsp', 'mcp'];
 
 /** Words that a flag takes; flags that are not here take files, or anything. */
 const values: Readonly<Record<string, readonly string[]>> = {

@@ -5,6 +5,8 @@ import type { Timeline } from '../../core/order/timeline.ts';
 import { renderTimelineJson } from '../../core/report/timeline-json.ts';
 import { renderTimelineMermaid } from '../../core/report/timeline-mermaid.ts';
 import { renderTimelineText } from '../../core/report/timeline-text.ts';
+import { timelineIn } from '../../core/report/timeline-words.ts';
+import type { Locale } from '../../core/hazards/messages.ts';
 import { defaultBudget, defaultTimeoutMs, explainInWorker, functionTimeoutMs, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
 import { readBytes, readText, refusalText } from '../../host/read-file.ts';
 import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
@@ -26,6 +28,10 @@ arguments.
   --module <type>       commonjs or module (default: as Node decides)
   -f, --format <name>   text (default), json, html, mermaid
   -o, --output <file>   write there instead of to the standard output
+      --check [paths…]  check each program that promises its order, by a comment
+                        // looplens-expect-order: a, b, c
+                        or a file program.js.order beside it with one line of output a line;
+                        exit code 1 where that order is not the only one
   --timeout <ms>        time for all runs together (default ${defaultTimeoutMs}; ${functionTimeoutMs} for a function)
   --max-runs <n>        combinations of outside decisions (default ${defaultBudget.runs})
   --max-choices <n>     outside decisions of one run (default ${defaultBudget.choices})
@@ -43,6 +49,10 @@ arguments.
   --module <类型>       commonjs 或 module（默认与 Node 的判断一致）
   -f, --format <名称>   text（默认）、json、html、mermaid
   -o, --output <文件>   写入文件，而不是标准输出
+      --check [路径…]   检查每个承诺了顺序的程序：以注释
+                        // looplens-expect-order: a, b, c
+                        或旁边的 program.js.order 文件（每行一行输出）写明；
+                        顺序不唯一时退出码为 1
   --timeout <毫秒>      全部运行的总时间（默认 ${defaultTimeoutMs}；单个函数为 ${functionTimeoutMs}）
   --max-runs <n>        外部决定的组合数（默认 ${defaultBudget.runs}）
   --max-choices <n>     一次运行中的外部决定数（默认 ${defaultBudget.choices}）
@@ -65,6 +75,7 @@ export const explainOptions = {
   'max-steps': { type: 'string' },
   'read-outside': { type: 'boolean' },
   color: { type: 'boolean' },
+  check: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -86,10 +97,7 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
     return exitCode.ok;
   }
   const format = oneOf('format', values.format, formats);
-  const target = place(positionals, io.cwd);
-  const request: ExplainRequest = {
-    ...target,
-    node: values.node === undefined ? majorOf(nodeOfFolder(dirname(target.file)).version) : nodeOf(values.node),
+  const settings = {
     module: values.module === undefined ? null : oneOf('module', values.module, ['commonjs', 'module'] as const),
     entryPoint: null,
     budget: {
@@ -101,10 +109,13 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
     timeoutMs: wholeNumber('timeout', values.timeout, 1) ?? null,
     readsOutside: values['read-outside'] ?? false,
   };
+  if (values.check) return (await import('./explain-check.ts')).checkOrders(positionals, { ...settings, node: nodeOf(values.node ?? '24') }, values.node !== undefined, io, new URL('explain-worker.js', built));
+  const target = place(positionals, io.cwd);
+  const request: ExplainRequest = { ...target, ...settings, node: values.node === undefined ? majorOf(nodeOfFolder(dirname(target.file)).version) : nodeOf(values.node) };
   const source = readSource(request.file);
   const timeline = renameFiles(await explainInWorker(request, new URL('explain-worker.js', built)), file => displayPath(file, io.cwd));
   const style = styleFor(io.stdout, io, values.output === undefined ? values.color : (values.color ?? false));
-  const text = await render(timeline, source, format, built, () => renderTimelineText(timeline, { title: style.bold, faint: style.dim, output: style.green, warning: style.yellow }));
+  const text = await render(timeline, source, format, built, () => renderTimelineText(timeline, { title: style.bold, faint: style.dim, output: style.green, warning: style.yellow }, io.locale), io.locale);
   if (values.output === undefined) io.stdout.write(text);
   else writeOutput(io.cwd, values.output, text);
   if (timeline.outcomes.length > 0) return exitCode.ok;
@@ -132,7 +143,7 @@ function readSource(file: string): string {
   return bytes.toString('utf8');
 }
 
-async function render(timeline: Timeline, source: string, format: Format, built: URL, text: () => string): Promise<string> {
+async function render(timeline: Timeline, source: string, format: Format, built: URL, text: () => string, locale: Locale): Promise<string> {
   switch (format) {
     case 'text':
       return text();
@@ -141,10 +152,10 @@ async function render(timeline: Timeline, source: string, format: Format, built:
     case 'mermaid':
       return renderTimelineMermaid(timeline);
     case 'html':
-      return (await import('../../core/report/timeline-html.ts')).renderTimelineHtml(timeline, source, {
+      return (await import('../../core/report/timeline-html.ts')).renderTimelineHtml(timelineIn(timeline, locale), source, {
         script: artefact('webview.js', built),
         style: artefact('webview.css', built),
-      });
+      }, locale);
   }
 }
 

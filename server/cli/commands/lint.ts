@@ -1,4 +1,5 @@
-import { relative, sep } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
+import { globSync } from 'tinyglobby';
 import type { RuleSetting } from '../../core/config/config-schema.ts';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
 import { oneLine } from '../../core/text/one-line.ts';
@@ -99,6 +100,7 @@ async function requestOf(values: Flags, positionals: readonly string[], io: Io):
     ruleOverrides: await ruleOverrides(values.rule ?? []),
     confidence: oneOf('confidence', values.confidence ?? 'likely', ['certain', 'likely', 'possible']),
     only,
+    factsFiles: values.facts === undefined ? null : factsFiles(values.facts, io.cwd),
     shard: values.shard === undefined ? null : parseShard(values.shard),
     gitignore: values.ignore ?? true,
     ignorePatterns: values['ignore-pattern'] ?? [],
@@ -163,6 +165,12 @@ async function ruleOverrides(flags: readonly string[]): Promise<Record<string, R
     result[match[1]!] = ({ '0': 'off', '1': 'warn', '2': 'error' }[match[2]!] ?? match[2]) as Severity | 'off';
   }
   return result;
+}
+
+/** The files that the globs name, absolute and sorted; a plain name counts whether it is there or not. */
+function factsFiles(globs: readonly string[], cwd: string): readonly string[] {
+  const found = globs.flatMap(glob => (/[*?[\]{}]/.test(glob) ? globSync(glob, { cwd, absolute: true, dot: true, followSymbolicLinks: false }) : [resolve(cwd, glob)]));
+  return [...new Set(found)].sort();
 }
 
 /** The rules are loaded only where one is named: a run that has nothing to do does without them. */

@@ -1,6 +1,7 @@
 import type { ProgramGraph } from '../graph/program-graph.ts';
 import type { Finding, Severity } from './finding.ts';
 import { createFingerprinter } from './fingerprint.ts';
+import { labelText } from './label-words.ts';
 import type { Locale } from './messages.ts';
 import { milder } from './reach-ranking.ts';
 import type { FindingDraft, Rule, RuleMeta } from './rule.ts';
@@ -80,7 +81,12 @@ export function createRuleCheck(graph: ProgramGraph, rules: readonly Rule[], set
     }
     found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
     const fingerprint = createFingerprinter();
-    return found.map(({ rule, draft }) => ({ ...draft, rule, fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor) }));
+    return found.map(({ rule, draft }) => ({
+      ...draft,
+      ...(draft.path && { path: draft.path.map(step => ({ ...step, label: labelText(step.label, locale) })) }),
+      rule,
+      fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor),
+    }));
   }
   const finish = (walk: Generator<undefined, FindingDraftWithRule[], undefined>): FindingDraftWithRule[] => {
     for (let step = walk.next(); ; step = walk.next()) if (step.done) return step.value;

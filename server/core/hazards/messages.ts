@@ -1,3 +1,5 @@
+import { labelText } from './label-words.ts';
+
 /** Languages that findings can speak. */
 export type Locale = 'en' | 'zh-cn';
 export const locales: readonly Locale[] = ['en', 'zh-cn'];
@@ -7,13 +9,18 @@ export type Text = Readonly<Record<Locale, string>>;
 /** User-visible texts by key; a test holds the languages to the same places. */
 export type MessageTable<Key extends string = string> = Readonly<Record<Key, Text>>;
 
+/** Places that hold a label of the graph, which has a language of its own. */
+const labels: ReadonlySet<string> = new Set(['entry', 'writer', 'reader']);
+
 /** The text of a key in a language with its places filled. A place without an argument is an error of ours and throws. */
 export function message<Key extends string>(table: MessageTable<Key>, key: Key, locale: Locale, args: Readonly<Record<string, string | number>> = {}): string {
-  return table[key][locale].replace(/\{(\w+)\}/g, (place, name: string) => {
+  const text = table[key][locale].replace(/\{(\w+)\}/g, (place, name: string) => {
     const value = args[name];
     if (value === undefined) throw new Error(`message '${key}' has no argument for ${place}`);
-    return String(value);
+    return labels.has(name) ? labelText(String(value), locale) : String(value);
   });
+  // A place is set off by blanks for the names that it mostly holds; between two Han characters there is none.
+  return locale === 'zh-cn' ? text.replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '') : text;
 }
 
 /** Sentences one after the other, as the language writes them; empty ones are left out. */

@@ -8,6 +8,7 @@ export interface HoverTexts {
   readonly blocksWithoutCallback: string;
   readonly threadPool: string;
   readonly asynchronous: string;
+  readonly onlyQueues: string;
   readonly callsBackNow: string;
   readonly callsBackIn: string;
   readonly callsBackManyTimes: string;
@@ -25,6 +26,7 @@ export const englishHoverTexts: HoverTexts = {
   blocksWithoutCallback: 'Without a callback it **blocks the event loop**.',
   threadPool: 'Its work is done by the **thread pool** (four threads unless `UV_THREADPOOL_SIZE` says otherwise).',
   asynchronous: 'Does not block: the work goes on outside of JavaScript.',
+  onlyQueues: 'Does not block, and starts no work: it only puts the callback into a queue.',
   callsBackNow: 'Calls its callback before it returns.',
   callsBackIn: 'Calls back in: **{0}**.',
   callsBackManyTimes: 'Can call back many times.',
@@ -49,6 +51,8 @@ export const phaseNames: Readonly<Record<Phase, string>> = {
   exit: 'exit',
 };
 
+const queuesOfJavaScript: ReadonlySet<Phase | 'sync'> = new Set(['nextTick', 'microtask', 'timers', 'check']);
+
 /** The name that people write: `fs.readFileSync`, `execa.sync`, `setTimeout`, `StatementSync.all`. */
 export function apiName(api: ApiDescription): string {
   return nameOf(api.module, api.member);
@@ -60,7 +64,8 @@ export function describeForHover(api: ApiDescription, texts: HoverTexts = englis
   const facts: string[] = [];
   if (api.blocking) facts.push(when ? fill(texts.blocksWhen, when.property, String(when.is)) : texts.blocks);
   else if (api.threadPool) facts.push(texts.threadPool);
-  else if (api.schedules && callback?.runsIn !== 'sync') facts.push(texts.asynchronous);
+  // What runs in poll or close is told by something outside; the other queues are filled by the call itself.
+  else if (api.schedules && callback?.runsIn !== 'sync') facts.push(callback?.runsIn && queuesOfJavaScript.has(callback.runsIn) ? texts.onlyQueues : texts.asynchronous);
   if (api.blockingWithoutCallback) facts.push(texts.blocksWithoutCallback);
   if (callback?.runsIn === 'sync') facts.push(texts.callsBackNow);
   else if (callback?.runsIn) facts.push(fill(texts.callsBackIn, phaseNames[callback.runsIn]));

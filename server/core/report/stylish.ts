@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../hazards/finding.ts';
+import { displayWidth } from '../text/display-width.ts';
 import { createLineIndex } from '../text/line-index.ts';
 import { oneLine } from '../text/one-line.ts';
 import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
@@ -94,17 +95,6 @@ function renderFrame(finding: Finding, text: string | null, style: Style): strin
 /** Tabs as two blanks, anything else that a terminal would act on as a replacement character. */
 function printable(text: string): string {
   return oneLine(text.replaceAll('\t', '  '));
-}
-
-/** Columns on a terminal, by East Asian width as far as the common blocks go (UAX #11). */
-function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    if (code >= 0x300 && code <= 0x36f) continue;
-    width += (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) || code >= 0x1f300 ? 2 : 1;
-  }
-  return width;
 }
 
 /** The line that ends a report: how many of what, in how many files, how long. */

@@ -1,5 +1,8 @@
+import type { Locale } from '../hazards/messages.ts';
 import type { Outcome, Step, Timeline } from '../order/timeline.ts';
-import { groupTitle, outputText, phaseGroups, placeText } from './timeline-words.ts';
+import { displayWidth } from '../text/display-width.ts';
+import { groupTitle, outputText, phaseGroups, placeText, timelineIn } from './timeline-words.ts';
+import { word } from './words.ts';
 
 /** How parts of the text are marked, on a terminal with colours. */
 export interface TextStyle {
@@ -22,44 +25,52 @@ const widestLabel = 44;
  * The timeline for a person: headings per iteration and phase, one line per step, under it where its place is open,
  * and at the end the other outcomes. Ends with a newline.
  */
-export function renderTimelineText(timeline: Timeline, style: TextStyle = plainStyle): string {
-  const lines = [...header(timeline, style), ''];
-  const rows = timeline.steps.map(step => row(timeline, step));
-  const widths = [0, 1, 2, 3].map(column => Math.min(widestLabel, Math.max(0, ...rows.map(cells => cells[column]!.length))));
+export function renderTimelineText(original: Timeline, style: TextStyle = plainStyle, locale: Locale = 'en'): string {
+  const timeline = timelineIn(original, locale);
+  const lines = [...header(timeline, style, locale), ''];
+  const rows = timeline.steps.map(step => row(timeline, step, locale));
+  const widths = [0, 1, 2, 3].map(column => Math.min(widestLabel, Math.max(0, ...rows.map(cells => displayWidth(cells[column]!)))));
   for (const group of phaseGroups(timeline.steps)) {
-    lines.push(style.title(groupTitle(group)));
+    lines.push(style.title(groupTitle(group, locale)));
     for (const step of group.steps) {
-      const cells = row(timeline, step).map((cell, column) => (column === 0 ? cell.padStart(widths[0]!) : cell.padEnd(widths[column]!)));
-      const output = step.output.map(line => style.output(outputText(line))).join(style.faint(' ⏎ '));
+      const cells = row(timeline, step, locale).map((cell, column) => (column === 0 ? cell.padStart(widths[0]!) : padded(cell, widths[column]!)));
+      const output = step.output.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
       lines.push(`${step.certainty === 'sometimes' ? style.warning('? ') : '  '}${cells[0]}  ${style.faint(cells[1]!)}  ${cells[2]}  ${style.faint(cells[3]!)}${output && `  → ${output}`}`.trimEnd());
       const indent = ' '.repeat(4 + widths[0]!);
-      for (const [why, others] of openOrders(timeline, step)) lines.push(indent + style.warning(`⇄ before or after ${others.join(', ')}: ${why}`));
+      for (const [why, others] of openOrders(timeline, step)) lines.push(indent + style.warning(word(locale, 'openOrder', { others: others.join(', '), why })));
     }
     lines.push('');
   }
-  if (timeline.steps.some(step => step.certainty === 'sometimes')) lines.push(`${style.warning('?')} ${style.faint('does not run in every outcome')}`, '');
-  lines.push(...outcomesText(timeline, style));
+  if (timeline.steps.some(step => step.certainty === 'sometimes')) lines.push(`${style.warning('?')} ${style.faint(word(locale, 'notAlways'))}`, '');
+  lines.push(...outcomesText(timeline, style, locale));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function header(timeline: Timeline, style: TextStyle): string[] {
+/** The text with blanks up to a width in columns. */
+function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)));
+}
+
+function header(timeline: Timeline, style: TextStyle, locale: Locale): string[] {
   const { outcomes, complete, incompleteBecause } = timeline;
-  const lines = [`${style.title(timeline.file)} ${style.faint(`· Node ${timeline.node}, ${timeline.module === 'module' ? 'ES module' : 'CommonJS'}`)}`];
-  const count = outcomes.length === 1 ? 'one outcome' : `${outcomes.length} outcomes`;
+  const lines = [`${style.title(timeline.file)} ${style.faint(`· Node ${timeline.node}, ${timeline.module === 'module' ? word(locale, 'esModule') : 'CommonJS'}`)}`];
+  const count = outcomes.length;
   if (complete) {
-    lines.push(outcomes.length === 1 ? (timeline.steps.some(step => step.certainty === 'sometimes') ? 'Always prints this; not every step runs each time.' : 'Always runs in this order.') : `Runs in several orders: ${count}, no other is possible. The likeliest:`);
+    const text = count > 1 ? 'severalOrders' : timeline.steps.some(step => step.certainty === 'sometimes') ? 'alwaysPrints' : 'alwaysThis';
+    lines.push(word(locale, text, count > 1 ? { count } : {}));
   } else {
-    lines.push(`${outcomes.length === 0 ? 'No outcome' : outcomes.length === 1 ? 'One outcome' : count} found, ${style.warning('others are possible')}, because`);
+    const others = style.warning(word(locale, 'othersPossible'));
+    lines.push(word(locale, count === 0 ? 'foundNone' : count === 1 ? 'foundOne' : 'foundSome', { count, others }));
     for (const reason of incompleteBecause) lines.push(`  - ${reason}`);
   }
-  for (const assumption of timeline.assumptions ?? []) lines.push(style.faint(`Provided that ${assumption}.`));
+  for (const assumption of timeline.assumptions ?? []) lines.push(style.faint(word(locale, 'providedThat', { assumption })));
   return lines;
 }
 
 /** Number, queue, what and where, and who scheduled it. */
-function row(timeline: Timeline, step: Step): [string, string, string, string] {
-  const what = `${step.label}${step.resumes ? `, resumes ${step.resumes}` : ''}, ${placeText(timeline, step.location)}`;
-  const by = step.scheduledBy > 0 ? `← ${step.scheduledBy}${step.scheduledAt ? ` (${placeText(timeline, step.scheduledAt)})` : ''}` : '';
+function row(timeline: Timeline, step: Step, locale: Locale): [string, string, string, string] {
+  const what = `${step.resumes ? word(locale, 'resumes', { label: step.label, what: step.resumes }) : step.label}${locale === 'zh-cn' ? '，' : ', '}${placeText(timeline, step.location, locale)}`;
+  const by = step.scheduledBy > 0 ? `← ${step.scheduledBy}${step.scheduledAt ? ` (${placeText(timeline, step.scheduledAt, locale)})` : ''}` : '';
   return [String(step.id), step.phase, what, by];
 }
 
@@ -72,26 +83,27 @@ function openOrders(timeline: Timeline, step: Step): Map<string, number[]> {
   return reasons;
 }
 
-function outcomesText(timeline: Timeline, style: TextStyle): string[] {
+function outcomesText(timeline: Timeline, style: TextStyle, locale: Locale): string[] {
   const { outcomes } = timeline;
-  if (outcomes.length === 1) return ending(timeline, outcomes[0]!);
+  if (outcomes.length === 1) return ending(timeline, outcomes[0]!, locale);
   const lines: string[] = [];
   outcomes.slice(0, shownOutcomes).forEach((outcome, index) => {
-    lines.push(style.title(`Outcome ${index + 1} of ${outcomes.length}${index === 0 ? ' (likeliest)' : ''}`));
+    lines.push(style.title(`${word(locale, 'outcomeOf', { n: index + 1, count: outcomes.length })}${index === 0 ? word(locale, 'likeliest') : ''}`));
     for (const choice of outcome.choices) lines.push(`  ${style.faint('·')} ${choice}`);
-    for (const line of outcome.output.slice(0, shownLines)) lines.push(`    ${style.output(outputText(line))}`);
-    if (outcome.output.length > shownLines) lines.push(style.faint(`    … ${outcome.output.length - shownLines} more lines`));
-    lines.push(...ending(timeline, outcome), '');
+    for (const line of outcome.output.slice(0, shownLines)) lines.push(`    ${style.output(outputText(line, locale))}`);
+    if (outcome.output.length > shownLines) lines.push(style.faint(`    ${word(locale, 'moreLines', { count: outcome.output.length - shownLines })}`));
+    lines.push(...ending(timeline, outcome, locale), '');
   });
-  if (outcomes.length > shownOutcomes) lines.push(style.faint(`… and ${outcomes.length - shownOutcomes} more; --format json lists all.`));
+  if (outcomes.length > shownOutcomes) lines.push(style.faint(word(locale, 'moreOutcomes', { count: outcomes.length - shownOutcomes })));
   return lines;
 }
 
-function ending(timeline: Timeline, { exitCode, end, endBecause, failure }: Outcome): string[] {
-  if (end === 'cut off') return ['  Cut off here: what follows is not known.'];
-  if (end === 'repeats') return [`  Repeats for ever${endBecause === undefined ? '' : `: ${endBecause}`}.`];
-  if (end === 'waits' || exitCode === null) return ['  The process keeps running.'];
+function ending(timeline: Timeline, { exitCode, end, endBecause, failure }: Outcome, locale: Locale): string[] {
+  if (end === 'cut off') return [`  ${word(locale, 'cutOff')}`];
+  if (end === 'repeats') return [`  ${endBecause === undefined ? word(locale, 'repeats') : word(locale, 'repeatsBecause', { because: endBecause })}`];
+  if (end === 'waits' || exitCode === null) return [`  ${word(locale, 'keepsRunning')}`];
   if (exitCode === 0) return [];
-  const place = failure?.location ? `, ${placeText(timeline, failure.location)}` : '';
-  return [failure === undefined ? `  Exit code ${exitCode}.` : `  Exit code ${exitCode}: ${outputText({ stream: 'stdout', text: failure.message, exact: true })}${place}.`];
+  if (failure === undefined) return [`  ${word(locale, 'exitCode', { code: exitCode })}`];
+  const place = failure.location ? placeText(timeline, failure.location, locale) : '';
+  return [`  ${word(locale, place === '' ? 'exitCodeBecause' : 'exitCodeBecauseAt', { code: exitCode, because: outputText({ stream: 'stdout', text: failure.message, exact: true }, locale), place })}`];
 }

@@ -1,5 +1,8 @@
+import { labelText } from '../hazards/label-words.ts';
+import type { Locale } from '../hazards/messages.ts';
 import { phaseNames } from '../node/hover.ts';
 import type { OutputLine, Phase, Step, Timeline } from '../order/timeline.ts';
+import { word } from './words.ts';
 
 /** Consecutive steps of one thread in one phase of one iteration, with the ticks and jobs that drained in between. */
 export interface PhaseGroup {
@@ -23,23 +26,29 @@ export function phaseGroups(steps: readonly Step[]): PhaseGroup[] {
 }
 
 /** `Main script`, `Iteration 2: timers`, `worker 1 · Iteration 1: poll`; the timers that Node 20 and later run before the first iteration have no number. */
-export function groupTitle(group: PhaseGroup): string {
-  return group.thread === undefined ? titleOf(group) : `${group.thread} · ${titleOf(group)}`;
+export function groupTitle(group: PhaseGroup, locale: Locale = 'en'): string {
+  return group.thread === undefined ? titleOf(group, locale) : `${group.thread} · ${titleOf(group, locale)}`;
 }
 
-function titleOf({ iteration, phase }: PhaseGroup): string {
-  if (phase === 'timers' && iteration === 0) return 'Start of the loop: timers';
-  if (phase === 'main' || iteration === 0) return phase === 'exit' ? 'Exit' : 'Main script';
-  return `Iteration ${iteration}: ${phaseNames[phase]}`;
+function titleOf({ iteration, phase }: PhaseGroup, locale: Locale): string {
+  if (phase === 'timers' && iteration === 0) return word(locale, 'loopStart');
+  if (phase === 'main' || iteration === 0) return word(locale, phase === 'exit' ? 'exitPhase' : 'mainScript');
+  return word(locale, 'iteration', { n: iteration, phase: phaseNames[phase] });
 }
 
 /** What a line shows: unknown parts make it an example of what may be printed; control characters are spelled out. */
-export function outputText({ text, exact, stream }: OutputLine): string {
+export function outputText({ text, exact, stream }: OutputLine, locale: Locale = 'en'): string {
   const visible = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, character => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
-  return `${visible}${exact ? '' : ' (about)'}${stream === 'stderr' ? ' (stderr)' : ''}`;
+  return `${visible}${exact ? '' : word(locale, 'about')}${stream === 'stderr' ? word(locale, 'stderrMark') : ''}`;
 }
 
 /** `line 3`, or `lib/a.js:3` in another file than the entry. */
-export function placeText(timeline: Timeline, location: { readonly file: string; readonly line: number }): string {
-  return location.file === timeline.file ? `line ${location.line}` : `${location.file}:${location.line}`;
+export function placeText(timeline: Timeline, location: { readonly file: string; readonly line: number }, locale: Locale = 'en'): string {
+  return location.file === timeline.file ? word(locale, 'line', { line: location.line }) : `${location.file}:${location.line}`;
+}
+
+/** The timeline with the names of its steps as people read them in a language. The JSON that programs read keeps the English ones. */
+export function timelineIn(timeline: Timeline, locale: Locale): Timeline {
+  if (locale === 'en') return timeline;
+  return { ...timeline, steps: timeline.steps.map(step => ({ ...step, label: labelText(step.label, locale), ...(step.resumes === undefined ? {} : { resumes: labelText(step.resumes, locale) }) })) };
 }

@@ -1,6 +1,8 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
 import { message } from '../../core/hazards/messages.ts';
+import type { Budget } from '../../core/order/run.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
+import { timelineIn } from '../../core/report/timeline-words.ts';
 import { isSource } from '../../host/find-files.ts';
 import { majorOf } from '../../host/node-version.ts';
 import type { ExplainParams, ExplainResult, ProtocolPosition } from '../protocol.ts';
@@ -15,11 +17,11 @@ export async function explain(session: Session, params: ExplainParams, token: Ca
   const source = document?.getText() ?? '';
   const timeline = await explainDocument(session, params);
   if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-  return { timeline, source, version };
+  return { timeline: timelineIn(timeline, session.locale), source, version };
 }
 
 /** The timeline with URIs as files. */
-export async function explainDocument(session: Session, { textDocument: { uri }, position, end, node, module, stepsOf }: ExplainParams): Promise<Timeline> {
+export async function explainDocument(session: Session, { textDocument: { uri }, position, end, node, module, stepsOf }: ExplainParams, lower: Partial<Budget> = {}): Promise<Timeline> {
   const file = session.uris.pathOf(uri);
   const fail = (text: string): never => {
     throw new ResponseError(LSPErrorCodes.RequestFailed, text);
@@ -29,7 +31,7 @@ export async function explainDocument(session: Session, { textDocument: { uri },
   const assumed = node ?? session.settings.node ?? project.node.version;
   const { defaultBudget, explainInWorker, renameFiles } = await import('../../host/explain-host.ts');
   const at = position ? { ...placeOf(position), ...(end && { to: placeOf(end) }) } : null;
-  const timeline = await explainInWorker({ file, node: majorOf(assumed), module: module ?? null, at, entryPoint: null, budget: defaultBudget, timeoutMs: null, ...(typeof stepsOf === 'number' && { stepsOf }), overlay: session.overlay() });
+  const timeline = await explainInWorker({ file, node: majorOf(assumed), module: module ?? null, at, entryPoint: null, budget: { ...defaultBudget, ...lower }, timeoutMs: null, ...(typeof stepsOf === 'number' && { stepsOf }), overlay: session.overlay() });
   if (timeline.outcomes.length === 0 && timeline.steps.length === 0) fail(message(serverTexts, 'notReady', session.locale, { error: timeline.incompleteBecause.join('; ') }));
   return renameFiles(timeline, path => session.uris.uriOf(path));
 }

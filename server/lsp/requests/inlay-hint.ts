@@ -1,4 +1,5 @@
-import type { CancellationToken, InlayHint, InlayHintParams } from 'vscode-languageserver/node';
+import { ResponseError, type CancellationToken, type InlayHint, type InlayHintParams } from 'vscode-languageserver/node';
+import { labelText } from '../../core/hazards/label-words.ts';
 import { message } from '../../core/hazards/messages.ts';
 import { phaseNames } from '../../core/node/hover.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
@@ -6,6 +7,8 @@ import type { Session } from '../session.ts';
 import { serverTexts } from '../texts.ts';
 import { explainDocument } from './explain.ts';
 
+/** What a hint may cost, in steps and not in time, so that the same text has the same hints on a busy machine. */
+const hintBudget = { steps: 100_000, runs: 50 };
 /** More numbers at one line say nothing. */
 const stepsAtLine = 5;
 
@@ -18,7 +21,9 @@ export async function inlayHint(session: Session, params: InlayHintParams, token
   const document = session.document(uri);
   if (!session.settings.inlayHints || !document) return [];
   const { version } = document;
-  const timeline = await explainDocument(session, { textDocument: { uri }, position: session.cursor(uri) });
+  // Nobody asked for a hint by name: one that cannot be had, or takes long, is none.
+  const timeline = await explainDocument(session, { textDocument: { uri }, position: session.cursor(uri) }, hintBudget).catch(error => (error instanceof ResponseError ? null : Promise.reject(error)));
+  if (!timeline) return [];
   if (token.isCancellationRequested || document.version !== version) return [];
   return [...stepsByLine(timeline, uri)]
     .filter(([line]) => line >= params.range.start.line && line <= params.range.end.line)
@@ -28,7 +33,7 @@ export async function inlayHint(session: Session, params: InlayHintParams, token
       return {
         position: { line, character: text.replace(/[\r\n]{1,2}$/, '').length },
         label: `${shown.map(({ id }) => `#${id}`).join(' ')}${steps.length > stepsAtLine ? ' …' : ''}`,
-        tooltip: shown.map(({ id, label, phase }) => message(serverTexts, 'stepHintTip', session.locale, { id, label, phase: phaseNames[phase] })).join('\n'),
+        tooltip: shown.map(({ id, label, phase }) => message(serverTexts, 'stepHintTip', session.locale, { id, label: labelText(label, session.locale), phase: phaseNames[phase] })).join('\n'),
         paddingLeft: true,
       };
     });

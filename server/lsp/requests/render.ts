@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
 export async function render(session: Session, { timeline, source, format }: RenderParams): Promise<string> {
   const named = renameFiles(timeline, uri => session.projectOf(uri).fileOf(session.uris.pathOf(uri)));
   if (format === 'mermaid') return renderTimelineMermaid(named);
-  if (format === 'text') return renderTimelineText(named);
+  if (format === 'text') return renderTimelineText(named, undefined, session.locale);
   const asset = (name: string): string => {
     const text = readText(fileURLToPath(new URL(`./${name}`, import.meta.url)), 'named');
     if (text === null) throw new Error(`the installation is damaged: ${name} is missing`);

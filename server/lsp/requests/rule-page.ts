@@ -1,9 +1,10 @@
-import { rulePage } from '../../core/hazards/registry.ts';
+import { loadRulePages, rulePage } from '../../core/hazards/registry.ts';
 import type { RulePageResult } from '../protocol.ts';
 import type { Session } from '../session.ts';
 
 /** `looplens/rulePage`. */
-export function rulePageOf(session: Session, params: { readonly rule: string }): RulePageResult | null {
+export async function rulePageOf(session: Session, params: { readonly rule: string }): Promise<RulePageResult | null> {
+  await loadRulePages(session.locale);
   const page = rulePage(params.rule, session.locale);
   if (!page) return null;
   const title = (session.locale === 'zh-cn' && page.titleZh) || page.title;

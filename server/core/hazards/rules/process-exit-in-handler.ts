@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts';
 const texts = {
   exit: {
     en: '`{call}()` in {entry} ends the whole process: every other request that it is answering breaks off, and one client is enough to bring it about. Answer with an error, or throw and let the error handler do so.',
-    'zh-cn': '{entry} 中的 `{call}()` 会结束整个进程：其他正在处理的请求全部中断，而且只需一个客户端就能触发。请返回错误响应，或抛出异常交由错误处理程序处理。',
+    'zh-cn': '{entry} 中的 `{call}()` 会结束整个进程：其他正在处理的请求全部中断，而且只需一个客户端就能触发。请返回错误响应，或抛出异常交由错误处理函数处理。',
   },
   wanted: {
     en: '`{call}()` in {entry} ends the process while it answers others. Close the server first and exit when that is through.',
