@@ -78,7 +78,7 @@ function outcomesText(timeline: Timeline, style: TextStyle): string[] {
   const lines: string[] = [];
   outcomes.slice(0, shownOutcomes).forEach((outcome, index) => {
     lines.push(style.title(`Outcome ${index + 1} of ${outcomes.length}${index === 0 ? ' (likeliest)' : ''}`));
-    for (const choice of outcome.choices) lines.push(`  ${style.faint('·')} ${choice}`);
+    for (const condition of outcome.conditions?.map(text => `if ${text}`) ?? outcome.choices) lines.push(`  ${style.faint('·')} ${condition}`);
     for (const line of outcome.output.slice(0, shownLines)) lines.push(`    ${style.output(outputText(line))}`);
     if (outcome.output.length > shownLines) lines.push(style.faint(`    … ${outcome.output.length - shownLines} more lines`));
     lines.push(...ending(timeline, outcome), '');
