@@ -135,3 +135,6 @@ answer('warnings of timers', "process.on('warning', w => console.log(w.name)); s
 answer('more warnings of timers', "process.on('warning', w => console.log(w.name)); setTimeout(() => {}, 2 ** 31); setTimeout(() => {}, -1); setTimeout(() => {}, NaN);", ['TimeoutOverflowWarning | TimeoutNegativeWarning | TimeoutNaNWarning'], [24, 26]);
 answer('clearImmediate of a timer', "clearImmediate(setTimeout(() => console.log('t'), 1));", [''], [20, 22]);
 answer('clearImmediate of a timer does nothing later', "clearImmediate(setTimeout(() => console.log('t'), 1));", ['t'], [24, 26]);
+answer('the context of a connection is that of its side', `const { AsyncLocalStorage } = require('async_hooks'); const http = require('http'); const als = new AsyncLocalStorage();
+const server = http.createServer((req, res) => als.run(req.url, () => setTimeout(() => res.end('x'), 5)));
+server.listen(0, () => als.run('client', () => http.get({ port: server.address().port, path: '/a' }, r => { r.resume(); r.on('end', () => { console.log(als.getStore()); server.close(); }); })));`, ['client']);
