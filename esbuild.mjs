@@ -24,6 +24,13 @@ function extractorHash() {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Identifies the code that makes reports: those of other code are worthless. */
+function analyserHash() {
+  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+  for (const name of readdirSync(join(root, 'server'), { recursive: true }).sort()) if (/\.(?:ts|js)$/.test(name)) hash.update(name).update(readFileSync(join(root, 'server', name)));
+  return hash.digest('hex').slice(0, 16);
+}
+
 /** Options for everything that runs on Node.js. */
 export const nodeOptions = {
   bundle: true,
@@ -35,7 +42,7 @@ export const nodeOptions = {
   // jsonc-parser's CommonJS build requires its parts by computed names; its ES build can be bundled.
   mainFields: ['module', 'main'],
   loader: { '.md': 'text', '.guest.js': 'text' },
-  define: { EXTRACTOR_HASH: JSON.stringify(extractorHash()) },
+  define: { EXTRACTOR_HASH: JSON.stringify(extractorHash()), ANALYSER_HASH: JSON.stringify(analyserHash()) },
   banner: { js: requireBanner },
   logLevel: 'warning',
 };

@@ -17,10 +17,11 @@ process.exitCode = failed.length > 0 ? 1 : 0;
 function installPrograms(packages) {
   const missing = Object.keys(packages).filter(name => !packages[name].some(command => succeeds('which', [command])));
   if (missing.length === 0) return;
-  if (process.getuid?.() !== 0 || !succeeds('which', ['apt-get'])) {
+  if (process.argv.includes('--no-install') || process.getuid?.() !== 0 || !succeeds('which', ['apt-get'])) {
     console.error(`\nwithout ${missing.join(' and ')}: the suites that need them are skipped`);
     return;
   }
+  console.error(`\nverify: installs ${missing.join(' and ')} with apt-get, for the suites that drive a browser and an editor (npm run verify -- --no-install skips them)`);
   run('apt-get', ['update', '-qq'], { mayFail: true });
   if (run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { mayFail: true }) !== 0) console.error(`\n${missing.join(' and ')} could not be installed: the suites that need them are skipped`);
 }

@@ -115,6 +115,16 @@ describe('rooms', () => {
     assert.deepEqual(offenders(wrong), []);
   });
 
+  test('what an analysis reads of the disk is recorded', () => {
+    // They record, or handle caches, which an answer does not depend on; where Git is asked for changes, no report is kept.
+    const others = new Set(['disk-record', 'read-file', 'recorded-fs', 'facts-cache', 'write-file', 'git'].map(name => `server/host/${name}.ts`));
+    const part = new Set(['server/cli/analyse.ts']);
+    for (const file of part) for (const { target } of imports.filter(item => item.file === file)) if (target && /^server\/(?:cli|host)\//.test(target)) part.add(target);
+    assert.ok(part.has('server/host/find-files.ts'));
+    const wrong = imports.filter(({ file, specifier, typeOnly }) => part.has(file) && !others.has(file) && !typeOnly && /^(?:node:)?fs(?:\/promises)?$/.test(specifier));
+    assert.deepEqual(offenders(wrong), []);
+  });
+
   test('only cli reads the arguments of the process', () => {
     const wrong = sources.filter(file => !file.startsWith('server/cli/') && !file.startsWith('server/core/') && /\bprocess\.argv\b/.test(readFileSync(file, 'utf8')));
     assert.deepEqual(wrong, []);

@@ -7,15 +7,16 @@ import { createGuard, type Fault, type GuardOptions } from '../core/faults/guard
 import { ruleOfPart } from '../core/hazards/check-rules.ts';
 import type { Confidence, Finding, SourceLocation } from '../core/hazards/finding.ts';
 import type { Locale } from '../core/hazards/messages.ts';
-import type { FileError } from '../core/report/lint-report.ts';
+import type { Coverage, FileError } from '../core/report/lint-report.ts';
 import { rules } from '../core/hazards/registry.ts';
 import type { Rule } from '../core/hazards/rule.ts';
-import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
-import { openFactsCache } from '../host/facts-cache.ts';
-import { findFiles, isGone, isSource, type FoundFiles } from '../host/find-files.ts';
+import { createWorkspace, defaultSeverity } from '../core/workspace.ts';
+import { openFactsCache, type FactsCache } from '../host/facts-cache.ts';
+import { findFiles, isSource, type FoundFiles } from '../host/find-files.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
 import { projectRoot, workspaceRoot } from '../host/project-root.ts';
 import { isInside, readText, takeRefusals, type Trust } from '../host/read-file.ts';
+import { isGone } from '../host/stats-of.ts';
 import type { ChangedFiles } from './changed-files.ts';
 import { UsageError } from './exit-code.ts';
 import { say } from './messages.ts';
@@ -53,11 +54,10 @@ export interface AnalyseRequest {
 }
 
 export interface Analysis {
-  readonly snapshot: Snapshot;
-  readonly configs: ConfigSet;
   readonly findings: readonly Finding[];
   /** Files that could not be analysed in full, and rules that failed. */
   readonly errors: readonly FileError[];
+  readonly coverage: Coverage;
   /** What Looplens itself failed on. */
   readonly faults: readonly Fault[];
   /** What else could not be done, a sentence each. */
@@ -72,13 +72,39 @@ export interface Analysis {
   readonly text: (file: string) => string | null;
   /** Whether all findings of a file are known: it was analysed in full, or it is gone. */
   readonly isJudged: (file: string) => boolean;
+  /** The reported files of which all findings are known; none where only some rules were asked for. */
+  readonly judged: readonly string[];
   /** Files that were named and that an ignore pattern of a config leaves out all the same. */
   readonly ignoredByName: readonly string[];
-  readonly stats: { readonly parsed: number; readonly cached: number; readonly bytes: number; readonly milliseconds: Readonly<Record<string, number>> };
+  readonly stats: AnalysisStats;
 }
 
-/** Finds, reads, links and checks. Throws a UsageError for a config that cannot be used. */
+/** What an analysis cost. */
+export interface AnalysisStats {
+  /** The whole report was kept from an earlier run. */
+  readonly whole?: true;
+  /** Files by where their facts came from. */
+  readonly parsed: number;
+  readonly cached: number;
+  readonly bytes: number;
+  readonly entries: number;
+  readonly describedCalls: number;
+  readonly milliseconds: Readonly<Record<string, number>>;
+}
+
+/**
+ * Finds, reads, links and checks. Throws a UsageError for a config that cannot be used. Where a part fails after facts were taken from
+ * the cache, they may be to blame: once more without, and the cache is replaced.
+ */
 export async function analyse(request: AnalyseRequest): Promise<Analysis> {
+  const cache = request.cachePath === null ? null : openFactsCache(resolve(request.cwd, request.cachePath), request.toolVersion);
+  const analysis = await analyseWith(request, cache);
+  if (analysis.faults.length === 0 || !cache?.wasUsed) return analysis;
+  cache.forget();
+  return analyseWith(request, cache);
+}
+
+async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): Promise<Analysis> {
   const start = performance.now();
   const milliseconds: Record<string, number> = {};
   const { cwd, locale = 'en', only = null, changed = null } = request;
@@ -102,7 +128,6 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const shown = (file: string): string => shownPath(resolve(root, file));
   const guard = createGuard({ passes: error => error instanceof UsageError, ...(request.probe && { probe: request.probe }) });
   const workspace = createWorkspace({ guard, locale, ...(request.ruleMilliseconds ? { rules: timed(request.ruleMilliseconds) } : {}) });
-  const cache = request.cachePath === null ? null : openFactsCache(resolve(cwd, request.cachePath), request.toolVersion);
   const loaded = await loadWorkspace(workspace, found, { root, cache, progress: request.progress });
   for (const [file, text] of textsBesideDisk(request)) workspace.setText(inWorkspace(file), text);
   workspace.configure({ settingsFor: file => onlyRules(configs.settingsFor(shown(file)), only), extraFrameworks: extraModels(configs.layers, inWorkspace) });
@@ -127,10 +152,9 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
   const analysed = new Set(snapshot.graph.files.map(shown));
   for (const error of errors) analysed.delete(error.file);
   return {
-    snapshot,
-    configs,
     findings,
     errors: [...errors.filter(error => isReported(error.file)), ...failedRules],
+    coverage: { leftOut: found.leftOut.map(shownPath), generated: loaded.generated.map(shown), partly: snapshot.partly.map(shown), unlinked: snapshot.graph.files.length - snapshot.graph.linkedFiles.length },
     faults: guard.faults,
     notes: [
       ...notes,
@@ -144,8 +168,9 @@ export async function analyse(request: AnalyseRequest): Promise<Analysis> {
     durationMs: performance.now() - start,
     text: file => snapshot.graph.text(inWorkspace(file)),
     isJudged: file => only === null && ((analysed.has(file) && isReported(file)) || isGone(resolve(cwd, file))),
+    judged: only === null ? [...analysed].filter(isReported) : [],
     ignoredByName,
-    stats: { parsed: loaded.parsed, cached: loaded.cached, bytes: loaded.bytes, milliseconds },
+    stats: { parsed: loaded.parsed, cached: loaded.cached, bytes: loaded.bytes, entries: snapshot.graph.entries.length, describedCalls: snapshot.graph.operations.length, milliseconds },
   };
 }
 
@@ -162,7 +187,7 @@ export function findProgram(request: Pick<AnalyseRequest, 'cwd' | 'paths' | 'std
   const outermost = [...roots].filter(folder => ![...roots].some(other => other !== folder && folder.startsWith(other + sep)));
   const around = findFiles(outermost, options);
   const union = (key: 'sources' | 'projectFiles' | 'configFiles'): string[] => [...new Set([...around[key], ...named[key]])].sort();
-  return { named, program: { named: named.named, sources: union('sources'), projectFiles: union('projectFiles'), configFiles: union('configFiles'), undecodable: around.undecodable, problems: named.problems } };
+  return { named, program: { named: named.named, sources: union('sources'), projectFiles: union('projectFiles'), configFiles: union('configFiles'), leftOut: around.leftOut, undecodable: around.undecodable, problems: named.problems } };
 }
 
 /** Texts that replace what is on the disk: from standard input, from Git's index. */

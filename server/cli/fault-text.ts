@@ -1,6 +1,6 @@
 import type { Fault } from '../core/faults/guard.ts';
 import { ruleOfPart } from '../core/hazards/check-rules.ts';
-import { oneLine } from '../core/report/lint-report.ts';
+import { oneLine } from '../core/text/one-line.ts';
 
 /** What a fault of Looplens's own says on standard error: what failed, what is missing for it, and how to report it. */
 export function faultText({ part, file, message, stack }: Fault): string {

@@ -6,7 +6,7 @@ import { createIsolatingLinker } from './graph/isolating-linker.ts';
 import type { ProgramInput } from './graph/link-program.ts';
 import type { ProgramGraph } from './graph/program-graph.ts';
 import { noProjectFiles, type ProjectFiles } from './graph/resolve/project-files.ts';
-import { checkRules, toFinding, type RuleAttempt } from './hazards/check-rules.ts';
+import { createRuleCheck, isAboutFiles, toFinding, type FindingDraftWithRule } from './hazards/check-rules.ts';
 import type { Confidence, Finding, Severity } from './hazards/finding.ts';
 import type { Locale } from './hazards/messages.ts';
 import { rules as allRules } from './hazards/registry.ts';
@@ -39,8 +39,22 @@ export interface Snapshot {
   readonly graph: ProgramGraph;
   /** Why files were not analysed in full, at most one a file, sorted by file. */
   readonly errors: readonly FileError[];
+  /** Files that are analysed as far as their types are understood: JavaScript with Flow's. */
+  readonly partly: readonly string[];
   /** All findings of the program, sorted by file and position; those that a comment covers are marked. */
   findings(): readonly Finding[];
+  /**
+   * Those in some files, the same as `findings` has in them. What is asked for the first time has to be asked before the next
+   * snapshot is taken: later it throws an OutdatedSnapshot.
+   */
+  findingsIn(files: readonly string[]): readonly Finding[];
+  /**
+   * Those in one file that can be told at once: of the rules that are about files. Comments that cover nothing are no findings yet, since
+   * those of the rules about the program are missing. Has to be asked before the next snapshot, as `findingsIn`.
+   */
+  firstFindingsIn(file: string): readonly Finding[];
+  /** Finds everything in small steps: stops at each `yield`, and may be left there for good. */
+  findingSteps(): Generator<undefined, void, undefined>;
   /** What Looplens itself could not do for this state while finding: rules that threw, whose findings are missing. */
   faults(): readonly Fault[];
 }
@@ -82,6 +96,8 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
   const link = createIsolatingLinker(guard);
   let models = [...frameworks, ...(initial.extraFrameworks ?? [])];
   let extract: Promise<(file: string, text: string) => Extracted> | null = null;
+  /** Counts the states that were linked: of all but the last one the graph answers no new questions. */
+  let linked = 0;
 
   const extractEntry = async (file: string, entry: Entry): Promise<Extracted> => {
     while (!entry.extracted) {
@@ -135,7 +151,8 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
         if (entries.length !== files.size || entries.some(([file, entry]) => files.get(file) !== entry)) continue;
         const texts = new Map(entries.map(([file, entry]) => [file, entry.text]));
         const volatile = entries.flatMap(([file, entry]) => (entry.open ? [file] : []));
-        current = createSnapshot(extracted, file => texts.get(file)?.() ?? null, project, options, guard, input => link({ ...input, frameworks: models, apis }, volatile));
+        const own = ++linked;
+        current = createSnapshot(extracted, file => texts.get(file)?.() ?? null, project, options, guard, () => own === linked, input => link({ ...input, frameworks: models, apis }, volatile));
       }
       return current;
     },
@@ -157,7 +174,7 @@ interface Linked {
   readonly leftOut: ReadonlyMap<string, Fault>;
 }
 
-function createSnapshot(extracted: readonly Extracted[], text: (file: string) => string | null, project: ProjectFiles, options: WorkspaceOptions, guard: Guard, link: (input: Pick<ProgramInput, 'modules' | 'project' | 'text'>) => Linked): Snapshot {
+function createSnapshot(extracted: readonly Extracted[], text: (file: string) => string | null, project: ProjectFiles, options: WorkspaceOptions, guard: Guard, isLatest: () => boolean, link: (input: Pick<ProgramInput, 'modules' | 'project' | 'text'>) => Linked): Snapshot {
   const { graph, leftOut } = link({ modules: extracted.map(item => item.facts), project, text });
   const faults: Fault[] = [];
   const attempt = <T>(part: string, file: string | null, work: () => T, otherwise: T): T =>
@@ -172,15 +189,47 @@ function createSnapshot(extracted: readonly Extracted[], text: (file: string) =>
     return found;
   };
   const locale = options.locale ?? 'en';
-  const compute = (): readonly Finding[] => {
-    const found = computeFindings(graph, options.rules ?? allRules, settingsFor, locale, (part, work) => attempt<readonly FindingDraft[]>(part, null, work, []));
-    return attempt('suppress', null, () => suppressFindings(found, graph, settingsFor, locale), found);
+  const ruleSettings = { optionsFor: (rule: string, file: string) => settingsFor(file).optionsOf(rule), nodeFor: (file: string) => settingsFor(file).node };
+  const check = createRuleCheck(graph, options.rules ?? allRules, ruleSettings, locale, (part, work) => attempt<readonly FindingDraft[]>(part, null, work, []));
+  const found = new Map<string, readonly Finding[]>();
+  const keep = (files: readonly string[], drafts: readonly FindingDraftWithRule[]): void => {
+    const own = drafts.flatMap(draft => shownFinding(draft, settingsFor(draft.location.file)));
+    const marked = attempt('suppress', null, () => suppressFindings(own, files, graph, settingsFor, locale), own);
+    const byFile = new Map<string, Finding[]>(files.map(file => [file, []]));
+    for (const finding of marked) byFile.get(finding.location.file)!.push(finding);
+    for (const [file, list] of byFile) found.set(file, list);
+  };
+  const findingsIn = (files: readonly string[]): readonly Finding[] => {
+    const missing = files.filter(file => !found.has(file));
+    if (missing.length > 0) {
+      if (!isLatest()) throw new OutdatedSnapshot();
+      keep(missing, check.all(missing));
+    }
+    return files.flatMap(file => found.get(file)!);
   };
   let findings: readonly Finding[] | null = null;
   return {
     graph,
+    findingsIn,
+    firstFindingsIn(file) {
+      const known = found.get(file);
+      if (known) return known.filter(isToldAtOnce);
+      if (!isLatest()) throw new OutdatedSnapshot();
+      const own = check.byFileRules([file]).flatMap(draft => shownFinding(draft, settingsFor(file)));
+      return attempt('suppress', null, () => suppressFindings(own, [file], graph, settingsFor, locale), own).filter(({ rule }) => rule !== unusedDisableComment);
+    },
+    *findingSteps() {
+      for (let start = 0; start < graph.files.length; start += filesAtOnce) {
+        const files = graph.files.slice(start, start + filesAtOnce).filter(file => !found.has(file));
+        if (files.length === 0) continue;
+        if (!isLatest()) throw new OutdatedSnapshot();
+        keep(files, yield* check.steps(files));
+        yield;
+      }
+    },
     errors: extracted.flatMap(item => errorOf(item, leftOut.get(item.facts.file) ?? null) ?? []),
-    findings: () => (findings ??= compute()),
+    partly: extracted.flatMap(item => (item.partly ? [item.facts.file] : [])),
+    findings: () => (findings ??= findingsIn(graph.files)),
     faults: () => faults,
   };
 }
@@ -192,12 +241,27 @@ function errorOf({ facts: { file }, errors: [first, ...others], fault }: Extract
   return first ? { file, line: first.line, column: first.column, message: others.length === 0 ? first.message : `${first.message} (and ${others.length} more)`, kind: 'syntax' } : null;
 }
 
-function computeFindings(graph: ProgramGraph, rules: readonly Rule[], settingsFor: (file: string) => FileSettings, locale: Locale, attempt: RuleAttempt): readonly Finding[] {
-  return checkRules(graph, rules, { optionsFor: (rule, file) => settingsFor(file).optionsOf(rule), nodeFor: file => settingsFor(file).node }, locale, attempt).flatMap(draft => {
-    const { file } = draft.location;
-    const severity = settingsFor(file).severityOf(draft.rule.id);
-    return severity === 'off' || order[draft.confidence] < order[settingsFor(file).confidence] ? [] : [toFinding(draft, severity)];
-  });
+/** What a config leaves of a draft: one finding, or none. */
+function shownFinding(draft: FindingDraftWithRule, settings: FileSettings): readonly Finding[] {
+  const severity = settings.severityOf(draft.rule.id);
+  return severity === 'off' || order[draft.confidence] < order[settings.confidence] ? [] : [toFinding(draft, severity)];
+}
+
+/** A question that came too late: the program has been linked anew since the snapshot was taken. */
+export class OutdatedSnapshot extends Error {
+  constructor() {
+    super('the program has changed since this snapshot was taken');
+  }
+}
+
+/** So many files are asked about at once where everything is found in small steps. */
+const filesAtOnce = 32;
+
+const programRules: ReadonlySet<string> = new Set(allRules.filter(rule => !isAboutFiles(rule)).map(({ meta }) => meta.id));
+
+/** Whether a finding is one of those that are told at once (`Snapshot.firstFindingsIn`). */
+export function isToldAtOnce({ rule }: Finding): boolean {
+  return rule !== unusedDisableComment && !programRules.has(rule);
 }
 
 const defaultSeverities = new Map<string, Severity | 'off'>([...allRules.map(rule => [rule.meta.id, rule.meta.defaultSeverity] as const), [unusedDisableComment, 'warn']]);

@@ -1,40 +1,32 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Extracted } from '../core/facts/extract-text.ts';
-import { readBytes } from './read-file.ts';
+import { readOwnBytes } from './read-file.ts';
 import { writeFileAtomically } from './write-file.ts';
 
 /** Set by esbuild.mjs: identifies the code that extracts facts. */
 declare const EXTRACTOR_HASH: string;
 
-/** Keeps what was extracted from texts between runs, under the hash of each text. */
+/**
+ * Keeps what was extracted from texts between runs, under the hash of each text. A sum over the bytes tells damage; whoever can write
+ * into the user's cache folder is trusted.
+ */
 export interface FactsCache {
   /** `file` is an absolute path. */
   get(file: string, hash: string): Extracted | null;
   set(file: string, hash: string, extracted: Extracted): void;
   /** Writes what this run used; entries of other files are kept only while they exist. */
   save(): void;
+  /** Whether facts were taken from it. */
+  readonly wasUsed: boolean;
+  /** Takes it for empty from now on: `save` replaces it. */
+  forget(): void;
 }
 
 interface CacheFile {
   readonly version: string;
   readonly entries: Map<string, { readonly hash: string; readonly extracted: Extracted }>;
-}
-
-/** Where the cache of a folder lies: in the package's node_modules/.cache where there is one, else in the user's cache folder. */
-export function defaultCachePath(folder: string): string {
-  for (let directory = folder; ; directory = dirname(directory)) {
-    if (existsSync(join(directory, 'node_modules'))) return join(directory, 'node_modules', '.cache', 'looplens', 'facts');
-    if (directory === dirname(directory)) return userCachePath(folder);
-  }
-}
-
-/** The place outside of the folder, for those who may not trust or change what lies in it. */
-export function userCachePath(folder: string): string {
-  return join(homedir() || tmpdir(), '.cache', 'looplens', 'facts', folder.replace(/[^\w.-]+/g, '_').slice(-100));
 }
 
 /** The key of a text: SHA-256, in hexadecimal. */
@@ -51,11 +43,15 @@ export function openFactsCache(path: string, toolVersion: string): FactsCache {
   let known: CacheFile['entries'] | null = null;
   const used: CacheFile['entries'] = new Map();
   let changed = false;
+  let wasUsed = false;
   const load = (): CacheFile['entries'] => {
     if (known) return known;
     known = new Map();
     try {
-      const file = deserialize(readBytes(path, 'named', Infinity).bytes ?? Buffer.alloc(0)) as CacheFile;
+      const content = readOwnBytes(path) ?? Buffer.alloc(0);
+      const body = content.subarray(checksumLength);
+      if (!checksum(body).equals(content.subarray(0, checksumLength))) return known;
+      const file = deserialize(body) as CacheFile;
       if (file.version === version && file.entries instanceof Map) known = file.entries;
     } catch {
       // Deleted or corrupted at any moment: everything is computed anew.
@@ -65,7 +61,8 @@ export function openFactsCache(path: string, toolVersion: string): FactsCache {
   return {
     get(file, hash) {
       const entry = load().get(file);
-      if (entry?.hash !== hash || !looksSound(entry.extracted)) return null;
+      if (entry?.hash !== hash) return null;
+      wasUsed = true;
       used.set(file, entry);
       return entry.extracted;
     },
@@ -77,14 +74,27 @@ export function openFactsCache(path: string, toolVersion: string): FactsCache {
       if (!changed) return;
       try {
         const entries = new Map([...[...load()].filter(([file]) => existsSync(file)), ...used]);
-        writeFileAtomically(path, serialize({ version, entries } satisfies CacheFile));
+        const body = serialize({ version, entries } satisfies CacheFile);
+        writeFileAtomically(path, Buffer.concat([checksum(body), body]));
       } catch {
-        // A read-only checkout has no cache.
+        // A read-only home has no cache.
       }
+    },
+    get wasUsed() {
+      return wasUsed;
+    },
+    forget() {
+      known = new Map();
+      used.clear();
+      wasUsed = false;
+      changed = true;
     },
   };
 }
 
-function looksSound(extracted: Extracted | undefined): boolean {
-  return Array.isArray(extracted?.errors) && Array.isArray(extracted.facts?.functions) && Array.isArray(extracted.facts.calls);
+/** Bytes of the SHA-256 that stands before what it is of. */
+const checksumLength = 32;
+
+function checksum(body: Uint8Array): Buffer {
+  return createHash('sha256').update(body).digest();
 }

@@ -1,13 +1,18 @@
-import { lstatSync, readdirSync, statSync, type Stats } from 'node:fs';
 import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { deploymentFileName } from '../core/graph/resolve/project-files.ts';
 import { createIgnoreStack, type IgnoreStack } from './ignore-files.ts';
+import { trackedFiles } from './git-index.ts';
+import { gitRoot } from './project-root.ts';
 import { codeOf } from './read-file.ts';
+import { lstatSync, readdirSync } from './recorded-fs.ts';
+import { statsOf } from './stats-of.ts';
 
 const sourceExtensions: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx']);
-/** Folders that hold what others wrote or what a build made. */
-const skippedFolders: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', '.git', '.hg', '.svn', 'dist', 'build', 'out', 'coverage', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo', '.cache', '.yarn', '.pnpm-store', '.vercel', '.netlify', '.parcel-cache', '.nyc_output']);
+/** Folders that hold what others wrote or what a build made, unless Git tracks what is in them. */
+const placesOfOthers: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'jspm_packages', 'dist', 'build', 'out', 'coverage']);
+/** Folders of tools. */
+const toolFolders: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', '.next', '.nuxt', '.output', '.svelte-kit', '.turbo', '.cache', '.yarn', '.pnpm-store', '.vercel', '.netlify', '.parcel-cache', '.nyc_output']);
 const configFile = /^(?:package\.json|[tj]sconfig(?:\.[\w-]+)*\.json)$/;
 const looplensConfig = /^looplens\.config\.jsonc?$/;
 
@@ -31,6 +36,8 @@ export interface FoundFiles {
   /** package.json and tsconfig files met on the way, and those that say how the program is started. */
   readonly projectFiles: readonly string[];
   readonly configFiles: readonly string[];
+  /** Folders (absolute, sorted) with sources that were left aside for what they are called, since neither Git tracks anything in them nor .gitignore leaves them out. */
+  readonly leftOut: readonly string[];
   /** How many files and folders were left aside since their names are not UTF-8, so that nothing can open them by name. */
   readonly undecodable: number;
   /** Arguments and folders that could not be used. */
@@ -47,6 +54,8 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
   const projectFiles = new Set<string>();
   const configFiles = new Set<string>();
   let undecodable = 0;
+  const leftOut = new Set<string>();
+  const isTracked = createTrackedTest();
   const named = new Set<string>();
   const problems: { path: string; message: string }[] = [];
   const ignorePatterns = options.ignorePatterns ?? [];
@@ -68,7 +77,10 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
         continue;
       }
       if (entry.isDirectory()) {
-        if (!skippedFolders.has(entry.name) && !stack.ignores(path, true)) walk(path, stack, take);
+        if (toolFolders.has(entry.name) || stack.ignores(path, true)) continue;
+        if (!placesOfOthers.has(entry.name)) walk(path, stack, take);
+        else if (isTracked(path)) walk(path, stack, file => isTracked(file) && take(file));
+        else if (holdsSource(path)) leftOut.add(path);
       } else if (entry.isFile()) {
         if (configFile.test(entry.name) || deploymentFileName.test(entry.name)) projectFiles.add(path);
         else if (looplensConfig.test(entry.name)) configFiles.add(path);
@@ -111,12 +123,60 @@ export function findFiles(paths: readonly string[], options: FindOptions): Found
     }
   }
   const sorted = (set: Set<string>): string[] => [...set].sort();
-  return { sources: sorted(sources), named, projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), undecodable, problems };
+  return { sources: sorted(sources), named, leftOut: sorted(leftOut), projectFiles: sorted(projectFiles), configFiles: sorted(configFiles), undecodable, problems };
+}
+
+/** Whether a path leads through a folder that holds what others wrote or a build made. */
+export function isInPlaceOfOthers(path: string): boolean {
+  return path.split(sep).slice(0, -1).some(name => placesOfOthers.has(name));
 }
 
 /** True for the names that Looplens reads: JavaScript and TypeScript, declarations and minified files left out. */
 export function isSource(name: string): boolean {
   return sourceExtensions.has(extname(name).toLowerCase()) && !/\.d\.([cm]?ts|\w+\.ts)$/i.test(name) && !/[.-]min\.[cm]?js$/i.test(name);
+}
+
+/** So many entries of a folder that is left out are looked at for a source: whoever looks further takes longer than the walk. */
+const mostPeeked = 200;
+
+function holdsSource(folder: string): boolean {
+  const waiting = [folder];
+  for (let peeked = 0; waiting.length > 0; ) {
+    const directory = waiting.shift()!;
+    let entries;
+    try {
+      entries = readdirSync(directory, { withFileTypes: true });
+    } catch {
+      continue;
+    }
+    for (const entry of entries) {
+      if (++peeked > mostPeeked) return false;
+      if (entry.isFile() && isSource(entry.name)) return true;
+      if (entry.isDirectory()) waiting.push(join(directory, entry.name));
+    }
+  }
+  return false;
+}
+
+/** Whether Git tracks a file, or something in a folder (absolute paths). The index of a repository is read when it is first asked for. */
+function createTrackedTest(): (path: string) => boolean {
+  const byRoot = new Map<string, ReadonlySet<string>>();
+  const roots = new Map<string, string | null>();
+  return path => {
+    const folder = dirname(path);
+    let root = roots.get(folder);
+    if (root === undefined) roots.set(folder, (root = gitRoot(folder)));
+    if (root === null) return false;
+    let tracked = byRoot.get(root);
+    if (!tracked) {
+      const found = new Set<string>();
+      for (const file of trackedFiles(root) ?? []) {
+        for (let end = file.indexOf('/'); end >= 0; end = file.indexOf('/', end + 1)) if (placesOfOthers.has(file.slice(file.lastIndexOf('/', end - 1) + 1, end))) found.add(file.slice(0, end)).add(file);
+      }
+      byRoot.set(root, (tracked = found));
+    }
+    return tracked.has(relative(root, path).split(sep).join('/'));
+  };
 }
 
 function stackFor(directory: string, options: FindOptions, patterns: readonly string[]): IgnoreStack {
@@ -140,19 +200,4 @@ function isFile(path: string): boolean {
 function isFolder(path: string): boolean {
   const stats = statsOf(path);
   return typeof stats === 'object' && stats.isDirectory();
-}
-
-/** What is at a path; undefined where nothing is or can be (a glob may be longer than any name), else the code of the error. */
-function statsOf(path: string, stat: typeof statSync | typeof lstatSync = statSync): Stats | undefined | string {
-  try {
-    return stat(path, { throwIfNoEntry: false });
-  } catch (error) {
-    const code = codeOf(error);
-    return code === 'ENOTDIR' || code === 'ENAMETOOLONG' ? undefined : code;
-  }
-}
-
-/** False, too, where it cannot be told. */
-export function isGone(path: string): boolean {
-  return statsOf(path, lstatSync) === undefined;
 }

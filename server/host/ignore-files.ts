@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import { readText } from './read-file.ts';
+import { existsSync } from './recorded-fs.ts';
 
 /** The rules of one .gitignore, for paths below its directory. */
 interface IgnoreLevel {

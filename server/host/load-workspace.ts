@@ -3,9 +3,12 @@ import { readJson } from '../core/text/json.ts';
 import { deploymentFileName, type PackageJson, type ProjectFiles } from '../core/graph/resolve/project-files.ts';
 import type { Workspace } from '../core/workspace.ts';
 import { hashOf, type FactsCache } from './facts-cache.ts';
-import type { FoundFiles } from './find-files.ts';
+import { isInPlaceOfOthers, type FoundFiles } from './find-files.ts';
 import { lockedVersions } from './locked-versions.ts';
 import { readBytes, readText, refusalText, sourceLimit } from './read-file.ts';
+
+/** What webpack, ncc, esbuild, Rollup, Parcel and TypeScript leave in what they write. */
+const bundlerMark = /__webpack_require__|__nccwpck_require__|\bvar __(?:commonJS|toESM|esm|export|defProp|getOwnPropNames) = |parcelRequire|^\/\/# sourceMappingURL=/m;
 
 export interface LoadOptions {
   /** Files of the workspace are named relative to it (with `/`); those outside it by their absolute path. */
@@ -18,6 +21,8 @@ export interface LoadOptions {
 export interface LoadResult {
   /** Files that could not be read. */
   readonly problems: readonly { readonly file: string; readonly message: string }[];
+  /** Files that a bundler wrote into the folder of a build, and that are left out (by name in the workspace). */
+  readonly generated: readonly string[];
   /** Files whose facts came from the cache. */
   readonly cached: number;
   readonly parsed: number;
@@ -37,6 +42,7 @@ export function workspacePath(root: string, file: string): string {
 export async function loadWorkspace(workspace: Workspace, found: FoundFiles, options: LoadOptions): Promise<LoadResult> {
   const problems: { file: string; message: string }[] = [];
   workspace.setProject(readProjectFiles(found.projectFiles, options.root));
+  const generated: string[] = [];
   let cached = 0;
   let parsed = 0;
   let bytes = 0;
@@ -44,6 +50,7 @@ export async function loadWorkspace(workspace: Workspace, found: FoundFiles, opt
     const file = workspacePath(options.root, path);
     const { bytes: content, refused } = readBytes(path, found.named.has(path) ? 'named' : 'walked');
     if (content === null) problems.push({ file, message: refusalText(refused) });
+    else if (isInPlaceOfOthers(path) && !found.named.has(path) && bundlerMark.test(content.toString('latin1'))) generated.push(file);
     else {
       bytes += content.length;
       const hash = options.cache ? hashOf(content) : '';
@@ -61,7 +68,7 @@ export async function loadWorkspace(workspace: Workspace, found: FoundFiles, opt
     }
     options.progress?.(index + 1, found.sources.length);
   }
-  return { problems, cached, parsed, bytes };
+  return { problems, generated, cached, parsed, bytes };
 }
 
 /** UTF-16 units of a Procfile or the like that are looked at. */

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readJson } from '../core/text/json.ts';
 import { readText } from './read-file.ts';
+import { existsSync } from './recorded-fs.ts';
 
 /**
  * The folder whose files make up the program that a file or folder belongs to: the nearest one, itself included, that has a config with

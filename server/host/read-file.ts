@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { recordRead } from './disk-record.ts';
 
 /**
  * Whose word it is that a path may be read:
@@ -28,9 +29,14 @@ export const settingsLimit = 8 * mebibyte;
  * @param limit bytes
  */
 export function readBytes(path: string, trust: Trust, limit: number = sourceLimit): ReadResult {
-  const result = readUnlessRefused(path, trust, limit);
+  const result = recordRead(path, trust, limit, () => readUnlessRefused(path, trust, limit));
   if (result.refused !== null && trust !== 'named' && !absent.has(result.refused)) refusals.set(path, result.refused);
   return result;
+}
+
+/** As {@link readBytes}, for a file that Looplens keeps for itself (a cache): no answer depends on it, so it is not recorded. */
+export function readOwnBytes(path: string): Buffer | null {
+  return readUnlessRefused(path, 'named', Infinity).bytes;
 }
 
 /** Codes that say that nothing is there, which is no news. */

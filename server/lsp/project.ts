@@ -4,11 +4,12 @@ import { extraModels } from '../core/config/extra-models.ts';
 import { createConfigSet, type ConfigSet } from '../core/config/resolve-config.ts';
 import type { ConfigProblem } from '../core/config/parse-config.ts';
 import type { Guard } from '../core/faults/guard.ts';
+import { carriedFindings } from '../core/hazards/carried-findings.ts';
 import type { Finding } from '../core/hazards/finding.ts';
 import type { Locale } from '../core/hazards/messages.ts';
 import { applyBaseline, emptyBaseline, parseBaseline, type Baseline } from '../core/suppress/baseline.ts';
 import type { FileError } from '../core/report/lint-report.ts';
-import { createWorkspace, defaultSeverity, type Snapshot } from '../core/workspace.ts';
+import { createWorkspace, defaultSeverity, isToldAtOnce, OutdatedSnapshot, type Snapshot } from '../core/workspace.ts';
 import { hashOf, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles, isSource } from '../host/find-files.ts';
 import { readProjectFiles, workspacePath } from '../host/load-workspace.ts';
@@ -46,6 +47,11 @@ export interface Project {
   fileOf(path: string): string;
   pathOf(file: string): string;
   answers(): Promise<Answers>;
+  /**
+   * What can be told of one file at once: the findings of the rules that are about files, and those of the others as the last complete
+   * answers have them. Answers for the current state that are complete already are given instead.
+   */
+  first(path: string): Promise<{ readonly answers: Answers; readonly complete: boolean }>;
   readonly node: AssumedNode;
   /** Sources that are known, open ones included. */
   readonly fileCount: number;
@@ -59,16 +65,18 @@ export interface ProjectOptions {
   /** Where facts are kept between starts; null where they are not. */
   readonly openCache?: () => FactsCache | null;
   readonly guard: Guard;
+  /** How long finding everything may hold the thread, ms. */
+  readonly sliceMs?: number;
 }
 
 const baselineName = 'looplens-suppressions.json';
 const configName = /^(?:looplens\.config\.jsonc?|package\.json|[tj]sconfig(?:\.[\w-]+)*\.json|\.gitignore|\.nvmrc|\.node-version|looplens-suppressions\.json)$/;
 /** How long after a scan its leavings are tidied up, ms. */
 const tidyMs = 2000;
-/** How long the scan may hold the thread before requests get their turn, ms. */
-const sliceMs = 15;
+/** How long the scan, or finding everything, may hold the thread before requests get their turn, ms. */
+const defaultSliceMs = 15;
 
-export function createProject(root: string, { uris, locale, whole, guard, openCache = () => null }: ProjectOptions): Project {
+export function createProject(root: string, { uris, locale, whole, guard, openCache = () => null, sliceMs = defaultSliceMs }: ProjectOptions): Project {
   const workspace = createWorkspace({ locale, longLived: true, guard });
   /** What no link may lead out of; for documents outside of every folder there is none. */
   const readText = (path: string, limit: number = sourceLimit): string | null => readGuarded(path, whole ? { root: workspaceRoot(root) } : 'named', limit);
@@ -85,6 +93,14 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
   let baseline: Baseline = emptyBaseline;
   let node = nodeOfFolder(root);
   let current: Promise<Answers> | null = null;
+  /** Counts states of the texts and settings; what was begun for another one is broken off. */
+  let state = 0;
+  /** The last answers that were complete, and for which state. */
+  let complete: { readonly state: number; readonly answers: Answers } | null = null;
+  const outdate = (): void => {
+    current = null;
+    state++;
+  };
 
   const fileOf = (path: string): string => workspacePath(root, path);
   const pathOf = (file: string): string => (file.startsWith('/') || /^[a-z]:/i.test(file) ? file : join(root, file));
@@ -125,7 +141,7 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
     baseline = baselineFrom(readText(join(root, baselineName), settingsLimit));
     const { settingsFor } = configs;
     workspace.configure({ settingsFor: file => settingsFor(pathOf(file)), extraFrameworks: extraModels(configs.layers, fileOf) });
-    current = null;
+    outdate();
   };
 
   const read = (path: string): void => {
@@ -159,17 +175,38 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
     for (const missing of discover()) if (whole) guard.attempt('read', missing, () => read(missing), () => undefined);
   };
 
-  const compute = async (): Promise<Answers> => {
-    const snapshot = await workspace.snapshot();
+  const answersOf = (snapshot: Snapshot, found: readonly Finding[]): Answers => {
     const { graph } = snapshot;
-    const all = applyBaseline(snapshot.findings(), baseline).findings;
     return {
       snapshot,
-      findings: groupBy(all.filter(finding => finding.suppressed === null), finding => finding.location.file),
+      findings: groupBy(applyBaseline(found, baseline).findings.filter(finding => finding.suppressed === null), finding => finding.location.file),
       errors: groupBy(snapshot.errors, error => error.file),
       configProblems: groupBy(configs.problems, problem => fileOf(problem.file)),
       convert: createConverter({ uriOf: file => uris.uriOf(pathOf(file)), textOf: file => graph.text(file) ?? textOf(pathOf(file)) }),
     };
+  };
+
+  /** Everything, in slices: requests get their turn between them, and an edit breaks it off. */
+  const compute = async (): Promise<Answers> => {
+    const own = state;
+    const snapshot = await workspace.snapshot();
+    let slice = performance.now();
+    for (const _ of snapshot.findingSteps()) {
+      if (performance.now() - slice < sliceMs) continue;
+      await new Promise(resolve => setImmediate(resolve));
+      if (own !== state) throw new OutdatedSnapshot();
+      slice = performance.now();
+    }
+    const answers = answersOf(snapshot, snapshot.findings());
+    if (own === state) complete = { state, answers };
+    return answers;
+  };
+
+  /** Findings that are not told at once, as they stood in the last complete answers. */
+  const carried = (file: string, snapshot: Snapshot): readonly Finding[] => {
+    const [before, after] = [complete?.answers.snapshot.graph.text(file), snapshot.graph.text(file)];
+    if (!complete || typeof before !== 'string' || after === null) return [];
+    return carriedFindings((complete.answers.findings.get(file) ?? []).filter(finding => !isToldAtOnce(finding)), file, before, after);
   };
 
   return {
@@ -191,8 +228,8 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
       for (const [index, path] of missing.entries()) {
         if (cancelled()) return;
         await guard.attemptAsync('read', path, () => readThrough(path, cache), () => undefined);
-        current = null;
-        if (Date.now() - slice < sliceMs) continue;
+        outdate();
+        if (Date.now() - slice < defaultSliceMs) continue;
         progress(index + 1, missing.length);
         await new Promise(resolve => setImmediate(resolve));
         slice = Date.now();
@@ -206,7 +243,7 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
     setText(path, text) {
       const isNew = !open.has(path);
       open.set(path, text);
-      current = null;
+      outdate();
       if (configName.test(baseNameOf(path))) lookAgain();
       else {
         if (isNew && !whole) discover();
@@ -215,16 +252,27 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
     },
     close(path) {
       if (!open.delete(path)) return;
-      current = null;
+      outdate();
       if (configName.test(baseNameOf(path))) lookAgain();
       else if (disk.has(path)) read(path);
       else forget(fileOf(path));
     },
     diskChanged(paths) {
-      current = null;
+      outdate();
       for (const path of paths) if (disk.has(path)) guard.attempt('read', path, () => read(path), () => undefined);
       // Which files belong to the folder is decided in one place: a name alone does not say whether one is ignored.
       lookAgain();
+    },
+    async first(path) {
+      const file = fileOf(path);
+      while (true) {
+        if (complete?.state === state) return { answers: complete.answers, complete: true };
+        const own = state;
+        const snapshot = await workspace.snapshot();
+        if (own !== state) continue;
+        const found = snapshot.graph.files.includes(file) ? [...snapshot.firstFindingsIn(file), ...carried(file, snapshot)].sort((a, b) => a.location.start - b.location.start) : [];
+        return { answers: answersOf(snapshot, found), complete: false };
+      }
     },
     async answers() {
       while (true) {

@@ -5,8 +5,9 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Guard } from '../core/faults/guard.ts';
 import type { Locale } from '../core/hazards/messages.ts';
 import { message } from '../core/hazards/messages.ts';
-import { openFactsCache, userCachePath } from '../host/facts-cache.ts';
-import { diagnosticsByUri } from './diagnostics.ts';
+import { userCachePath } from '../host/cache-place.ts';
+import { openFactsCache, type FactsCache } from '../host/facts-cache.ts';
+import { diagnosticsByUri, diagnosticsOf } from './diagnostics.ts';
 import { defaultNode } from '../host/node-version.ts';
 import { takeRefusals } from '../host/read-file.ts';
 import { localeOf } from './locale.ts';
@@ -18,6 +19,9 @@ import { createUris, isFileUri, type Uris } from './uris.ts';
 
 /** A pause in typing after which findings are computed, ms. Requests for one place (hover) do not wait for it. */
 const quietMs = 40;
+
+/** A longer pause, after which everything else that a change may have altered is found out, ms. */
+const idleMs = 200;
 
 /** What the client can do, as far as it changes what we send. */
 export interface ClientAbilities {
@@ -65,6 +69,11 @@ export interface Session {
    * @throws ResponseError when the request is cancelled meanwhile
    */
   settled(project: Project, token: CancellationToken): Promise<Answers>;
+  /**
+   * What can be told at once of the document that was edited last, after a pause in typing; where that is not everything and the client can be asked to
+   * pull again, it is asked as soon as there is more to tell. For other clients and documents the same as `settled`.
+   */
+  first(project: Project, uri: string, token: CancellationToken): Promise<Answers>;
   /** Resolves at the next change of any text or setting, or when the token is cancelled. */
   nextChange(token: CancellationToken): Promise<void>;
   /** Counts changes. */
@@ -98,6 +107,8 @@ export function createSession(connection: Connection, params: InitializeParams, 
   let scans: Promise<unknown> = Promise.resolve();
   let disposed = false;
   let revision = 0;
+  /** The document of which an edit was the last change of all. */
+  let edited: string | null = null;
   let lastChange = 0;
   let lastDuration = 0;
   let publish: NodeJS.Timeout | null = null;
@@ -115,13 +126,15 @@ export function createSession(connection: Connection, params: InitializeParams, 
     }
   };
 
-  const changed = (): void => {
+  /** `edit`: the document that was typed in; null for every other change. */
+  const changed = (edit: string | null = null): void => {
+    edited = edit;
     revision++;
     lastChange = Date.now();
     for (const wake of waiting) wake();
     waiting.clear();
     if (publish) clearTimeout(publish);
-    publish = setTimeout(() => void guard.attemptAsync('publish', null, afterChange, () => undefined), quietMs);
+    publish = setTimeout(() => void guard.attemptAsync('publish', null, afterChange, () => undefined), client.pull ? quietMs + idleMs : quietMs);
   };
   const pause = (): number => lastChange + quietMs - Date.now();
   /** Work on the files of the disk, one after the other. What goes wrong in one is noted and ends with it: the next finds the way free. */
@@ -164,6 +177,27 @@ export function createSession(connection: Connection, params: InitializeParams, 
     // An answer that was there already says nothing about the time that it took.
     if (duration >= 1) lastDuration = duration;
     return answers;
+  };
+
+  /** Waits for a pause in typing and for what is being read from the disk. */
+  const quiet = async (token: CancellationToken): Promise<void> => {
+    for (let left = pause(); left > 0; left = pause()) {
+      await delay(left);
+      throwIfCancelled(token);
+    }
+    await Promise.race([scans, cancelled(token)]);
+    throwIfCancelled(token);
+  };
+
+  /** Once everything is known, asks the client to pull again, if that is more than it was given of a document. */
+  const tellTheRest = async (project: Project, uri: string, given: Answers): Promise<void> => {
+    const at = revision;
+    await delay(idleMs);
+    if (disposed || at !== revision) return;
+    const answers = await timed(project);
+    if (disposed || at !== revision) return;
+    const file = project.fileOf(uris.pathOf(uri));
+    if (JSON.stringify(diagnosticsOf(answers, file, session)) !== JSON.stringify(diagnosticsOf(given, file, session))) connection.languages.diagnostics.refresh();
   };
 
   /** Asks the client to pull again what did not change in a document of its own. */
@@ -209,7 +243,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
       for (const uri of added) {
         const root = folderPath(uris, uri);
         if (!isFileUri(uri) || projects.has(root)) continue;
-        const project = createProject(root, { uris, locale, whole: true, guard, openCache: () => openFactsCache(userCachePath(root), version) });
+        const project = createProject(root, { uris, locale, whole: true, guard, openCache: () => openCache(root, version) });
         projects.set(root, project);
         fresh.push(project);
       }
@@ -230,7 +264,7 @@ export function createSession(connection: Connection, params: InitializeParams, 
     },
     change(document) {
       projectOf(document.uri).setText(uris.pathOf(document.uri), document.getText());
-      changed();
+      changed(document.uri);
     },
     close(document) {
       const path = uris.pathOf(document.uri);
@@ -265,17 +299,17 @@ export function createSession(connection: Connection, params: InitializeParams, 
       return scan([...projects.values()]);
     },
     async settled(project, token) {
-      const stop = (): void => {
-        if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
-      };
-      for (let left = pause(); left > 0; left = pause()) {
-        await delay(left);
-        stop();
-      }
-      await Promise.race([scans, cancelled(token)]);
-      stop();
+      await quiet(token);
       const answers = await timed(project);
-      stop();
+      throwIfCancelled(token);
+      return answers;
+    },
+    async first(project, uri, token) {
+      if (!client.refreshDiagnostics || edited !== uri) return session.settled(project, token);
+      await quiet(token);
+      const { answers, complete } = await project.first(uris.pathOf(uri));
+      throwIfCancelled(token);
+      if (!complete) void guard.attemptAsync('publish', project.root, () => tellTheRest(project, uri, answers), () => undefined);
       return answers;
     },
     nextChange: token =>
@@ -302,9 +336,18 @@ export function createSession(connection: Connection, params: InitializeParams, 
   return session;
 }
 
+function openCache(root: string, version: string): FactsCache | null {
+  const path = userCachePath(root);
+  return path === null ? null : openFactsCache(path, version);
+}
+
 function folderPath(uris: Uris, uri: string): string {
   const path = uris.pathOf(uri);
   return path.length > 1 ? path.replace(/[/\\]$/, '') : path;
+}
+
+function throwIfCancelled(token: CancellationToken): void {
+  if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 }
 
 function cancelled(token: CancellationToken): Promise<void> {

@@ -21,7 +21,7 @@ test('json: the contract', async () => {
   const { report, code, stderr } = await lintJson(cwd);
   assert.equal(code, 1);
   assert.equal(stderr, '');
-  assert.deepEqual(Object.keys(report), ['schemaVersion', 'tool', 'files', 'durationMs', 'findings', 'errors']);
+  assert.deepEqual(Object.keys(report), ['schemaVersion', 'tool', 'files', 'durationMs', 'findings', 'errors', 'coverage']);
   assert.equal(report.schemaVersion, 1);
   assert.deepEqual(report.tool, { name: 'looplens', version: (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version });
   assert.equal(report.files, 2);

@@ -6,7 +6,8 @@ import { createProject, type Project } from '../../server/lsp/project.ts';
 import { createUris } from '../../server/lsp/uris.ts';
 import { createFolder, type Folder } from './client.ts';
 
-// After any edits, creations, deletions, renames and config changes the answers equal those of a fresh start.
+// After any edits, creations, deletions, renames and config changes the answers equal those of a fresh start, wherever finding them was
+// broken off before.
 
 const files = ['server.js', 'report.js', 'lib/store.js', 'lib/index.js', 'lib/nested/deep.ts'] as const;
 const configs = ['looplens.config.json', 'lib/looplens.config.json', 'package.json', '.gitignore'] as const;
@@ -25,23 +26,30 @@ const texts: readonly string[] = [
 ];
 const configTexts: readonly string[] = ['{}', '{ "type": "module" }', '{ "rules": { "blocking-fs": "warn" } }', '{ "rules": { "blocking-child-process": "off" }, "ignorePatterns": ["report.js"] }', '{ "overrides": [{ "files": ["lib/**"], "rules": { "blocking-fs": "off" } }] }', '{ "rulez": ', 'lib/nested\n'];
 
-type Step =
+/** After a step: wait for the answers, or leave them after so many of their slices, the first answer for the file asked for or not. */
+type After = { readonly leaveAt: number | null; readonly first: boolean };
+
+type Step = After &
+  (
   | { readonly do: 'write'; readonly file: string; readonly text: string }
   | { readonly do: 'delete' | 'close'; readonly file: string }
   | { readonly do: 'edit'; readonly file: string; readonly text: string }
   | { readonly do: 'half'; readonly file: string; readonly at: number }
-  | { readonly do: 'rename'; readonly file: string; readonly to: string };
+  | { readonly do: 'rename'; readonly file: string; readonly to: string }
+  );
+
+const after = { leaveAt: fc.oneof(fc.constant(null), fc.nat(200)), first: fc.boolean() };
 
 const file = fc.constantFrom(...files);
 const text = fc.constantFrom(...texts);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('write' as const), file, text }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('write' as const), file: fc.constantFrom(...configs), text: fc.constantFrom(...configTexts) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), file, text }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), file: fc.constantFrom(...configs.slice(0, 2)), text: fc.constantFrom(...configTexts) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('half' as const), file, at: fc.nat(120) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('delete' as const, 'close' as const), file: fc.constantFrom(...files, ...configs) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('rename' as const), file, to: file }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('write' as const), file, text, ...after }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('write' as const), file: fc.constantFrom(...configs), text: fc.constantFrom(...configTexts), ...after }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('edit' as const), file, text, ...after }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), file: fc.constantFrom(...configs.slice(0, 2)), text: fc.constantFrom(...configTexts), ...after }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('half' as const), file, at: fc.nat(120), ...after }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('delete' as const, 'close' as const), file: fc.constantFrom(...files, ...configs), ...after }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('rename' as const), file, to: file, ...after }) },
 );
 
 /** What a user sees, as plain data. */
@@ -52,7 +60,7 @@ async function answersOf(project: Project): Promise<unknown> {
 }
 
 async function fresh(folder: Folder, open: ReadonlyMap<string, string>): Promise<Project> {
-  const project = createProject(folder.path, { uris: createUris(), locale: 'en', whole: true, guard: createGuard() });
+  const project = createProject(folder.path, { uris: createUris(), locale: 'en', whole: true, guard: createGuard(), sliceMs: 0 });
   for (const [name, content] of open) project.setText(`${folder.path}/${name}`, content);
   await project.scan(() => undefined, () => false);
   return project;
@@ -66,6 +74,8 @@ test('incremental equals fresh', async () => {
       try {
         const onDisk = new Map<string, string>([['package.json', ''], ['server.js', texts[0]!], ['report.js', texts[3]!], ['lib/store.js', texts[2]!]]);
         const open = new Map<string, string>();
+        /** Answers that nobody waited for: they have to come all the same. */
+        const left: Promise<unknown>[] = [];
         const project = await fresh(folder, open);
         const pathOf = (name: string): string => `${folder.path}/${name}`;
         const write = (name: string, content: string): void => {
@@ -107,10 +117,23 @@ test('incremental equals fresh', async () => {
               break;
             }
           }
+          if (current.first) {
+            const path = pathOf(current.file);
+            const told = await project.first(path);
+            for (const finding of [...told.answers.findings.values()].flat()) assert.ok(told.complete || finding.location.file === project.fileOf(path));
+          }
+          if (current.leaveAt !== null) {
+            const leaving = project.answers();
+            for (let turn = 0; turn < current.leaveAt; turn++) await new Promise(resolve => setImmediate(resolve));
+            left.push(leaving);
+            continue;
+          }
           const now = await answersOf(project);
           assert.deepEqual(now, await answersOf(await fresh(folder, open)));
           found += (now as { findings: unknown[] }).findings.length;
         }
+        await Promise.all(left);
+        assert.deepEqual(await answersOf(project), await answersOf(await fresh(folder, open)));
       } finally {
         folder.remove();
       }

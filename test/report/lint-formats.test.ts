@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import MarkdownIt from 'markdown-it';
 import type { Log } from 'sarif';
 import type { Finding, SourceLocation } from '../../server/core/hazards/finding.ts';
 import { renderAgent } from '../../server/core/report/agent.ts';
@@ -10,7 +11,7 @@ import { renderGitlab } from '../../server/core/report/gitlab.ts';
 import { renderHtml } from '../../server/core/report/html.ts';
 import { renderJson } from '../../server/core/report/json.ts';
 import { renderJunit } from '../../server/core/report/junit.ts';
-import type { LintReport } from '../../server/core/report/lint-report.ts';
+import { fullCoverage, type LintReport } from '../../server/core/report/lint-report.ts';
 import { renderMarkdown } from '../../server/core/report/markdown.ts';
 import { renderRdjson } from '../../server/core/report/rdjson.ts';
 import { informationUri, renderSarif } from '../../server/core/report/sarif.ts';
@@ -50,7 +51,7 @@ const hushed: Finding = { ...plainFinding, severity: 'info', fingerprint: '00000
 const based: Finding = { ...hushed, fingerprint: '00000000000000dd', suppressed: { kind: 'baseline', reason: '' } };
 
 function report(findings: readonly Finding[], errors: LintReport['errors'] = []): LintReport {
-  return { tool: { name: 'looplens', version: '1.2.3' }, locale: 'en', files: 7, analysed: 7, root: '/home/me/my app', fromRepository: '', maxWarnings: -1, durationMs: 12.5, findings, errors, ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
+  return { tool: { name: 'looplens', version: '1.2.3' }, locale: 'en', files: 7, analysed: 7, root: '/home/me/my app', fromRepository: '', maxWarnings: -1, durationMs: 12.5, findings, errors, coverage: fullCoverage, ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
 }
 const broken = { file: 'src/b.ts', line: 2, column: 9, message: 'Expected ")".', kind: 'syntax' } as const;
 const unread = { file: 'src/c.ts', line: 0, column: 0, message: 'cannot be read (EACCES)', kind: 'unread' } as const;
@@ -194,8 +195,9 @@ test('markdown: the worst ten, nothing of names and messages is markup', () => {
   const text = renderMarkdown(report([hostile, ...Array.from({ length: 12 }, () => ({ ...plainFinding, message: '`a|b` <img src=x onerror=y> @team #1 [x](javascript:1) | https://evil' }))]));
   assert.equal(text.split('\n').filter(line => line.startsWith('| error')).length, 10);
   assert.match(text, /and 3 more/);
-  assert.doesNotMatch(text, /<img|[^;]@team|[^\\]\]\(javascript|https:\/\//);
-  assert.match(text, /<code>a&#124;b<\/code>/);
+  const html = new MarkdownIt({ html: true, linkify: true }).render(text);
+  assert.deepEqual([...new Set([...html.matchAll(/<(\w+)/g)].map(match => match[1]!))].sort(), ['br', 'code', 'h2', 'p', 'sub', 'table', 'tbody', 'td', 'th', 'thead', 'tr']);
+  assert.match(html, /<code>a\|b<\/code> &lt;img src=x onerror=y&gt; @team #1 \[x\]\(javascript:1\) \| https:\/\/evil</);
 });
 
 test('html: one page that runs its own script only, and shows what code says as text', () => {

@@ -1,17 +1,16 @@
 import { relative, sep } from 'node:path';
 import type { RuleSetting } from '../../core/config/config-schema.ts';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
-import { findRule, rules } from '../../core/hazards/registry.ts';
-import { oneLine, type LintReport } from '../../core/report/lint-report.ts';
+import { oneLine } from '../../core/text/one-line.ts';
+import type { LintReport } from '../../core/report/lint-report.ts';
 import { plain, renderSummary } from '../../core/report/stylish.ts';
-import { unusedDisableComment } from '../../core/suppress/suppress-findings.ts';
 import { closest } from '../../core/text/closest.ts';
-import { defaultCachePath } from '../../host/facts-cache.ts';
+import { userCachePath } from '../../host/cache-place.ts';
 import { workspacePath } from '../../host/load-workspace.ts';
 import { gitRoot } from '../../host/project-root.ts';
 import { takeRefusals } from '../../host/read-file.ts';
 import { rulePageUrl } from '../../host/rule-pages.ts';
-import { analyse, findProgram, readConfigs, type Analysis, type AnalyseRequest } from '../analyse.ts';
+import type { Analysis, AnalyseRequest } from '../analyse.ts';
 import { useBaseline } from '../baseline-file.ts';
 import { changedFiles } from '../changed-files.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
@@ -22,6 +21,7 @@ import { lintHelp, lintOptions, optionalValues } from '../lint-options.ts';
 import { hint, say } from '../messages.ts';
 import { progressTo } from '../progress.ts';
 import { destinations, renderReport } from '../reporters.ts';
+import { analyseOrRecall } from '../recall-analysis.ts';
 import { parseShard } from '../shard.ts';
 import { styleFor } from '../style.ts';
 import { toolVersion } from '../../host/tool-version.ts';
@@ -48,13 +48,13 @@ async function report(values: Flags, request: AnalyseRequest, io: Io): Promise<n
   const outputs = destinations(values.format ?? [], values['output-file'], io);
   const maxWarnings = wholeNumber('max-warnings', values['max-warnings'], -1) ?? -1;
   const least = oneOf('severity', values.quiet ? 'error' : (values.severity ?? 'info'), ['error', 'warn', 'info']);
-  let analysis = await analyse(request);
+  let analysis = await analyseOrRecall(request);
   if (values.diff) return (await import('../show-diff.ts')).showDiff(analysis, values['fix-suggestions'] ?? false, io);
   const writes = Boolean(values.fix || values['fix-suggestions']) && !values['fix-dry-run'];
   if (writes || values['fix-dry-run']) analysis = await (await import('../apply-fixes.ts')).applyFixes(request, analysis, { suggestions: values['fix-suggestions'] ?? false, write: writes });
 
   const take = values['suppress-all'] ? null : values['suppress-rule'];
-  for (const rule of take ?? []) checkRule(rule);
+  for (const rule of take ?? []) await checkRule(rule);
   const baseline = useBaseline(analysis.findings, { cwd: io.cwd, location: values['suppressions-location'], take, prune: values['prune-suppressions'] ?? false, isJudged: analysis.isJudged });
 
   const lintReport = reportOf(analysis, atLeast(baseline.findings, least), maxWarnings, io);
@@ -87,7 +87,7 @@ async function requestOf(values: Flags, positionals: readonly string[], io: Io):
   const fixed = ['stdin', 'changed', 'since', 'staged'].find(name => values[name as 'stdin'] !== undefined);
   if (values.watch && fixed !== undefined) throw new UsageError(say('watchAndGit', { flag: `--${fixed}` }), true);
   const only = values.only?.flatMap(list => list.split(',')).map(name => name.trim()).filter(name => name !== '') ?? null;
-  for (const rule of only ?? []) checkRule(rule);
+  for (const rule of only ?? []) await checkRule(rule);
   return {
     paths: positionals.length > 0 ? positionals : values['pass-on-no-patterns'] ? [] : ['.'],
     cwd: io.cwd,
@@ -96,14 +96,14 @@ async function requestOf(values: Flags, positionals: readonly string[], io: Io):
     stdin: values.stdin ? { text: await io.readStdin(), file: values['stdin-filename'] ?? 'stdin.js' } : null,
     config: values.config ?? null,
     configLookup: values['config-lookup'] ?? true,
-    ruleOverrides: ruleOverrides(values.rule ?? []),
+    ruleOverrides: await ruleOverrides(values.rule ?? []),
     confidence: oneOf('confidence', values.confidence ?? 'likely', ['certain', 'likely', 'possible']),
     only,
     shard: values.shard === undefined ? null : parseShard(values.shard),
     gitignore: values.ignore ?? true,
     ignorePatterns: values['ignore-pattern'] ?? [],
     unmatchedIsProblem: values['error-on-unmatched-pattern'] ?? true,
-    cachePath: values.cache === false ? null : (values['cache-location'] ?? defaultCachePath(io.cwd)),
+    cachePath: values.cache === false ? null : (values['cache-location'] ?? userCachePath(io.cwd)),
     toolVersion: toolVersion(),
     ruleMilliseconds: values.timing ? new Map() : null,
     progress: progressTo(io),
@@ -121,6 +121,7 @@ function reportOf(analysis: Analysis, findings: readonly Finding[], maxWarnings:
     durationMs: analysis.durationMs,
     findings,
     errors: analysis.errors,
+    coverage: analysis.coverage,
     ruleHelp: rulePageUrl,
     text: analysis.text,
     root: io.cwd.split(sep).join('/'),
@@ -134,7 +135,8 @@ function atLeast(findings: readonly Finding[], least: Severity): readonly Findin
   return findings.filter(finding => rank[finding.severity] >= rank[least]);
 }
 
-function listFiles(request: AnalyseRequest, io: Io): number {
+async function listFiles(request: AnalyseRequest, io: Io): Promise<number> {
+  const { findProgram, readConfigs } = await import('../analyse.ts');
   const { named, program } = findProgram(request);
   const { configs } = readConfigs(request, program.configFiles, named.configFiles);
   const shown = named.sources.filter(path => request.changed?.files.has(path) ?? true).map(path => workspacePath(io.cwd, path));
@@ -152,18 +154,21 @@ function exitCodeOf(findings: readonly Finding[], analysis: Analysis, maxWarning
   return count('error') > 0 || (maxWarnings >= 0 && count('warn') > maxWarnings) ? exitCode.findings : exitCode.ok;
 }
 
-function ruleOverrides(flags: readonly string[]): Record<string, RuleSetting> {
+async function ruleOverrides(flags: readonly string[]): Promise<Record<string, RuleSetting>> {
   const result: Record<string, RuleSetting> = {};
   for (const flag of flags) {
     const match = /^([\w-]+)\s*:\s*(off|info|warn|error|0|1|2)$/.exec(flag.trim());
     if (!match) throw new UsageError(say('ruleForm', { value: flag }), true);
-    checkRule(match[1]!);
+    await checkRule(match[1]!);
     result[match[1]!] = ({ '0': 'off', '1': 'warn', '2': 'error' }[match[2]!] ?? match[2]) as Severity | 'off';
   }
   return result;
 }
 
-function checkRule(name: string): void {
+/** The rules are loaded only where one is named: a run that has nothing to do does without them. */
+async function checkRule(name: string): Promise<void> {
+  const { findRule, rules } = await import('../../core/hazards/registry.ts');
+  const { unusedDisableComment } = await import('../../core/suppress/suppress-findings.ts');
   if (findRule(name) || name === unusedDisableComment) return;
   const near = closest(name, [...rules.map(rule => rule.meta.id), unusedDisableComment]);
   throw new UsageError(say('noRule', { name, hint: hint(near === null ? null : `"${near}"`) }));
@@ -171,8 +176,8 @@ function checkRule(name: string): void {
 
 function statsOf(analysis: Analysis, debug: boolean): string {
   const { stats } = analysis;
-  const lines = [`files ${analysis.files}, parsed ${stats.parsed}, from the cache ${stats.cached}, ${(stats.bytes / 1e6).toFixed(1)} MB`, ...Object.entries(stats.milliseconds).map(([stage, ms]) => `  ${stage.padEnd(10)} ${ms.toFixed(0)} ms`)];
-  if (debug) lines.push(`  entries ${analysis.snapshot.graph.entries.length}, described calls ${analysis.snapshot.graph.operations.length}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
+  const lines = [`files ${analysis.files}, ${stats.whole ? 'nothing changed: the report is that of the last run' : `parsed ${stats.parsed}, from the cache ${stats.cached}`}, ${(stats.bytes / 1e6).toFixed(1)} MB`, ...Object.entries(stats.milliseconds).map(([stage, ms]) => `  ${stage.padEnd(10)} ${ms.toFixed(0)} ms`)];
+  if (debug) lines.push(`  entries ${stats.entries}, described calls ${stats.describedCalls}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
   return `${lines.join('\n')}\n`;
 }
 

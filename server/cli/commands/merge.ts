@@ -1,6 +1,6 @@
 import { relative, resolve, sep } from 'node:path';
 import type { Finding, Severity } from '../../core/hazards/finding.ts';
-import { compareText, type FileError, type LintReport } from '../../core/report/lint-report.ts';
+import { compareText, type Coverage, type FileError, type LintReport } from '../../core/report/lint-report.ts';
 import { plain, renderSummary } from '../../core/report/stylish.ts';
 import { gitRoot } from '../../host/project-root.ts';
 import { readBytes, readText, refusalText, sourceLimit } from '../../host/read-file.ts';
@@ -62,6 +62,7 @@ interface JsonReport {
   readonly durationMs: number;
   readonly findings: readonly JsonFinding[];
   readonly errors: readonly FileError[];
+  readonly coverage?: Coverage;
 }
 
 /**
@@ -117,12 +118,20 @@ function joined(reports: readonly JsonReport[], maxWarnings: number, io: Io): Li
     durationMs: sum(reports.map(report => report.durationMs)),
     findings: findings.map(toFinding),
     errors,
+    coverage: joinedCoverage(reports),
     ruleHelp: rulePageUrl,
     text: file => readText(resolve(io.cwd, file), { root: repository ?? io.cwd }, sourceLimit),
     root: io.cwd.split(sep).join('/'),
     fromRepository: inside === '' ? '' : `${inside}/`,
     maxWarnings,
   };
+}
+
+/** Each shard has looked at the whole program, so what it left out is the same in all; reports of older versions say nothing. */
+function joinedCoverage(reports: readonly JsonReport[]): Coverage {
+  const known = reports.flatMap(({ coverage }) => (coverage ? [coverage] : []));
+  const union = (key: 'leftOut' | 'generated' | 'partly'): string[] => [...new Set(known.flatMap(coverage => (Array.isArray(coverage[key]) ? coverage[key].map(String) : [])))].sort(compareText);
+  return { leftOut: union('leftOut'), generated: union('generated'), partly: union('partly'), unlinked: Math.max(0, ...known.map(({ unlinked }) => (typeof unlinked === 'number' ? unlinked : 0))) };
 }
 
 /** Offsets are not part of a JSON report, and no format shows them. */

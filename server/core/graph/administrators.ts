@@ -1,4 +1,5 @@
 import type { Value } from '../facts/module-facts.ts';
+import { callWithCallee } from '../facts/module-index.ts';
 import type { Entry, FunctionNode, ProgramGraph } from './program-graph.ts';
 
 /** `/admin/users`, `adminOnly`, `isAdmin`, `controllers.admin.stats`; not `administer`. */
@@ -7,7 +8,7 @@ const administration = /(?:^|[^a-z])(?:admin|administrator|superuser)s?(?:$|[^a-
 /** Whether a route is for those who run the service, by its path, its guards or its handler: whoever may stop the service need not be kept from slowing it down. */
 export function isForAdministrators(graph: ProgramGraph, entry: Entry): boolean {
   const module = graph.module(entry.location.file);
-  const call = module.calls.find(item => item.calleeRange[0] === entry.location.start && item.calleeRange[1] === entry.location.end);
+  const call = module.calls[callWithCallee(module, entry.location.start, entry.location.end)];
   const isAdmin = (text: string): boolean => administration.test(text);
   const names = (value: Value, depth: number): boolean => {
     switch (value.k) {

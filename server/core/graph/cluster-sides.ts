@@ -1,4 +1,5 @@
 import type { CallFacts, Condition, GuardKind, ImportFacts, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import { clusterCall, clusterMember, clusterUse } from './cluster.ts';
 import { deploymentOf } from './deployment.ts';
 import type { FunctionNode, ProgramGraph } from './program-graph.ts';
@@ -233,7 +234,7 @@ function pathText(module: ModuleFacts, value: Value, depth: number): string | nu
   if (depth > 3) return null;
   if (value.k === 'string') return value.value;
   if (value.k === 'var') {
-    const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+    const assigned = assignmentsTo(module, value.var);
     return assigned.length === 1 ? pathText(module, assigned[0]!.value, depth + 1) : null;
   }
   if (value.k !== 'call') return null;
@@ -359,6 +360,6 @@ function sidesOfValue(graph: ProgramGraph, module: ModuleFacts, value: Value, de
     return first && rest.every(item => item?.[0] === first[0]) ? first : null;
   }
   if (value.k !== 'var' || depth > 4) return null;
-  const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+  const assigned = assignmentsTo(module, value.var);
   return assigned.length === 1 ? sidesOfValue(graph, module, assigned[0]!.value, depth + 1) : null;
 }

@@ -1,5 +1,6 @@
 import { readJson } from '../text/json.ts';
 import type { ModuleFacts, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import type { ProgramGraph } from './program-graph.ts';
 import { isRecord } from './resolve/tsconfig.ts';
 
@@ -134,7 +135,7 @@ function appsOfModule(module: ModuleFacts): App[] {
   const objectOf = (value: Value | undefined): ModuleFacts['objects'][number] | null => {
     if (value?.k === 'obj') return module.objects[value.obj] ?? null;
     if (value?.k !== 'var') return null;
-    const assigned = module.assignments.filter(one => one.to === 'var' && one.var === value.var);
+    const assigned = assignmentsTo(module, value.var);
     return assigned.length === 1 ? objectOf(assigned[0]!.value) : null;
   };
   const exported = objectOf(module.exports.find(({ name }) => name === '=' || name === 'default')?.value) ?? null;

@@ -34,6 +34,8 @@ export interface Edge {
 export interface CallGraph {
   /** Edges into a function, in order of the files and calls. */
   incoming(to: FunctionKey): readonly Edge[];
+  /** Edges that leave a function, in order of its calls, then of the functions that they enter. */
+  outgoing(from: FunctionKey): readonly Edge[];
   /** Whether a function is handed to code outside the program, or kept where calls are not followed. */
   isEscaping(fn: FunctionKey): boolean;
 }
@@ -89,14 +91,22 @@ export function createCallGraphBuilder(flow: Flow): (stale: ReadonlySet<number>)
     const isKept = (module: number): boolean => edges[module] === base.edges[module];
     const own = indexEdges(edges.map((item, index) => (isKept(index) ? null : item)));
     const emitted = new Map<FunctionKey, Edge[]>();
-    for (const { module, call, to } of emittedListeners(flow, handlers)) pushTo(emitted, to, edgeOf(module, call, to, 'callback', 1));
+    const emittedBy = new Map<FunctionKey, Edge[]>();
+    for (const { module, call, to } of emittedListeners(flow, handlers)) {
+      const edge = edgeOf(module, call, to, 'callback', 1);
+      pushTo(emitted, to, edge);
+      pushTo(emittedBy, edge.from, edge);
+    }
     const answers = new Map<FunctionKey, readonly Edge[]>();
     const incoming = (to: FunctionKey): readonly Edge[] => {
-      const before = (base.incoming.get(to) ?? noEdges).filter(edge => isKept(edge.module));
+      const old = base.incoming.get(to) ?? noEdges;
+      const before = old.every(edge => isKept(edge.module)) ? old : old.filter(edge => isKept(edge.module));
       const now = own.incoming.get(to) ?? noEdges;
       const all = now.length === 0 ? before : [...before, ...now].sort((a, b) => a.module - b.module || a.call - b.call);
+      const listeners = emitted.get(to);
+      if (!listeners) return all;
       const known = new Set(all.map(edge => `${edge.module}:${edge.call}`));
-      return [...all, ...(emitted.get(to) ?? noEdges).filter(edge => !known.has(`${edge.module}:${edge.call}`))];
+      return [...all, ...listeners.filter(edge => !known.has(`${edge.module}:${edge.call}`))];
     };
     return {
       incoming(to) {
@@ -104,12 +114,33 @@ export function createCallGraphBuilder(flow: Flow): (stale: ReadonlySet<number>)
         if (!answer) answers.set(to, (answer = incoming(to)));
         return answer;
       },
+      outgoing(from) {
+        const own = outgoingOf(edges[moduleOfKey(from)]!).get(from) ?? noEdges;
+        const listeners = emittedBy.get(from);
+        if (!listeners) return own;
+        const known = new Set(own.map(edge => `${edge.call} ${edge.to}`));
+        return [...own, ...listeners.filter(edge => !known.has(`${edge.call} ${edge.to}`))].sort((a, b) => a.call - b.call || a.to - b.to);
+      },
       isEscaping: fn => own.escaping.has(fn) || (base.escaping.get(fn)?.some(isKept) ?? false),
     };
   };
 }
 
 const noEdges: readonly Edge[] = [];
+
+const outgoingEdges = new WeakMap<ModuleEdges, ReadonlyMap<FunctionKey, readonly Edge[]>>();
+
+/** The edges of one module by the function that they leave; made once for the same edges. */
+function outgoingOf(module: ModuleEdges): ReadonlyMap<FunctionKey, readonly Edge[]> {
+  let found = outgoingEdges.get(module);
+  if (!found) {
+    const byFunction = new Map<FunctionKey, Edge[]>();
+    for (const edge of module.edges) pushTo(byFunction, edge.from, edge);
+    for (const list of byFunction.values()) list.sort((a, b) => a.call - b.call || a.to - b.to);
+    outgoingEdges.set(module, (found = byFunction));
+  }
+  return found;
+}
 
 function pushTo<K, V>(map: Map<K, V[]>, key: K, item: V): void {
   const list = map.get(key);

@@ -1,4 +1,5 @@
 import type { CallFacts, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import { promisedMembers } from '../node/promised-members.ts';
 import type { ProgramGraph } from './program-graph.ts';
 
@@ -30,9 +31,10 @@ function isNextOfKoa(graph: ProgramGraph, file: string, { callee, args }: CallFa
 /** `const user = new User(…); user.save();` of mongoose. */
 function isSaveOfDocument(graph: ProgramGraph, file: string, { callee, args }: CallFacts): boolean {
   if (callee.k !== 'get' || callee.name !== 'save' || callee.object.k !== 'var' || args.some(({ k }) => k === 'fn')) return false;
-  const { assignments, calls } = graph.module(file);
+  const facts = graph.module(file);
+  const { calls } = facts;
   const variable = callee.object.var;
-  const values = assignments.flatMap(assignment => (assignment.to === 'var' && assignment.var === variable ? [assignment.value] : []));
+  const values = assignmentsTo(facts, variable).map(assignment => assignment.value);
   const isDocument = (value: Value): boolean => value.k === 'call' && calls[value.call]!.new && graph.meaningsOf(file, calls[value.call]!.callee).some(meaning => meaning.k === 'typed' && meaning.type === 'mongoose.Model');
   return values.length > 0 && values.every(isDocument);
 }

@@ -11,7 +11,7 @@ import { createFlow, nodeOf, replaceLayers, type Flow, type FlowModule } from '.
 import { createFrameworkIndex } from './framework-index.ts';
 import { createKnownExternals } from './known-externals.ts';
 import type { CallEdge, Entry, FunctionNode, Meaning, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
-import { chainsTo, createRestartTest, type Chain } from './reach.ts';
+import { createReach, createRestartTest, type Chain } from './reach.ts';
 import type { ProjectFiles } from './resolve/project-files.ts';
 import { createRelevance } from './relevant-modules.ts';
 import { createResolver, type Resolver } from './resolve/resolver.ts';
@@ -141,6 +141,7 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
     const isRestart = createRestartTest(facts, callGraph);
     const found = flow.modules.map((module, index) => (stale.has(index) ? null : operations?.[index]) ?? operationsOf(flow, module, input.apis));
     operations ??= found.map((list, index) => (stale.has(index) ? null : list));
+    const reach = createReach(facts, callGraph, roles.entriesOf, isRestart);
     return {
       files: modules.map(module => module.file),
       callGraph,
@@ -151,7 +152,7 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
       packageOf: file => resolver.packageOf(file),
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       inputOf: (type, member) => frameworks.input(type, member),
-      chains: memoise((target, wanted) => chainsTo(facts, callGraph, roles.entriesOf, isRestart, target, new Set(wanted.split(',') as Role[]))),
+      chains: memoise((target, wanted) => reach(target, new Set(wanted.split(',') as Role[]))),
     };
   };
   return {
@@ -225,7 +226,11 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
 
   const edgesInto = (target: FunctionNode, key: FunctionKey): CallEdge[] => callGraph.incoming(key).map(edge => ({ call: modules[edge.module]!.calls[edge.call]!, from: nodes(edge.from), to: target, kind: edge.kind }));
 
-  let outgoing: ReadonlyMap<FunctionKey, readonly Edge[]> | null = null;
+  const placedIn = (file: string): PlacedOperations | null => {
+    const module = moduleIndex.get(file);
+    return module === undefined ? null : placedOperations(modules[module]!, structure.operations[module]!);
+  };
+
   let entries: readonly Entry[] | null = null;
   let operations: readonly Operation[] | null = null;
   const blocking = new Map<BlockingKind, readonly Operation[]>();
@@ -235,7 +240,9 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     get operations() {
       return (operations ??= structure.operations.flatMap((list, module) => placedOperations(modules[module]!, list).all));
     },
-    blocking(kind) {
+    operationsIn: files => files.flatMap(file => placedIn(file)?.all ?? noOperations),
+    blocking(kind, files) {
+      if (files) return files.flatMap(file => placedIn(file)?.byKind.get(kind) ?? noOperations);
       let found = blocking.get(kind);
       if (!found) blocking.set(kind, (found = structure.operations.flatMap((list, module) => placedOperations(modules[module]!, list).byKind.get(kind) ?? noOperations)));
       return found;
@@ -278,8 +285,7 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     inputOf: structure.inputOf,
     callsFrom(from) {
       const key = keyOf(from);
-      outgoing ??= outgoingEdges(modules, callGraph);
-      return key === null ? [] : (outgoing.get(key) ?? []).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from, to: nodes(edge.to), kind: edge.kind }));
+      return key === null ? [] : callGraph.outgoing(key).map((edge): CallEdge => ({ call: modules[edge.module]!.calls[edge.call]!, from, to: nodes(edge.to), kind: edge.kind }));
     },
     operationAt(file, call) {
       const module = moduleIndex.get(file);
@@ -295,26 +301,11 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     },
     packageOf: file => structure.packageOf(file),
     resolve: (specifier, from) => structure.resolve(specifier, from),
-    *loops() {
-      for (const [index, module] of modules.entries()) for (const loop of module.loops) yield { loop, function: nodes(functionKey(index, loop.fn)) };
+    *loops(files) {
+      for (const file of files) for (const loop of all.get(file)!.loops) yield { loop, function: functionNode(all.get(file)!, loop.fn) };
     },
     locate: (file, range) => locate(all.get(file)!, range),
   };
-}
-
-function outgoingEdges(modules: readonly ModuleFacts[], graph: CallGraph): ReadonlyMap<FunctionKey, readonly Edge[]> {
-  const found = new Map<FunctionKey, Edge[]>();
-  for (const [index, module] of modules.entries()) {
-    for (const fn of module.functions.keys()) {
-      for (const edge of graph.incoming(functionKey(index, fn))) {
-        const list = found.get(edge.from);
-        if (list) list.push(edge);
-        else found.set(edge.from, [edge]);
-      }
-    }
-  }
-  for (const list of found.values()) list.sort((a, b) => a.call - b.call || a.to - b.to);
-  return found;
 }
 
 const noOperations: readonly Operation[] = [];

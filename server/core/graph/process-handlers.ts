@@ -1,4 +1,5 @@
 import type { CallFacts, Condition, Constant, ModuleFacts, Range, Statement, Value } from '../facts/module-facts.ts';
+import { assignmentsTo, memberCalls, perModule } from '../facts/module-index.ts';
 import type { WitnessStep } from '../hazards/finding.ts';
 import type { CallEdge, FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
 
@@ -72,15 +73,19 @@ export function processHandlers(graph: ProgramGraph): readonly ProcessHandler[] 
   return found;
 }
 
+const capturing = 'setUncaughtExceptionCaptureCallback';
+const registering = [capturing, ...listenerMethods, ...removingMethods];
+const listeningCalls = perModule(module => registering.flatMap(name => memberCalls(module, name)).sort((a, b) => a - b));
+
 function handlersIn(graph: ProgramGraph, file: string): ProcessHandler[] {
   const module = graph.module(file);
   const found: ProcessHandler[] = [];
   const removed: { readonly events: readonly string[]; readonly functions: readonly FunctionNode[] }[] = [];
-  for (const [index, call] of module.calls.entries()) {
+  for (const index of listeningCalls(module)) {
+    const call = module.calls[index]!;
     if (call.callee.k !== 'get') continue;
     const { name } = call.callee;
-    const capture = name === 'setUncaughtExceptionCaptureCallback';
-    if (!capture && !listenerMethods.has(name) && !removingMethods.has(name)) continue;
+    const capture = name === capturing;
     const owner = emitterOf(graph, file, call.callee);
     if (!owner || (capture && owner !== 'process')) continue;
     const events = capture ? ['capture callback'] : eventNames(module, call).map(event => (owner === 'domain' ? `domain ${event}` : event));
@@ -120,7 +125,7 @@ function eventNames(module: ModuleFacts, call: CallFacts): readonly string[] {
 }
 
 function assignedTo(module: ModuleFacts, variable: number): Value[] {
-  return module.assignments.flatMap(assignment => (assignment.to === 'var' && assignment.var === variable ? [assignment.value] : []));
+  return assignmentsTo(module, variable).map(assignment => assignment.value);
 }
 
 /** The lists whose elements a parameter gets: `signals.forEach(signal => …)`. */

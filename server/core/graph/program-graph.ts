@@ -87,8 +87,10 @@ export interface ProgramGraph {
   /** Those that are linked: the part that runs on Node, without tests and build scripts. */
   readonly linkedFiles: readonly string[];
   readonly operations: readonly Operation[];
-  /** The operations of one kind. */
-  blocking(kind: BlockingKind): readonly Operation[];
+  /** Those in some of the linked files, in the order of the files. */
+  operationsIn(files: readonly string[]): readonly Operation[];
+  /** The operations of one kind in linked files (default: all). */
+  blocking(kind: BlockingKind, files?: readonly string[]): readonly Operation[];
   readonly entries: readonly Entry[];
   entriesOf(fn: FunctionNode): readonly Entry[];
   hasEntry(role: Role): boolean;
@@ -120,7 +122,7 @@ export interface ProgramGraph {
   packageOf(file: string): PackageInfo | null;
   /** What stands beside the sources. Everything in it is untrusted. */
   readonly project: ProjectFiles;
-  /** All loops with their function. */
-  loops(): Iterable<{ readonly loop: LoopFacts; readonly function: FunctionNode }>;
+  /** All loops of linked files with their function. */
+  loops(files: readonly string[]): Iterable<{ readonly loop: LoopFacts; readonly function: FunctionNode }>;
   locate(file: string, range: Range): SourceLocation;
 }

@@ -1,4 +1,5 @@
 import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import { canMiss, statementsOf } from '../facts/walk-statements.ts';
 import { createFixpoint } from './fixpoint.ts';
 import { libraryPromise } from './library-promises.ts';
@@ -248,8 +249,8 @@ function createPromises(graph: ProgramGraph): Promises {
 
   /** Parameters of a function that a call with so many arguments leaves out and nothing else sets. */
   const missingParameters = (fn: FunctionNode, count: number): readonly number[] => {
-    const { assignments } = graph.module(fn.file);
-    return fn.facts.params.slice(count).filter(variable => variable >= 0 && !assignments.some(assignment => assignment.to === 'var' && assignment.var === variable));
+    const facts = graph.module(fn.file);
+    return fn.facts.params.slice(count).filter(variable => variable >= 0 && assignmentsTo(facts, variable).length === 0);
   };
 
   /** Whether a condition cannot hold without the parameters that a call leaves out. */

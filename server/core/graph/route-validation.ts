@@ -1,4 +1,5 @@
 import type { ModuleFacts, ObjectFacts, Value } from '../facts/module-facts.ts';
+import { callWithCallee } from '../facts/module-index.ts';
 import type { Entry, ProgramGraph } from './program-graph.ts';
 
 const validatorName = /valid|celebrate|schema|sanit|joi\b|zod|ajv|checkSchema|\bdto\b|openapi/i;
@@ -13,7 +14,7 @@ const fieldChain = /^(?:query|param|body|check|header|cookie)$/;
  */
 export function limitsInput(graph: ProgramGraph, entry: Entry, input: string): boolean {
   const module = graph.module(entry.location.file);
-  const call = module.calls.find(item => item.calleeRange[0] === entry.location.start && item.calleeRange[1] === entry.location.end);
+  const call = module.calls[callWithCallee(module, entry.location.start, entry.location.end)];
   if (!call) return false;
   const field = /(?<!\w)(\w+)\W{0,20}$/.exec(input)?.[1] ?? '';
   return call.args.some(arg => isLimiting(module, arg, field, 0)) || checksEveryRequest(graph);

@@ -11,6 +11,7 @@ export function createUnlinkedGraph({ modules, text, project }: ProgramInput): P
     files,
     linkedFiles: [],
     operations: [],
+    operationsIn: () => [],
     blocking: () => [],
     entries: [],
     entriesOf: () => [],

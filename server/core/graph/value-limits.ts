@@ -1,4 +1,5 @@
 import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 
 /** A variable or `this`, and the properties read from it: what a check and a use both name. */
 export interface Access {
@@ -130,7 +131,7 @@ export function isLimited(place: Place, subject: Access, most: number, shape = f
   function takesAnyLength({ callee }: CallFacts): boolean {
     if (callee.k !== 'get' || callee.name !== 'test') return false;
     const { object } = callee;
-    const assigned = object.k === 'var' ? module.assignments.find(item => item.to === 'var' && item.var === object.var)?.value : object;
+    const assigned = object.k === 'var' ? assignmentsTo(module, object.var)[0]?.value : object;
     return assigned?.k === 'regex' && /[*+]|\{\d+,\}/.test(module.regexes[assigned.regex]!.source);
   }
 

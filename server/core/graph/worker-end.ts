@@ -1,4 +1,5 @@
 import type { Condition, Constant, ModuleFacts, Term, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import { clusterMember } from './cluster.ts';
 import type { HandlerStep, StepCondition } from './process-handlers.ts';
 import type { ProgramGraph } from './program-graph.ts';
@@ -120,7 +121,7 @@ function known(asked: Asked, value: Value, depth: number): Constant | undefined 
     case 'var': {
       const { name, kind } = module.variables[value.var]!;
       if (kind === 'param') return codeName.test(name) ? end.code : signalName.test(name) ? end.signal : undefined;
-      const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+      const assigned = assignmentsTo(module, value.var);
       return kind === 'const' && assigned.length === 1 ? known(asked, assigned[0]!.value, depth + 1) : undefined;
     }
     default:

@@ -1,4 +1,5 @@
 import type { CallFacts, Value } from '../facts/module-facts.ts';
+import { perModule } from '../facts/module-index.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
 import { promisesOf } from '../graph/promises.ts';
 import type { SourceLocation } from './finding.ts';
@@ -43,16 +44,18 @@ function registers({ callee }: CallFacts): boolean {
   return callee.k === 'get' && (listenerMethods.has(callee.name) || callee.name === 'bind' || /^(?:use|all|param|createServer|createSecureServer|get|post|put|patch|delete|head|options)$/.test(callee.name));
 }
 
+const asksForRejections = perModule(
+  ({ objects, functions }) =>
+    objects.some(({ constants }) => constants?.['captureRejections'] === true) || functions.some(({ body }) => body.some(statement => statement.k === 'write' && statement.target?.k === 'get' && statement.target.name === 'captureRejections')),
+);
+
 const capturing = new WeakMap<ProgramGraph, boolean>();
 
 /** Whether the program asks emitters to hand rejections of listeners to their 'error' listener (Node docs, events, captureRejections). */
 export function capturesRejections(graph: ProgramGraph): boolean {
   let found = capturing.get(graph);
   if (found === undefined) {
-    found = graph.linkedFiles.some(file => {
-      const { objects, functions } = graph.module(file);
-      return objects.some(({ constants }) => constants?.['captureRejections'] === true) || functions.some(({ body }) => body.some(statement => statement.k === 'write' && statement.target?.k === 'get' && statement.target.name === 'captureRejections'));
-    });
+    found = graph.linkedFiles.some(file => asksForRejections(graph.module(file)));
     capturing.set(graph, found);
   }
   return found;

@@ -39,7 +39,7 @@ export function blockingRule(description: BlockingRule): Rule {
     meta: { id: description.id, category: 'blocking', defaultSeverity: description.severity, fix: description.fix, since: description.since, options: callOptionsSchema },
     texts,
     check(context) {
-      for (const operation of context.graph.blocking(description.kind)) if (blocks(operation, context.graph)) checkOperation(context, description, operation);
+      for (const operation of context.graph.blocking(description.kind, context.files)) if (blocks(operation, context.graph)) checkOperation(context, description, operation);
     },
   };
 }

@@ -36,19 +36,61 @@ export type RuleAttempt = (part: string, check: () => readonly FindingDraft[]) =
 
 /** What the rules find in the program, sorted by file, position and rule. `attempt` decides what becomes of a rule that throws; nothing of its findings is kept. */
 export function checkRules(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings = noSettings, locale: Locale = 'en', attempt: RuleAttempt = (_part, check) => check()): FindingDraftWithRule[] {
-  const found: { readonly rule: RuleMeta; readonly draft: FindingDraft }[] = [];
+  return createRuleCheck(graph, rules, settings, locale, attempt).all(graph.files);
+}
+
+/** The rules for one state of the program; each question returns what is found in the files, sorted by file, position and rule. */
+export interface RuleCheck {
+  all(files: readonly string[]): FindingDraftWithRule[];
+  /** Without the rules about the program as a whole: done as quickly as the files are small. */
+  byFileRules(files: readonly string[]): FindingDraftWithRule[];
+  /** As `all`, in small steps: stops after each rule, and may be left there. */
+  steps(files: readonly string[]): Generator<undefined, FindingDraftWithRule[], undefined>;
+}
+
+/**
+ * Asks the rules about some files of one state of the program, as often as one likes. Whatever the parts are in which one asks, together they give what is found in all files at once. A rule that
+ * is about the program as a whole does not look at which files are asked about: it runs once.
+ */
+export function createRuleCheck(graph: ProgramGraph, rules: readonly Rule[], settings: RuleSettings, locale: Locale, attempt: RuleAttempt): RuleCheck {
+  const linked = new Set(graph.linkedFiles);
   const oldestNode = (file: string): number | null => firstNumber(settings.nodeFor(file) ?? enginesOf(graph, file));
-  for (const { meta, check } of rules) {
+  /** What the rules about the program found. */
+  const aboutProgram = new Map<RuleMeta, readonly FindingDraft[]>();
+  const draftsOf = ({ meta, check }: Rule, files: readonly string[]): readonly FindingDraft[] => {
+    const known = aboutProgram.get(meta);
+    if (known) return known;
     const run = (): FindingDraft[] => {
       const drafts: FindingDraft[] = [];
-      check({ graph, locale, optionsFor: file => settings.optionsFor(meta.id, file), oldestNode, report: draft => drafts.push(draft) });
+      check({ graph, files: meta.about === 'program' ? graph.linkedFiles : files, locale, optionsFor: file => settings.optionsFor(meta.id, file), oldestNode, report: draft => drafts.push(draft) });
       return drafts;
     };
-    for (const draft of attempt(partOfRule(meta.id), run)) found.push({ rule: meta, draft });
+    const drafts = attempt(partOfRule(meta.id), run);
+    if (meta.about === 'program') aboutProgram.set(meta, drafts);
+    return drafts;
+  };
+  function* steps(files: readonly string[], asks: (rule: Rule) => boolean = () => true): Generator<undefined, FindingDraftWithRule[], undefined> {
+    const asked = new Set(files);
+    const askedAndLinked = files.filter(file => linked.has(file));
+    const found: { readonly rule: RuleMeta; readonly draft: FindingDraft }[] = [];
+    for (const rule of rules) {
+      if (!asks(rule)) continue;
+      for (const draft of draftsOf(rule, askedAndLinked)) if (asked.has(draft.location.file)) found.push({ rule: rule.meta, draft });
+      yield;
+    }
+    found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
+    const fingerprint = createFingerprinter();
+    return found.map(({ rule, draft }) => ({ ...draft, rule, fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor) }));
   }
-  found.sort((a, b) => compareText(a.draft.location.file, b.draft.location.file) || a.draft.location.start - b.draft.location.start || a.draft.location.end - b.draft.location.end || compareText(a.rule.id, b.rule.id));
-  const fingerprint = createFingerprinter();
-  return found.map(({ rule, draft }) => ({ ...draft, rule, fingerprint: fingerprint(rule.id, draft.location.file, draft.anchor) }));
+  const finish = (walk: Generator<undefined, FindingDraftWithRule[], undefined>): FindingDraftWithRule[] => {
+    for (let step = walk.next(); ; step = walk.next()) if (step.done) return step.value;
+  };
+  return { all: files => finish(steps(files)), byFileRules: files => finish(steps(files, isAboutFiles)), steps };
+}
+
+/** Whether a rule answers about one file without having looked at all others. */
+export function isAboutFiles({ meta }: Pick<Rule, 'meta'>): boolean {
+  return meta.about !== 'program';
 }
 
 /** The draft as a finding, with the severity that the config gives the rule; the draft's own severity only lowers it. */

@@ -1,4 +1,5 @@
 import type { ModuleFacts, Range, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import { clusterSides, type Sides } from '../graph/cluster-sides.ts';
 import type { HandlerStep, ProcessHandler } from '../graph/process-handlers.ts';
 import { handlerSteps, processHandlers } from '../graph/process-handlers.ts';
@@ -87,7 +88,7 @@ function isImported(module: ModuleFacts, value: Value, depth = 0): boolean {
     case 'call':
       return isImported(module, module.calls[value.call]!.callee, depth + 1);
     case 'var':
-      return module.assignments.some(assignment => assignment.to === 'var' && assignment.var === value.var && isImported(module, assignment.value, depth + 1));
+      return assignmentsTo(module, value.var).some(assignment => isImported(module, assignment.value, depth + 1));
     default:
       return false;
   }

@@ -25,10 +25,10 @@ export interface PromiseUse {
   readonly range: Range;
 }
 
-/** The places of a program at which a promise is used directly as what none is. */
-export function* promiseUses(graph: ProgramGraph): Generator<PromiseUse> {
+/** The places in files at which a promise is used directly as what none is. */
+export function* promiseUses(graph: ProgramGraph, files: readonly string[]): Generator<PromiseUse> {
   const promises = promisesOf(graph);
-  for (const file of filesOnNode(graph)) {
+  for (const file of filesOnNode(graph, files)) {
     const facts = graph.module(file);
     for (const use of facts.uses) {
       const call = promiseCallOf(graph, file, use.value);

@@ -93,14 +93,14 @@ export function hearsUnhandledRejections(graph: ProgramGraph): boolean {
   return found;
 }
 
-/** Linked files, without those for pages, where no promise ends a process. */
-export function filesOnNode(graph: ProgramGraph): readonly string[] {
-  return graph.linkedFiles.filter(file => !isForPages(graph.module(file)));
+/** Of linked files (default: all) those that are not for pages, where no promise ends a process. */
+export function filesOnNode(graph: ProgramGraph, files: readonly string[] = graph.linkedFiles): readonly string[] {
+  return files.filter(file => !isForPages(graph.module(file)));
 }
 
 /** Each function of those files. */
-export function* functionsIn(graph: ProgramGraph): Generator<FunctionNode> {
-  for (const file of filesOnNode(graph)) for (const index of graph.module(file).functions.keys()) yield graph.functionOf(file, index);
+export function* functionsIn(graph: ProgramGraph, files: readonly string[]): Generator<FunctionNode> {
+  for (const file of filesOnNode(graph, files)) for (const index of graph.module(file).functions.keys()) yield graph.functionOf(file, index);
 }
 
 /** The calls whose value a function throws away. */

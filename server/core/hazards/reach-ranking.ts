@@ -1,3 +1,4 @@
+import { callsIn, functionsWithin } from '../facts/module-index.ts';
 import { isRecord } from '../graph/resolve/tsconfig.ts';
 import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
 import type { Confidence, Severity } from './finding.ts';
@@ -76,10 +77,9 @@ function isLibrary(graph: ProgramGraph, file: string): boolean {
 /** Whether the function, or one in it, ends this process. */
 function endsProcess(graph: ProgramGraph, fn: FunctionNode): boolean {
   const module = graph.module(fn.file);
-  return module.calls.some(call => {
+  return fn.index > 0 && functionsWithin(module, fn.index).flatMap(inside => callsIn(module, inside)).some(call => {
     if (call.text !== 'process.exit' && !(call.text === 'process.kill' && call.args[0]?.k === 'get' && call.args[0].name === 'pid')) return false;
-    for (let current = call.fn; current > 0; current = module.functions[current]!.parent) if (current === fn.index) return true;
-    return false;
+    return true;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Statement, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import { statementsOf } from '../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
 
@@ -89,7 +90,7 @@ function keepsResults(module: ModuleFacts, fn: number): boolean {
     const call = module.calls[statement.call]!;
     if (call.guards.includes('memoised') || call.guards.includes('memoised-per-key') || (call.callee.k === 'get' && /^(?:set|has|get)$/.test(call.callee.name))) return true;
   }
-  return module.calls.some(({ args, text }) => /memo|cache/i.test(text) && args.some(arg => (arg.k === 'fn' && arg.fn === fn) || (arg.k === 'var' && module.assignments.some(item => item.to === 'var' && item.var === arg.var && item.value.k === 'fn' && item.value.fn === fn))));
+  return module.calls.some(({ args, text }) => /memo|cache/i.test(text) && args.some(arg => (arg.k === 'fn' && arg.fn === fn) || (arg.k === 'var' && assignmentsTo(module, arg.var).some(item => item.value.k === 'fn' && item.value.fn === fn))));
 }
 
 /** How often calls happen at most on one way through a body, each by its weight. Loops are taken to turn once. */

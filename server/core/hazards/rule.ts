@@ -5,6 +5,11 @@ import type { Locale, MessageTable } from './messages.ts';
 /** What is known of a rule without running it. The file name is `<id>.ts`, beside it stands `<id>.md`. */
 export interface RuleMeta {
   readonly id: string;
+  /**
+   * What it looks at: the files that it is asked about, and whatever these need to be known of others (`file`, the default); or always
+   * the whole program, since what it reports in one file depends on what is in all others.
+   */
+  readonly about?: 'program';
   readonly category: Category;
   /** Severity where the config says nothing; 'off' for rules that a user must ask for. */
   readonly defaultSeverity: Severity | 'off';
@@ -32,6 +37,11 @@ export interface FindingDraft {
 
 export interface RuleContext {
   readonly graph: ProgramGraph;
+  /**
+   * The linked files that are asked about, in the order of the program. What a rule reports in others is left out; what it reports in
+   * them must not depend on which others are asked about. A rule about the program does not ask.
+   */
+  readonly files: readonly string[];
   /** Language of messages and titles. */
   readonly locale: Locale;
   /** The rule's options for one file, from its config; `{}` where none are given. */

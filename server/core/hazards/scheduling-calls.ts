@@ -27,24 +27,25 @@ const byApi: Readonly<Record<string, Scheduler>> = {
   'globals:queueMicrotask': 'queueMicrotask',
 };
 
-const known = new WeakMap<ProgramGraph, readonly SchedulingCall[]>();
+const known = new WeakMap<ProgramGraph, Map<string, readonly SchedulingCall[]>>();
 
-/** The scheduling calls of the linked part of the program, by file and position. */
-export function schedulingCalls(graph: ProgramGraph): readonly SchedulingCall[] {
-  let found = known.get(graph);
-  if (!found) {
-    known.set(
-      graph,
-      (found = graph.linkedFiles.flatMap(file => {
-        const module = graph.module(file);
-        return module.calls.flatMap((call, index): SchedulingCall[] => {
-          const scheduler = schedulerOf(graph, file, module, call, index);
-          return scheduler ? [{ scheduler, file, call, index, function: graph.functionOf(file, call.fn) }] : [];
-        });
-      })),
-    );
-  }
-  return found;
+/** The scheduling calls of linked files, by file and position. */
+export function schedulingCalls(graph: ProgramGraph, files: readonly string[]): readonly SchedulingCall[] {
+  let byFile = known.get(graph);
+  if (!byFile) known.set(graph, (byFile = new Map()));
+  return files.flatMap(file => {
+    let found = byFile.get(file);
+    if (!found) byFile.set(file, (found = schedulingCallsIn(graph, file)));
+    return found;
+  });
+}
+
+function schedulingCallsIn(graph: ProgramGraph, file: string): readonly SchedulingCall[] {
+  const module = graph.module(file);
+  return module.calls.flatMap((call, index): SchedulingCall[] => {
+    const scheduler = schedulerOf(graph, file, module, call, index);
+    return scheduler ? [{ scheduler, file, call, index, function: graph.functionOf(file, call.fn) }] : [];
+  });
 }
 
 function schedulerOf(graph: ProgramGraph, file: string, module: ModuleFacts, call: CallFacts, index: number): Scheduler | null {
@@ -62,16 +63,6 @@ function schedulerOf(graph: ProgramGraph, file: string, module: ModuleFacts, cal
 export function isSettledPromise(module: ModuleFacts, index: number): boolean {
   const call = module.calls[index]!;
   return call.text === 'Promise.resolve' && call.callee.k === 'get' && call.callee.object.k === 'global' && call.args.every(arg => arg.k === 'union' && arg.of.length === 0);
-}
-
-/** Whether the timer that a call gives is kept in a variable or property, or a method of it is called at once. */
-export function isKept(module: ModuleFacts, index: number): boolean {
-  const isIt = (value: Value | null): boolean => (value?.k === 'union' ? value.of.some(isIt) : value?.k === 'call' && value.call === index);
-  return (
-    module.assignments.some(({ value }) => isIt(value)) ||
-    module.calls.some(({ callee, args }) => (callee.k === 'get' && isIt(callee.object)) || args.some(isIt)) ||
-    module.objects.some(({ properties }) => properties.some(({ value }) => isIt(value)))
-  );
 }
 
 /** The functions that a value surely names: a literal, a declared function, a method; not what callers hand over. */

@@ -4,9 +4,9 @@ import type { ProgramGraph } from '../graph/program-graph.ts';
 import { placeName, placesIn, schedulingCalls, type SchedulingCall } from './scheduling-calls.ts';
 
 /** Scheduling calls of two kinds that are made by the same run of the same function. */
-export function siblings(graph: ProgramGraph, isFirst: (item: SchedulingCall) => boolean, isSecond: (item: SchedulingCall) => boolean): { readonly first: SchedulingCall; readonly second: SchedulingCall }[] {
+export function siblings(graph: ProgramGraph, files: readonly string[], isFirst: (item: SchedulingCall) => boolean, isSecond: (item: SchedulingCall) => boolean): { readonly first: SchedulingCall; readonly second: SchedulingCall }[] {
   const byFunction = new Map<string, SchedulingCall[]>();
-  for (const item of schedulingCalls(graph)) {
+  for (const item of schedulingCalls(graph, files)) {
     const key = `${item.file} ${item.call.fn}`;
     byFunction.set(key, [...(byFunction.get(key) ?? []), item]);
   }

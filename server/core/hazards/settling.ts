@@ -1,4 +1,4 @@
-import type { ModuleFacts, Statement, Value } from '../facts/module-facts.ts';
+import type { ModuleFacts, Statement } from '../facts/module-facts.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
 import { isGlobal } from '../graph/promises.ts';
 import { filesOnNode } from './promise-site.ts';
@@ -12,9 +12,9 @@ export interface Executor {
   readonly settlers: ReadonlySet<number>;
 }
 
-/** The executors that are written where they are used. */
-export function* executorsIn(graph: ProgramGraph): Generator<Executor> {
-  for (const file of filesOnNode(graph)) {
+/** The executors in files that are written where they are used. */
+export function* executorsIn(graph: ProgramGraph, files: readonly string[]): Generator<Executor> {
+  for (const file of filesOnNode(graph, files)) {
     const facts = graph.module(file);
     for (const [index, { new: isNew, callee, args }] of facts.calls.entries()) {
       const [executor] = args;
@@ -23,14 +23,6 @@ export function* executorsIn(graph: ProgramGraph): Generator<Executor> {
       yield { call: index, function: fn, settlers: new Set(fn.facts.params.slice(0, 2).filter(variable => variable >= 0)) };
     }
   }
-}
-
-/** A function and those written inside of it. */
-export function functionsWithin(facts: ModuleFacts, fn: number): readonly number[] {
-  const inside = new Set([fn]);
-  // A nested function comes after the one around it.
-  for (let index = fn + 1; index < facts.functions.length; index++) if (inside.has(facts.functions[index]!.parent)) inside.add(index);
-  return [...inside];
 }
 
 /** Two calls on one way through a body, of which only the first should happen. */
@@ -84,27 +76,4 @@ export function calledTwice(facts: ModuleFacts, body: readonly Statement[], isMe
   };
   walk(body);
   return found;
-}
-
-/** Whether a variable is used other than by being called: handed on, kept or returned. */
-export function isHandedOn(facts: ModuleFacts, variable: number): boolean {
-  const holds = (value: Value | null): boolean => {
-    switch (value?.k) {
-      case 'var':
-        return value.var === variable;
-      case 'get':
-        return holds(value.object);
-      case 'union':
-      case 'derived':
-        return value.of.some(holds);
-      default:
-        return false;
-    }
-  };
-  return (
-    facts.calls.some(call => call.args.some(holds) || (call.callee.k !== 'var' && holds(call.callee))) ||
-    facts.assignments.some(assignment => holds(assignment.value)) ||
-    facts.objects.some(object => object.properties.some(property => holds(property.value))) ||
-    facts.functions.some(fn => fn.returns.some(holds))
-  );
 }

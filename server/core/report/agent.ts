@@ -1,4 +1,5 @@
-import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 
 /** A language model reads all that it is given: beyond this many findings the rest is counted, worst first. */
 const mostFindings = 50;

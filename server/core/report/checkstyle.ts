@@ -1,5 +1,6 @@
 import type { Severity } from '../hazards/finding.ts';
-import { compareText, oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { compareText, shownFindings, type LintReport } from './lint-report.ts';
 import { xmlAttribute } from './xml.ts';
 
 const severities: Readonly<Record<Severity, 'error' | 'warning' | 'info'>> = { error: 'error', warn: 'warning', info: 'info' };

@@ -1,5 +1,6 @@
 import type { Severity } from '../hazards/finding.ts';
-import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 
 const commands: Readonly<Record<Severity, 'error' | 'warning' | 'notice'>> = { error: 'error', warn: 'warning', info: 'notice' };
 

@@ -1,6 +1,7 @@
 import { fnv1a64 } from '../hazards/fingerprint.ts';
 import type { Severity } from '../hazards/finding.ts';
-import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine, plainJson } from '../text/one-line.ts';
+import { shownFindings, type LintReport } from './lint-report.ts';
 
 /** GitLab's scale is info, minor, major, critical, blocker. */
 const severities: Readonly<Record<Severity, 'info' | 'minor' | 'major'>> = { error: 'major', warn: 'minor', info: 'info' };
@@ -27,7 +28,7 @@ export function renderGitlab(report: LintReport): string {
     const begin = Math.max(1, line);
     issues.push({ description: oneLine(message), check_name: 'looplens/not-analysed', fingerprint: fnv1a64(`not-analysed\n${file}\n${line}\n${message}`), severity: 'critical', location: { path: repositoryPath(file, report), lines: { begin, end: begin } } });
   }
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return plainJson(issues);
 }
 
 /** GitLab reads paths from the root of the repository, wherever the job stood. */

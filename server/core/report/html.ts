@@ -1,4 +1,5 @@
-import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { sha256Base64 } from './sha256.ts';
 import { plain, renderSummary } from './stylish.ts';
 import { word } from './words.ts';

@@ -1,4 +1,5 @@
-import { compareText, oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { compareText, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { xmlAttribute, xmlText } from './xml.ts';
 
 interface Case {

@@ -1,3 +1,4 @@
+import { oneLine } from '../text/one-line.ts';
 import type { Finding } from '../hazards/finding.ts';
 import type { Locale } from '../hazards/messages.ts';
 
@@ -19,6 +20,21 @@ export interface FileError {
   readonly rule?: string;
 }
 
+/** What of the program was not looked at, or not in full, and is no error. Paths are relative to the working directory. */
+export interface Coverage {
+  /** Folders that are left out for their name (`dist`, `node_modules`), though no ignore file does: nothing in them is tracked. */
+  readonly leftOut: readonly string[];
+  /** Tracked files in such folders that a bundler wrote. */
+  readonly generated: readonly string[];
+  /** Files with types of another language, Flow's, of which only a part is understood. */
+  readonly partly: readonly string[];
+  /** How many files were read and are no part of what runs on Node in production: tests, builds, pages. */
+  readonly unlinked: number;
+}
+
+/** Everything was looked at. */
+export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0 };
+
 /** What a run of `looplens lint` found: the input of every output format. */
 export interface LintReport {
   readonly tool: { readonly name: string; readonly version: string };
@@ -39,6 +55,7 @@ export interface LintReport {
   readonly findings: readonly Finding[];
   /** What could not be read or parsed. */
   readonly errors: readonly FileError[];
+  readonly coverage: Coverage;
   /** Address of a rule's documentation page. */
   readonly ruleHelp: (rule: string) => string;
   /** Text of a file, for code frames; null where it is not at hand. */
@@ -53,18 +70,6 @@ export function placeOfError({ file, line, column, rule }: FileError): string {
 /** The findings that are shown: not suppressed. */
 export function shownFindings(report: LintReport): readonly Finding[] {
   return report.findings.filter(finding => finding.suppressed === null);
-}
-
-/**
- * The text without what could steer a terminal, break a format or show another text than there is: line feeds and tabs become
- * blanks, other controls U+FFFD; what reorders text (UAX #9) or takes no place is written out as `\\u{202E}`. Joiners stay, since
- * scripts and emoji need them.
- */
-export function oneLine(text: string): string {
-  return text
-    .replace(/[\n\r\t]+/g, ' ')
-    .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]/g, '\uFFFD')
-    .replace(/[\u00AD\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu, character => `\\u{${character.codePointAt(0)!.toString(16).toUpperCase()}}`);
 }
 
 /** The text with U+FFFD for each surrogate that has no partner, which UTF-8 and URIs cannot hold. */

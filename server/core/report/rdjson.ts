@@ -1,6 +1,7 @@
 import type { Severity } from '../hazards/finding.ts';
 import { createLineIndex } from '../text/line-index.ts';
-import { oneLine, shownFindings, wellFormed, type LintReport } from './lint-report.ts';
+import { oneLine, plainJson } from '../text/one-line.ts';
+import { shownFindings, wellFormed, type LintReport } from './lint-report.ts';
 
 const severities: Readonly<Record<Severity, 'ERROR' | 'WARNING' | 'INFO'>> = { error: 'ERROR', warn: 'WARNING', info: 'INFO' };
 
@@ -38,7 +39,7 @@ export function renderRdjson(report: LintReport): string {
   for (const { file, line, column, message } of report.errors.filter(error => error.file !== '')) {
     diagnostics.push({ message: oneLine(message), location: { path: wellFormed(file), ...(line > 0 ? { range: { start: position(sourceOf(file), line, Math.max(1, column)) } } : {}) }, severity: 'ERROR', code: { value: 'not-analysed' } });
   }
-  return `${JSON.stringify({ source: { name: 'looplens' }, diagnostics }, null, 2)}\n`;
+  return plainJson({ source: { name: 'looplens' }, diagnostics });
 }
 
 interface Source {

@@ -1,7 +1,8 @@
 import type { CodeFlow, Location, Log, Notification, ReportingDescriptor, Result } from 'sarif';
 import type { Finding, Fix, Severity, SourceLocation } from '../hazards/finding.ts';
 import { rulePage } from '../hazards/registry.ts';
-import { compareText, oneLine, wellFormed, type FileError, type LintReport } from './lint-report.ts';
+import { oneLine, plainJson } from '../text/one-line.ts';
+import { compareText, wellFormed, type FileError, type LintReport } from './lint-report.ts';
 
 /** Where the tool is described: `homepage` of package.json, which a test compares. */
 export const informationUri = 'https://github.com/looplens/looplens#readme';
@@ -28,7 +29,7 @@ export function renderSarif(report: LintReport): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return plainJson(log);
 }
 
 function describeRule(rule: string, report: LintReport): ReportingDescriptor {

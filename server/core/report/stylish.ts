@@ -1,6 +1,7 @@
 import type { Finding, Severity } from '../hazards/finding.ts';
 import { createLineIndex } from '../text/line-index.ts';
-import { oneLine, placeOfError, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { counted, filesText, word } from './words.ts';
 
 /** How text is dressed; the identity on anything but a terminal. */
@@ -48,6 +49,20 @@ function renderFinding(finding: Finding, report: LintReport, style: Style): stri
   const [fix] = finding.fixes;
   if (fix) lines.push('', `  ${style.green(word(report.locale, fix.kind === 'safe' ? 'fix' : 'suggestion'))}  ${oneLine(fix.title)}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** How many names of folders the summary shows. */
+const mostNames = 3;
+
+function coverageTexts({ coverage, locale }: LintReport): string[] {
+  const { leftOut, generated, partly } = coverage;
+  const names = [...new Set(leftOut.map(folder => folder.slice(folder.lastIndexOf('/') + 1)))].sort();
+  const shown = `${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ', …' : ''}`;
+  return [
+    ...(leftOut.length > 0 ? [word(locale, leftOut.length === 1 ? 'leftOut1' : 'leftOut', { count: leftOut.length, names: oneLine(shown) })] : []),
+    ...(generated.length > 0 ? [word(locale, generated.length === 1 ? 'generated1' : 'generated', { count: generated.length })] : []),
+    ...(partly.length > 0 ? [word(locale, 'partly', { count: partly.length })] : []),
+  ];
 }
 
 /** Lines longer than this are cut around the span: minified code has lines of megabytes. */
@@ -104,6 +119,7 @@ export function renderSummary(report: LintReport, style: Style): string {
   const { files, analysed, durationMs } = report;
   const extra = [
     analysed > files ? word(locale, 'ofAnalysed', { files: filesText(locale, files), count: files, analysed }) : filesText(locale, files),
+    ...coverageTexts(report),
     ...(suppressed > 0 ? [word(locale, 'suppressed', { count: suppressed })] : []),
     word(locale, 'seconds', { seconds: (durationMs / 1000).toFixed(durationMs < 10_000 ? 2 : 1) }),
   ].join(comma);

@@ -1,7 +1,8 @@
+import { plainJson } from '../text/one-line.ts';
 import type { Timeline } from '../order/timeline.ts';
 
 /** The timeline as the JSON text of `looplens explain --format json`, with a newline at the end. */
 export function renderTimelineJson(timeline: Timeline): string {
   const { schemaVersion, file, module, node, complete, incompleteBecause, assumptions, outcomes, steps, order } = timeline;
-  return `${JSON.stringify({ schemaVersion, file, module, node, complete, incompleteBecause, assumptions, outcomes, steps, order }, null, 2)}\n`;
+  return plainJson({ schemaVersion, file, module, node, complete, incompleteBecause, assumptions, outcomes, steps, order });
 }

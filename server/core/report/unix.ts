@@ -1,4 +1,5 @@
-import { oneLine, shownFindings, type LintReport } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { shownFindings, type LintReport } from './lint-report.ts';
 import { word } from './words.ts';
 
 /** One line per finding, `file:line:column: message [severity/rule]`, which editors and `grep` know; then their number. */

@@ -1,4 +1,5 @@
-import { oneLine, wellFormed } from './lint-report.ts';
+import { oneLine } from '../text/one-line.ts';
+import { wellFormed } from './lint-report.ts';
 
 /** Text for an XML attribute in double quotes, on one line. */
 export function xmlAttribute(text: string): string {

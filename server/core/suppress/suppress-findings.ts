@@ -14,16 +14,17 @@ export const suppressTexts = {
 } as const satisfies MessageTable;
 
 /**
- * Applies the disable comments of all files of the program and adds a finding for each that is not used.
+ * Applies the disable comments of files to the findings in them (`findings` holds no others), and adds a finding for each comment
+ * that is not used; in the order of the files.
  */
-export function suppressFindings(findings: readonly Finding[], graph: ProgramGraph, settingsFor: (file: string) => FileSettings, locale: Locale): readonly Finding[] {
+export function suppressFindings(findings: readonly Finding[], files: readonly string[], graph: ProgramGraph, settingsFor: (file: string) => FileSettings, locale: Locale): readonly Finding[] {
   const byFile = new Map<string, Finding[]>();
   for (const finding of findings) {
     const list = byFile.get(finding.location.file);
     if (list) list.push(finding);
     else byFile.set(finding.location.file, [finding]);
   }
-  return graph.files.flatMap(file => {
+  return files.flatMap(file => {
     const own = byFile.get(file) ?? [];
     const module = graph.module(file);
     if (module.directiveComments.length === 0) return own;

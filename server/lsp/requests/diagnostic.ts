@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 export async function diagnostic(session: Session, params: DocumentDiagnosticParams, token: CancellationToken): Promise<DocumentDiagnosticReport> {
   const { uri } = params.textDocument;
   const project = session.projectOf(uri);
-  const answers = await session.settled(project, token);
+  const answers = await session.first(project, uri, token);
   const items = session.settings.enable ? diagnosticsOf(answers, project.fileOf(session.uris.pathOf(uri)), session) : [];
   const resultId = resultIdOf(items);
   return resultId === params.previousResultId ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId } : { kind: DocumentDiagnosticReportKind.Full, resultId, items };

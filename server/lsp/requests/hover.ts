@@ -2,6 +2,7 @@ import { MarkupKind, type CancellationToken, type Hover, type HoverParams } from
 import type { Finding, WitnessStep } from '../../core/hazards/finding.ts';
 import { message } from '../../core/hazards/messages.ts';
 import { servingRoles } from '../../core/hazards/reach-ranking.ts';
+import { escapeMarkdown, messageToMarkdown } from '../../core/text/markdown.ts';
 import { describeForHover, englishHoverTexts } from '../../core/node/hover.ts';
 import { createApiIndex } from '../../core/node/lookup.ts';
 import { apiAt } from '../api-at.ts';
@@ -37,7 +38,7 @@ function findingText(finding: Finding, answers: Answers, { locale, client }: Ses
   const facts = finding.role === '' ? [] : [message(serverTexts, 'confidence', locale, { confidence: finding.confidence, role: finding.role })];
   // VS Code puts the diagnostic, message and path, above every hover.
   if (!client.commands) {
-    facts.unshift(finding.message);
+    facts.unshift(messageToMarkdown(finding.message));
     if (finding.path.length > 0) facts.push(pathText(finding.path, answers));
   }
   return [`**${finding.rule}**`, ...facts].join('\n\n');
@@ -51,9 +52,4 @@ function pathText(path: readonly WitnessStep[], { convert }: Answers): string {
       return `${index + 1}. [${escapeMarkdown(label)}](${convert.uriOf(location.file).replaceAll(')', '%29')}#L${start.line + 1},${start.character + 1}) — ${escapeMarkdown(location.file)}:${location.line}`;
     })
     .join('\n');
-}
-
-/** Labels hold names of the program: they must not become markup. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
 }

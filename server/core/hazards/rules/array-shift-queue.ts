@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import { termsOf } from '../../facts/walk-statements.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { roleOptionsSchema, rolesToCheck } from '../options.ts';
@@ -22,7 +23,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { loop, function: fn } of graph.loops()) {
+    for (const { loop, function: fn } of graph.loops(context.files)) {
       if (loop.yields || !loop.test) continue;
       const module = graph.module(fn.file);
       const tested = termsOf(loop.test).flatMap(({ value }) => (value?.k === 'get' && value.name === 'length' ? [value.object] : []));
@@ -45,7 +46,7 @@ function isShift({ callee, args }: CallFacts): boolean {
 /** It begins as a literal: the queue of a search, whose length depends on what it finds. */
 function startsSmall(module: ModuleFacts, list: Value): boolean {
   if (list.k !== 'var') return true;
-  const values = module.assignments.flatMap(assignment => (assignment.to === 'var' && assignment.var === list.var ? [assignment.value] : []));
+  const values = assignmentsTo(module, list.var).map(assignment => assignment.value);
   return values.some(value => value.k === 'obj' && !module.objects[value.obj]!.properties.some(({ kind }) => kind === 'spread')) || values.some(value => value.k === 'call' && isSmallCall(module.calls[value.call]!));
 }
 

@@ -39,7 +39,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     const promises = promisesOf(graph);
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       const facts = graph.module(file);
       facts.calls.forEach((call, index) => {
         if (call.callee.k !== 'get' || call.new) return;

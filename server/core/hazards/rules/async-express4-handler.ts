@@ -23,10 +23,11 @@ const patches = ['express-async-errors', 'express-promise-router', 'express-asyn
 
 /** Source: Express docs, error handling ("Starting with Express 5, route handlers and middleware that return a Promise will call next(value)"). */
 export const rule: Rule = {
-  meta: { id: 'async-express4-handler', category: 'promise', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
+  meta: { id: 'async-express4-handler', about: 'program', category: 'promise', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
+    // One handler may be registered in several files: it is about the program.
     const reported = new Set<FunctionNode>();
     for (const file of filesOnNode(graph)) {
       const version = expressOf(graph, file);

@@ -24,7 +24,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     if (capturesRejections(graph)) return;
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       graph.module(file).calls.forEach((call, index) => {
         const position = call.args.length - 1;
         if (position < 0) return;

@@ -23,7 +23,7 @@ export const rule: Rule = {
     const { graph, locale } = context;
     if (capturesRejections(graph)) return;
     const reported = new Set<FunctionNode>();
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       for (const call of graph.module(file).calls) {
         const { callee, args } = call;
         if (callee.k !== 'get' || !listenerMethods.has(callee.name) || args.length < 2 || call.literalArgs[0] === 'request') continue;

@@ -18,7 +18,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     const promises = promisesOf(graph);
-    for (const { function: executor } of executorsIn(graph)) {
+    for (const { function: executor } of executorsIn(graph, context.files)) {
       if (!executor.facts.async) continue;
       const rejection = promises.rejectionOfFunction(executor);
       if (rejection === 'never') continue;

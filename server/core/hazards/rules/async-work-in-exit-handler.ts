@@ -22,7 +22,7 @@ const events: ReadonlySet<string> = new Set(['exit', 'uncaughtExceptionMonitor']
  * 24: timers, immediates and ticks do not run, and a file that is written asynchronously is empty or missing.
  */
 export const rule: Rule = {
-  meta: { id: 'async-work-in-exit-handler', category: 'process', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
+  meta: { id: 'async-work-in-exit-handler', about: 'program', category: 'process', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

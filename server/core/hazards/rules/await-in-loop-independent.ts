@@ -26,8 +26,8 @@ const readers: Readonly<Record<string, RegExp>> = {
 export const rule: Rule = {
   meta: { id: 'await-in-loop-independent', category: 'promise', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
-    for (const operation of graph.operations) {
+  check({ files, graph, locale, report }) {
+    for (const operation of graph.operationsIn(files)) {
       const { call, function: fn, location, name } = operation;
       if (!call.awaited || call.loopDepth !== 1 || !readers[operation.api.module]?.test(operation.api.member)) continue;
       const count = turnsOf(graph, operation);

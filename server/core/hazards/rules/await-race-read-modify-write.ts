@@ -21,7 +21,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       const facts = graph.module(file);
       for (const [index, { async, generator, body }] of facts.functions.entries()) {
         if (!async || generator) continue;

@@ -1,5 +1,6 @@
 import { statementsOf } from '../../facts/walk-statements.ts';
 import type { CallFacts, LoopFacts, ModuleFacts, Range, Statement, Value } from '../../facts/module-facts.ts';
+import { callHanding, callsHanding, callsIn as callsOfFunction, memberCalls } from '../../facts/module-index.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { SourceLocation } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -24,7 +25,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale, report } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const call of module.calls) {
         const limit = highLimit(module, call);
@@ -33,7 +34,7 @@ export const rule: Rule = {
         if (call.callee.k !== 'get' || !adding.has(call.callee.name) || call.literalArgs[0] !== 'data' || listener?.k !== 'fn') continue;
         if (!isRequest(graph, file, call.callee)) continue;
         const { body } = module.functions[listener.fn]!;
-        if (!collects(module.calls.filter(({ fn }) => fn === listener.fn).map(({ callee }) => (callee.k === 'get' ? callee.name : '')), body)) continue;
+        if (!collects(callsOfFunction(module, listener.fn).map(({ callee }) => (callee.k === 'get' ? callee.name : '')), body)) continue;
         const location = graph.locate(file, [call.range[0], call.argRanges[0]![1]]);
         reportCollected(context, graph.functionOf(file, call.fn), location, `${call.text}()`, `${call.text} data`);
       }
@@ -73,12 +74,14 @@ function callsIn(module: ModuleFacts, body: readonly Statement[]): readonly stri
  */
 function isForOneAnswer(graph: ProgramGraph, listener: FunctionNode): boolean {
   const module = graph.module(listener.file);
-  const made = module.calls.findIndex(call => call.args.some(arg => arg.k === 'fn' && arg.fn === listener.index));
+  const made = callHanding(module, listener.index);
+  if (made < 0) return false;
   const kept = module.assignments.find(item => item.to === 'var' && item.value.k === 'call' && item.value.call === made);
-  if (made < 0 || kept?.to !== 'var') return false;
-  const isExecutor = (fn: number): boolean => module.calls.some(call => call.new && call.text === 'Promise' && call.args[0]?.k === 'fn' && call.args[0].fn === fn);
-  return module.calls.some(({ callee, fn }) => {
-    if (callee.k !== 'get' || callee.name !== 'close' || callee.object.k !== 'var' || callee.object.var !== kept.var) return false;
+  if (kept?.to !== 'var') return false;
+  const isExecutor = (fn: number): boolean => callsHanding(module, fn).some(call => call.new && call.text === 'Promise' && call.args[0]?.k === 'fn' && call.args[0].fn === fn);
+  return memberCalls(module, 'close').some(index => {
+    const { callee, fn } = module.calls[index]!;
+    if (callee.k !== 'get' || callee.object.k !== 'var' || callee.object.var !== kept.var) return false;
     for (let current = fn; current > 0; current = module.functions[current]!.parent) {
       if (current === listener.index || current === module.variables[kept.var]!.fn) return true;
       if (!isExecutor(current)) return false;
@@ -90,8 +93,7 @@ function isForOneAnswer(graph: ProgramGraph, listener: FunctionNode): boolean {
 /** Unless a length is asked for before: that counts as a limit too. */
 function reportCollected({ graph, locale, report }: RuleContext, fn: FunctionNode, location: SourceLocation, label: string, code: string): void {
   const [reach] = graph.reaching(fn, ['request']);
-  const { calls } = graph.module(fn.file);
-  if (!reach || isForOneAnswer(graph, reach.entry.function) || calls.some(other => other.fn === fn.index && /content-?length|limit/i.test(other.text)) || [...statementsOf(fn.facts.body)].some(({ statement }) => statement.k === 'if' && asksForLength(statement))) return;
+  if (!reach || isForOneAnswer(graph, reach.entry.function) || callsOfFunction(graph.module(fn.file), fn.index).some(other => /content-?length|limit/i.test(other.text)) || [...statementsOf(fn.facts.body)].some(({ statement }) => statement.k === 'if' && asksForLength(statement))) return;
   report({ location, message: message(texts, 'collected', locale), confidence: reach.confidence === 'certain' ? 'certain' : 'likely', role: reach.entry.role, path: [...reach.path, { location, label }], anchor: `${fn.displayName} ${code}` });
 }
 

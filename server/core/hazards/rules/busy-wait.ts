@@ -20,7 +20,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { loop, function: fn } of graph.loops()) {
+    for (const { loop, function: fn } of graph.loops(context.files)) {
       if (!loop.busyWait || loop.yields) continue;
       const location = graph.locate(fn.file, headOf(graph, fn, loop));
       const code = `${loop.kind} ${loop.flag ?? 'clock'}`;

@@ -18,7 +18,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       const facts = graph.module(file);
       const executors = new Set(facts.calls.flatMap(call => (call.new ? call.args.flatMap(arg => (arg.k === 'fn' ? [arg.fn] : [])) : [])));
       const called = new Map<number, Set<number>>();

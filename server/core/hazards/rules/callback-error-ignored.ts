@@ -15,7 +15,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       const facts = graph.module(file);
       facts.calls.forEach((call, index) => {
         const callback = graph.operationAt(file, index)?.api.callback;

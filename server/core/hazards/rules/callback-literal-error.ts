@@ -18,7 +18,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       const facts = graph.module(file);
       const errorFirst = errorFirstParameters(graph, file, facts);
       if (errorFirst.size === 0) continue;

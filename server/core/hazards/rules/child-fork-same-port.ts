@@ -17,7 +17,7 @@ const serverTypes: ReadonlySet<string> = new Set(['http.Server', 'net.Server', '
 
 /** Sources: Node docs, cluster "How it works" and net server.listen() ('EADDRINUSE'); measured: a second child_process.fork() of a listening file ends with EADDRINUSE. */
 export const rule: Rule = {
-  meta: { id: 'child-fork-same-port', category: 'process', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
+  meta: { id: 'child-fork-same-port', about: 'program', category: 'process', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

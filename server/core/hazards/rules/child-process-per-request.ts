@@ -29,7 +29,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const operation of graph.operations) {
+    for (const operation of graph.operationsIn(context.files)) {
       const kind = starts(operation);
       if (!kind) continue;
       const reaches = graph.reachingOperation(operation, ['request']).filter(({ entry, guards }) => entry.label !== 'process message listener' && !guards.includes('memoised') && !guards.includes('memoised-per-key'));

@@ -12,7 +12,7 @@ const texts = {
 
 /** Source: Node docs, cluster "How it works": workers share nothing but the server handles. */
 export const rule: Rule = {
-  meta: { id: 'cluster-cron-in-every-worker', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'cluster-cron-in-every-worker', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     for (const { file, call, sides } of scheduledJobs(graph)) {

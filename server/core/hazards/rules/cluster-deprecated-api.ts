@@ -20,7 +20,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const { watchedReads } = graph.module(file);
       const oldest = context.oldestNode(file);
       for (const { object, name: old, fn, range, binds } of watchedReads) {

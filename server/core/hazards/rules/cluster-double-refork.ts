@@ -20,7 +20,7 @@ const texts = {
  * lib/internal/cluster/primary.js createWorkerProcess, which emits both for one worker.
  */
 export const rule: Rule = {
-  meta: { id: 'cluster-double-refork', category: 'cluster', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-double-refork', about: 'program', category: 'cluster', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

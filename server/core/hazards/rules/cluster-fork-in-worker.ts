@@ -21,7 +21,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     const sides = clusterSides(graph);
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       for (const [index, call] of graph.module(file).calls.entries()) {
         const { may, always } = sides.ofCall(file, index);
         if (!(may & workerSide) || call.optional || call.inTry || clusterCall(graph, file, call) === null) continue;

@@ -23,7 +23,7 @@ const rareEvents = /^(?:exit|beforeExit|disconnect|error|uncaughtException|uncau
 
 /** Source: ECMA-262 GetValue of an unresolvable reference; measured: see the page. */
 export const rule: Rule = {
-  meta: { id: 'cluster-handler-unresolved-name', category: 'cluster', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-handler-unresolved-name', about: 'program', category: 'cluster', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

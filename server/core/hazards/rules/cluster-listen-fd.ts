@@ -12,7 +12,7 @@ const texts = {
 
 /** Source: Node docs, cluster "How it works": "server.listen({fd: 7}) … file descriptor 7 in the parent will be listened on". */
 export const rule: Rule = {
-  meta: { id: 'cluster-listen-fd', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'cluster-listen-fd', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     for (const { file, call, sides } of listenCalls(graph)) {

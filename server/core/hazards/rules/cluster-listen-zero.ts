@@ -12,7 +12,7 @@ const texts = {
 
 /** Source: Node docs, cluster "How it works": "server.listen(0) … will receive the same 'random' port each time they do listen(0)". */
 export const rule: Rule = {
-  meta: { id: 'cluster-listen-zero', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'cluster-listen-zero', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     for (const { file, call, sides } of listenCalls(graph)) {

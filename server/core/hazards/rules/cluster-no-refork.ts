@@ -1,3 +1,4 @@
+import { loopsIn } from '../../facts/module-index.ts';
 import type { ForkSite } from '../../graph/cluster.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -14,7 +15,7 @@ const texts = {
 
 /** Source: Node docs, cluster "How it works": "Node.js does not automatically manage the number of workers"; "Event: 'exit'". */
 export const rule: Rule = {
-  meta: { id: 'cluster-no-refork', category: 'cluster', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-no-refork', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -39,7 +40,7 @@ function listenerFix({ graph, locale }: RuleContext, { file, call }: ForkSite): 
   const module = graph.module(file);
   // In a function that starts one worker each time, the listener would be registered as often.
   if (text === null || !receiver || call.args.length > 0 || (call.fn !== 0 && call.loopDepth === 0)) return null;
-  const around = module.loops.filter(({ fn, range }) => fn === call.fn && range[0] <= call.range[0] && range[1] >= call.range[1]);
+  const around = loopsIn(module, call.fn).filter(({ range }) => range[0] <= call.range[0] && range[1] >= call.range[1]);
   const start = Math.min(call.range[0], ...around.map(({ range }) => range[0]));
   const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   if (indent.trim() !== '') return null;

@@ -15,7 +15,7 @@ const supervision = /metric|health|status|admin|inspect|monitor|prometheus|ready
 
 /** Source: Node docs, cluster "How it works": the primary accepts connections and distributes them. */
 export const rule: Rule = {
-  meta: { id: 'cluster-primary-does-work', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'cluster-primary-does-work', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     for (const { file, call, sides } of listenCalls(graph)) {

@@ -22,7 +22,7 @@ const endingSignals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUI
 
 /** Sources: Node docs, cluster worker.exitedAfterDisconnect; lib/internal/cluster/primary.js cluster.disconnect, Worker.prototype.destroy; measured: see the page. */
 export const rule: Rule = {
-  meta: { id: 'cluster-refork-during-shutdown', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'cluster-refork-during-shutdown', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -16,7 +16,7 @@ const texts = {
 
 /** Sources: Node docs, cluster "Event: 'exit'"; measured: see the page. */
 export const rule: Rule = {
-  meta: { id: 'cluster-refork-no-backoff', category: 'cluster', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-refork-no-backoff', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

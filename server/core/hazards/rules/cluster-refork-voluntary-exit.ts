@@ -21,7 +21,7 @@ const texts = {
 
 /** Source: Node docs, cluster worker.exitedAfterDisconnect ("allows one to distinguish between voluntary and accidental exit"). */
 export const rule: Rule = {
-  meta: { id: 'cluster-refork-voluntary-exit', category: 'cluster', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-refork-voluntary-exit', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -12,7 +12,7 @@ const texts = {
 
 /** Source: lib/internal/cluster/child.js, which knows no schedulingPolicy; primary.js setupPrimary reads it. */
 export const rule: Rule = {
-  meta: { id: 'cluster-scheduling-policy-in-worker', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'cluster-scheduling-policy-in-worker', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

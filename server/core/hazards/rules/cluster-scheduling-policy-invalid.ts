@@ -11,7 +11,7 @@ const texts = {
 
 /** Source: lib/internal/cluster/primary.js setupPrimary, which asserts SCHED_NONE (1) or SCHED_RR (2). */
 export const rule: Rule = {
-  meta: { id: 'cluster-scheduling-policy-invalid', category: 'cluster', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
+  meta: { id: 'cluster-scheduling-policy-invalid', about: 'program', category: 'cluster', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

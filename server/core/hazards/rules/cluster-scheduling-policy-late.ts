@@ -13,7 +13,7 @@ const texts = {
 
 /** Sources: Node docs, cluster.schedulingPolicy ("effectively frozen once either the first worker is spawned, or .setupPrimary() is called"); lib/internal/cluster/primary.js setupPrimary. */
 export const rule: Rule = {
-  meta: { id: 'cluster-scheduling-policy-late', category: 'cluster', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-scheduling-policy-late', about: 'program', category: 'cluster', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Range, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import { clusterSides, workerSide } from '../../graph/cluster-sides.ts';
 import type { Entry, ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -30,13 +31,13 @@ const keepers: Readonly<Record<string, keyof typeof texts>> = { 'express-session
 export const rule: Rule = {
   meta: { id: 'cluster-shared-state-assumed', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     if (!clusterSides(graph).clustered) return;
     const sides = clusterSides(graph);
     for (const { name, file, range, writer, reader } of memories(graph)) {
       report({ location: graph.locate(file, range), message: message(texts, 'memory', locale, { name, writer, reader }), confidence: shared.test(name) ? 'likely' : 'possible', role: 'request', anchor: `memory ${name}` });
     }
-    for (const file of graph.linkedFiles) {
+    for (const file of files) {
       const module = graph.module(file);
       if (!module.imports.some(({ specifier }) => Object.hasOwn(keepers, specifier))) continue;
       for (const [index, call] of module.calls.entries()) {
@@ -91,7 +92,7 @@ function moduleOf(module: ModuleFacts, value: Value, depth: number): string | nu
   if (value.k === 'module') return value.specifier;
   if (value.k === 'get') return value.name === 'default' || value.name === 'rateLimit' ? moduleOf(module, value.object, depth + 1) : null;
   if (value.k !== 'var') return null;
-  const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+  const assigned = assignmentsTo(module, value.var);
   return assigned.length === 1 ? moduleOf(module, assigned[0]!.value, depth + 1) : null;
 }
 

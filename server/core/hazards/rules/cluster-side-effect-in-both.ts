@@ -27,7 +27,7 @@ const fileChanges = /^(?:promises\.)?(?:writeFile|appendFile|unlink|rm|rename|tr
 
 /** Source: Node docs, cluster: a worker runs the file of the primary again; measured: see the page. */
 export const rule: Rule = {
-  meta: { id: 'cluster-side-effect-in-both', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'cluster-side-effect-in-both', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     const once = [

@@ -15,11 +15,11 @@ const stickyPackage = /sticky/;
 export const rule: Rule = {
   meta: { id: 'cluster-sticky-missing', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     if (!clusterSides(graph).clustered) return;
     if (graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier }) => stickyPackage.test(specifier)))) return;
     const sides = clusterSides(graph);
-    for (const file of graph.linkedFiles) {
+    for (const file of files) {
       const module = graph.module(file);
       if (!module.imports.some(({ specifier }) => specifier === 'socket.io')) continue;
       for (const [index, call] of module.calls.entries()) {

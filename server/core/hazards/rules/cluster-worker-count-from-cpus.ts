@@ -1,4 +1,5 @@
 import type { Term, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import { termsOf } from '../../facts/walk-statements.ts';
 import { clusterUse, type ForkSite } from '../../graph/cluster.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
@@ -17,7 +18,7 @@ const texts = {
 
 /** Source: Node docs, os.cpus ("should not be used to calculate the amount of parallelism available to an application. Use os.availableParallelism() for this purpose"). */
 export const rule: Rule = {
-  meta: { id: 'cluster-worker-count-from-cpus', category: 'cluster', defaultSeverity: 'info', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'cluster-worker-count-from-cpus', about: 'program', category: 'cluster', defaultSeverity: 'info', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -57,7 +58,7 @@ function cpusLength(graph: ProgramGraph, file: string, value: Value, depth: numb
   const module = graph.module(file);
   if (depth > 4) return null;
   if (value.k === 'var') {
-    const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+    const assigned = assignmentsTo(module, value.var);
     return assigned.length === 1 ? cpusLength(graph, file, assigned[0]!.value, depth + 1) : null;
   }
   if (value.k !== 'get' || value.name !== 'length') return null;
@@ -67,7 +68,7 @@ function cpusLength(graph: ProgramGraph, file: string, value: Value, depth: numb
 function cpusCall(graph: ProgramGraph, file: string, value: Value, depth: number): number | null {
   const module = graph.module(file);
   if (value.k === 'var' && depth <= 4) {
-    const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+    const assigned = assignmentsTo(module, value.var);
     return assigned.length === 1 ? cpusCall(graph, file, assigned[0]!.value, depth + 1) : null;
   }
   if (value.k !== 'call') return null;

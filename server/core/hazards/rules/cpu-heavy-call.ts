@@ -22,7 +22,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const operation of graph.operations) {
+    for (const operation of graph.operationsIn(context.files)) {
       const { api, call, function: fn, location, name } = operation;
       // Rows without a blocking kind compute; Node's own of that kind (createHash().update()) are quick.
       if (!api.blocking || api.blockingKind !== undefined || api.evidence !== 'documented' || !isLibrary(api.source)) continue;

@@ -1,6 +1,7 @@
 import { clientInputOf, type ClientInput, type Use } from '../../graph/client-input.ts';
 import type { FunctionNode } from '../../graph/program-graph.ts';
 import type { CallFacts, LoopFacts, ModuleFacts, Range, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo, callsHanding, callsOn, memberCalls } from '../../facts/module-index.ts';
 import { reachOfInput } from '../client-input-reach.ts';
 import { countedLoop, loopPlace } from '../loop-bounds.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -44,7 +45,7 @@ export const rule: Rule = {
     // It speaks of what requests reach only.
     if (!context.graph.hasEntry('request')) return;
     const { graph } = context;
-    for (const { loop, function: fn } of graph.loops()) {
+    for (const { loop, function: fn } of graph.loops(context.files)) {
       const module = graph.module(fn.file);
       const counted = countedLoop(module, loop);
       if (counted?.bound.value && counted.bound.constant === undefined) {
@@ -53,7 +54,7 @@ export const rule: Rule = {
       if (counted?.turns) reportConstant(context, fn, loop, counted.turns, counted.calls);
       reportNested(context, fn, loop);
     }
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       module.calls.forEach((call, index) => {
         const value = allocatedLength(module, call, index);
@@ -149,7 +150,7 @@ function itemsOf(module: ModuleFacts, fn: FunctionNode, loop: LoopFacts): Readon
   }
   for (let index = fn.index; index > 0; index = module.functions[index]!.parent) {
     const [first] = module.functions[index]!.params;
-    const of = module.calls.find(call => call.args.some(arg => arg.k === 'fn' && arg.fn === index));
+    const of = callsHanding(module, index)[0];
     if (first !== undefined && first >= 0 && of?.callee.k === 'get' && /^(?:map|forEach|filter|flatMap|some|every|find|findIndex)$/.test(of.callee.name)) items.add(first);
   }
   return items;
@@ -160,7 +161,7 @@ function isPartOf(module: ModuleFacts, value: Value, items: ReadonlySet<number>,
   if (depth > 6 || items.size === 0) return false;
   switch (value.k) {
     case 'var':
-      return items.has(value.var) || module.assignments.some(assignment => assignment.to === 'var' && assignment.var === value.var && isPartOf(module, assignment.value, items, depth + 1));
+      return items.has(value.var) || assignmentsTo(module, value.var).some(assignment => isPartOf(module, assignment.value, items, depth + 1));
     case 'get':
       return isPartOf(module, value.object, items, depth + 1);
     case 'call': {
@@ -194,8 +195,8 @@ function outerPasses({ graph }: RuleContext, fn: FunctionNode, loop: LoopFacts):
   }
   // A callback of `items.forEach()` is the body of a pass too.
   if (!fn.facts.async) {
-    for (const call of module.calls) {
-      if (call.callee.k === 'get' && iterating.has(call.callee.name) && call.args.some(arg => arg.k === 'fn' && arg.fn === fn.index)) found.push({ fn: graph.functionOf(fn.file, call.fn), value: call.callee.object, at: call.range[0] });
+    for (const call of callsHanding(module, fn.index)) {
+      if (call.callee.k === 'get' && iterating.has(call.callee.name)) found.push({ fn: graph.functionOf(fn.file, call.fn), value: call.callee.object, at: call.range[0] });
     }
   }
   return found;
@@ -225,7 +226,7 @@ function allocatedLength(module: ModuleFacts, call: CallFacts, index: number): V
 function isFilled(module: ModuleFacts, index: number): boolean {
   const isIt = (value: Value): boolean => value.k === 'call' && value.call === index;
   return (
-    module.calls.some(({ callee, args }) => (callee.k === 'get' && isIt(callee.object)) || (callee.k === 'get' && callee.name === 'from' && args.some(isIt))) ||
+    callsOn(module, index).length > 0 || memberCalls(module, 'from').some(from => module.calls[from]!.args.some(isIt)) ||
     module.objects.some(({ array, properties }) => array && properties.some(({ value }) => value.k === 'get' && value.name === '*' && isIt(value.object)))
   );
 }

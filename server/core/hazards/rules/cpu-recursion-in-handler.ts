@@ -37,7 +37,7 @@ export const rule: Rule = {
   meta: { id: 'cpu-recursion-in-handler', category: 'cpu', defaultSeverity: 'warn', fix: 'none', since: '0.2.0', options: roleOptionsSchema },
   texts,
   check(context) {
-    for (const file of context.graph.linkedFiles) for (const recursion of branchingRecursions(context.graph, file)) report(context, recursion);
+    for (const file of context.files) for (const recursion of branchingRecursions(context.graph, file)) report(context, recursion);
   },
 };
 

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { callsIn } from '../../facts/module-index.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { worstReach } from '../reach-ranking.ts';
@@ -30,9 +31,9 @@ const resolvers = /^(?:cacheable-lookup|dnscache|lookup-dns-cache|better-lookup|
 export const rule: Rule = {
   meta: { id: 'dns-lookup-in-pool', category: 'threadpool', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
-    if (graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier }) => resolvers.test(specifier)))) return;
-    for (const file of graph.linkedFiles) {
+  check({ files, graph, locale, report }) {
+    if (hasOwnResolver(graph)) return;
+    for (const file of files) {
       const module = graph.module(file);
       for (const outer of module.calls) {
         const { callee, args } = outer;
@@ -40,7 +41,7 @@ export const rule: Rule = {
         if (callee.k !== 'get' || !iterating.has(callee.name) || args[0]?.k !== 'fn' || outer.loopDepth > 0 || callee.object.k === 'obj' || otherwise.test(outer.text)) continue;
         const [item] = module.functions[args[0].fn]!.params;
         if (item === undefined || item < 0) continue;
-        const call = module.calls.find(inner => inner.fn === (args[0] as { readonly fn: number }).fn && isClient(graph, file, inner) && namesHost(graph, module, inner, item));
+        const call = callsIn(module, args[0].fn).find(inner => isClient(graph, file, inner) && namesHost(graph, module, inner, item));
         if (!call || otherwise.test(graph.text(file)?.slice(...call.range) ?? '')) continue;
         const fn = graph.functionOf(file, outer.fn);
         const found = worstReach(graph, graph.reaching(fn, ['request', 'background']))?.worst;
@@ -85,4 +86,12 @@ function isPartOf(value: Value, item: number): boolean {
     default:
       return false;
   }
+}
+
+const withResolver = new WeakMap<ProgramGraph, boolean>();
+
+function hasOwnResolver(graph: ProgramGraph): boolean {
+  let answer = withResolver.get(graph);
+  if (answer === undefined) withResolver.set(graph, (answer = graph.linkedFiles.some(file => graph.module(file).imports.some(({ specifier }) => resolvers.test(specifier)))));
+  return answer;
 }

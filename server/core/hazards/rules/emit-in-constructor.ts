@@ -18,7 +18,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const { constructorFn, name } of module.classes) {
         if (constructorFn < 0) continue;

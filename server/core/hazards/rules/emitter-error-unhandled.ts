@@ -37,7 +37,7 @@ const listening: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'pr
  * for each kind; for `redis` and `pg` their documentation says so.
  */
 export const rule: Rule = {
-  meta: { id: 'emitter-error-unhandled', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'emitter-error-unhandled', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     for (const emitter of unwatchedEmitters(context.graph)) {

@@ -19,7 +19,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     const promises = promisesOf(graph);
-    for (const { function: executor } of executorsIn(graph)) {
+    for (const { function: executor } of executorsIn(graph, context.files)) {
       // An async executor is another rule's matter.
       if (executor.facts.async) continue;
       const { calls } = graph.module(executor.file);

@@ -1,7 +1,8 @@
 import type { Value } from '../../facts/module-facts.ts';
+import { memberCalls } from '../../facts/module-index.ts';
 import { promisesOf } from '../../graph/promises.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { functionsIn, pathTo, situationOf } from '../promise-site.ts';
+import { filesOnNode, pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
 
 const texts = {
@@ -15,13 +16,15 @@ const texts = {
 export const rule: Rule = {
   meta: { id: 'finally-async', category: 'promise', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     const promises = promisesOf(graph);
-    for (const fn of functionsIn(graph)) {
-      const module = graph.module(fn.file);
-      for (const call of module.calls) {
+    for (const file of filesOnNode(graph, files)) {
+      const module = graph.module(file);
+      for (const index of memberCalls(module, 'finally')) {
+        const call = module.calls[index]!;
+        const fn = graph.functionOf(file, call.fn);
         const [callback] = call.args;
-        if (call.fn !== fn.index || call.callee.k !== 'get' || call.callee.name !== 'finally' || callback?.k !== 'fn') continue;
+        if (callback?.k !== 'fn') continue;
         const facts = module.functions[callback.fn]!;
         if (facts.async || facts.generator) continue;
         for (const statement of facts.body) {

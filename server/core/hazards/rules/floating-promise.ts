@@ -1,4 +1,5 @@
 import type { CallFacts, Value } from '../../facts/module-facts.ts';
+import { callsIn, functionsWithin } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import { libraryPromise } from '../../graph/library-promises.ts';
 import { promisesOf, type Rejection } from '../../graph/promises.ts';
@@ -7,7 +8,6 @@ import type { Fix } from '../finding.ts';
 import { message, sentences, type Locale, type MessageTable } from '../messages.ts';
 import { droppedCalls, functionsIn, hearsUnhandledRejections, pathTo, severityIn, situationOf, type Situation } from '../promise-site.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { functionsWithin } from '../settling.ts';
 
 const texts = {
   ends: {
@@ -35,12 +35,13 @@ const texts = {
 
 /** Source: Node docs, process, event 'unhandledRejection' and --unhandled-rejections: the default is `throw` since Node 15. */
 export const rule: Rule = {
-  meta: { id: 'floating-promise', category: 'promise', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'floating-promise', about: 'program', category: 'promise', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph } = context;
     const found: Floating[] = [];
-    for (const fn of functionsIn(graph)) {
+    // Calls of one function in many files are one finding: it is about the program.
+    for (const fn of functionsIn(graph, graph.linkedFiles)) {
       found.push(...floating(graph, fn));
       for (const index of droppedCalls(fn)) if (libraryPromise(graph, fn.file, index) === 'lazy') reportLazy(context, fn, graph.module(fn.file).calls[index]!);
     }
@@ -148,9 +149,7 @@ function answers(graph: ProgramGraph, fn: FunctionNode, { callee, args }: CallFa
   const facts = graph.module(fn.file);
   if (callee.k !== 'get' || callee.name !== 'then' || args[0]?.k !== 'fn') return false;
   const inside = new Set(functionsWithin(facts, args[0].fn));
-  return facts.calls.some(call => {
-    if (!inside.has(call.fn)) return false;
-    const { callee: called } = call;
+  return [...inside].flatMap(index => callsIn(facts, index)).some(({ callee: called }) => {
     if (called.k === 'var') return facts.variables[called.var]!.kind === 'param' && !inside.has(facts.variables[called.var]!.fn);
     return called.k === 'get' && graph.meaningsOf(fn.file, called.object).some(meaning => meaning.k === 'typed' && /Response$|\.Reply$/.test(meaning.type));
   });

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
@@ -16,10 +17,10 @@ const sending = /\.(?:send|end|write)$/;
 export const rule: Rule = {
   meta: { id: 'fs-readfile-large', category: 'threadpool', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
+  check({ files, graph, locale, report }) {
     // It speaks of what requests reach only.
     if (!graph.hasEntry('request')) return;
-    for (const file of graph.linkedFiles) {
+    for (const file of files) {
       const module = graph.module(file);
       for (const call of module.calls) {
         if (!sending.test(call.text) || !call.args[0]) continue;
@@ -39,7 +40,7 @@ export const rule: Rule = {
 function readOf(graph: ProgramGraph, module: ModuleFacts, value: Value, depth: number): CallFacts | null {
   if (depth > 2) return null;
   if (value.k === 'var') {
-    const sources = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+    const sources = assignmentsTo(module, value.var);
     return sources.length === 1 ? readOf(graph, module, sources[0]!.value, depth + 1) : null;
   }
   if (value.k !== 'call') return null;

@@ -16,7 +16,7 @@ const events: ReadonlySet<string> = new Set(['uncaughtException', 'unhandledReje
 
 /** Source: Node docs, process events 'uncaughtException' and 'unhandledRejection': the default behaviour holds until a listener is added. */
 export const rule: Rule = {
-  meta: { id: 'handlers-registered-after-async-init', category: 'process', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
+  meta: { id: 'handlers-registered-after-async-init', about: 'program', category: 'process', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -1,4 +1,5 @@
 import type { ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { callIndicesIn, callsIn, functionsWithin } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
@@ -20,7 +21,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const [index, facts] of module.functions.entries()) {
         if (facts.async || facts.generator || facts.kind === 'constructor') continue;
@@ -66,21 +67,17 @@ const isVariable = (value: Value, variable: number): boolean => value.k === 'var
 
 /** The operation behind which the callback is called: it is its callback, or is called in it; null where there is none. */
 function calledLater(graph: ProgramGraph, module: ModuleFacts, { file, index: outer }: FunctionNode, variable: number): string | null {
-  for (const [index, call] of module.calls.entries()) {
-    if (!isWithin(module, call.fn, outer)) continue;
+  if (outer === 0) return null;
+  for (const index of functionsWithin(module, outer).flatMap(inside => callIndicesIn(module, inside)).sort((a, b) => a - b)) {
+    const call = module.calls[index]!;
     const callback = graph.operationAt(file, index)?.api.callback;
     if (!callback?.runsIn || callback.runsIn === 'sync') continue;
     const handed = call.args[callback.position < 0 ? call.args.length + callback.position : callback.position];
     if (!handed) continue;
     if (isVariable(handed, variable) && call.fn === outer && callback.runsIn === 'poll') return `${call.text}()`;
-    if (handed.k === 'fn' && module.calls.some(inner => isVariable(inner.callee, variable) && isWithin(module, inner.fn, handed.fn))) return `${call.text}()`;
+    if (handed.k === 'fn' && functionsWithin(module, handed.fn).some(inside => callsIn(module, inside).some(inner => isVariable(inner.callee, variable)))) return `${call.text}()`;
   }
   return null;
-}
-
-function isWithin(module: ModuleFacts, fn: number, outer: number): boolean {
-  for (let current = fn; current > 0; current = module.functions[current]!.parent) if (current === outer) return true;
-  return false;
 }
 
 /** A result, not an error: arguments that are wrong may be told at once. */

@@ -1,7 +1,8 @@
-import type { ModuleFacts } from '../../facts/module-facts.ts';
+import type { ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { callsIn, isKept } from '../../facts/module-index.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
-import { isKept, schedulingCalls } from '../scheduling-calls.ts';
+import { schedulingCalls } from '../scheduling-calls.ts';
 
 const texts = {
   leaks: {
@@ -16,7 +17,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph)) {
+    for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph, context.files)) {
       if (scheduler !== 'setInterval') continue;
       const module = graph.module(file);
       if (isKept(module, index) || clearsItself(module, call.args[0])) continue;
@@ -36,6 +37,6 @@ export const rule: Rule = {
 };
 
 /** `clearInterval(this)` in the callback. */
-function clearsItself(module: ModuleFacts, callback: { readonly k: string; readonly fn?: number } | undefined): boolean {
-  return callback?.k === 'fn' && module.calls.some(call => call.fn === callback.fn && /(?:^|\.)clearInterval$/.test(call.text));
+function clearsItself(module: ModuleFacts, callback: Value | undefined): boolean {
+  return callback?.k === 'fn' && callsIn(module, callback.fn).some(call => /(?:^|\.)clearInterval$/.test(call.text));
 }

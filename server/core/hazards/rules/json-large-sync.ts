@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { reportReached } from '../report-reached.ts';
@@ -23,7 +24,7 @@ export const rule: Rule = {
     // It speaks of what requests reach only.
     if (!context.graph.hasEntry('request')) return;
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const call of module.calls) {
         if (call.text !== 'JSON.parse' || !call.args[0] || !isFileText(graph, module, call.args[0], 0)) continue;
@@ -49,7 +50,7 @@ function isRepeated(graph: ProgramGraph, fn: FunctionNode, call: CallFacts, dept
 function isFileText(graph: ProgramGraph, module: ModuleFacts, value: Value, depth: number): boolean {
   if (depth > 4) return false;
   if (value.k === 'var') {
-    const sources = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+    const sources = assignmentsTo(module, value.var);
     return sources.length > 0 && sources.every(source => isFileText(graph, module, source.value, depth + 1));
   }
   if (value.k !== 'call') return false;

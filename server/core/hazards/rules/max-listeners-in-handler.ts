@@ -19,8 +19,8 @@ const emitter = /^(?:events\.EventEmitter|process\.Process|cluster\.Cluster|clus
 export const rule: Rule = {
   meta: { id: 'max-listeners-in-handler', category: 'process', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
-    for (const file of graph.linkedFiles) {
+  check({ files, graph, locale, report }) {
+    for (const file of files) {
       const module = graph.module(file);
       for (const call of module.calls) {
         const { callee } = call;

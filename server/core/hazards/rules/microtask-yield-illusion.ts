@@ -1,4 +1,5 @@
 import type { ModuleFacts, Statement, Value } from '../../facts/module-facts.ts';
+import { callsIn } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
@@ -22,7 +23,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const index of module.functions.keys()) {
         const fn = graph.functionOf(file, index);
@@ -73,11 +74,11 @@ function isResolvedByQueue(graph: ProgramGraph, module: ModuleFacts, index: numb
   const [executor] = module.calls[index]!.args;
   if (!executor) return false;
   if (executor.k !== 'fn') return graph.meaningsOf(module.file, executor).some(({ ...meaning }) => meaning.k === 'external' && /^(?:process\.)?nextTick$|^queueMicrotask$/.test(meaning.path));
-  const inside = module.calls.filter(call => call.fn === executor.fn);
+  const inside = callsIn(module, executor.fn);
   const [resolve] = module.functions[executor.fn]!.params;
   return (
     inside.length === 1 &&
-    schedulingCalls(graph).some(item => item.call === inside[0] && (item.scheduler === 'nextTick' || item.scheduler === 'queueMicrotask')) &&
+    schedulingCalls(graph, [module.file]).some(item => item.call === inside[0] && (item.scheduler === 'nextTick' || item.scheduler === 'queueMicrotask')) &&
     inside[0]!.args[0]?.k === 'var' &&
     inside[0]!.args[0].var === resolve
   );

@@ -29,15 +29,15 @@ export const rule: Rule = {
       reported.add(use.call);
       reportMissingAwait(context, use, message(texts, key, context.locale, { call: use.call.text, name: use.name }));
     };
-    for (const use of promiseUses(context.graph)) if (use.as === 'member') report(use, 'member');
+    for (const use of promiseUses(context.graph, context.files)) if (use.as === 'member') report(use, 'member');
     for (const { use, key } of otherReads(context)) report(use, key);
   },
 };
 
 /** Methods that are called on a promise, and parts that are taken out of one: `const { name } = load()`. */
-function* otherReads({ graph }: RuleContext): Generator<{ readonly use: PromiseUse; readonly key: 'member' | 'method' }> {
+function* otherReads({ graph, files }: RuleContext): Generator<{ readonly use: PromiseUse; readonly key: 'member' | 'method' }> {
   const promises = promisesOf(graph);
-  for (const file of filesOnNode(graph)) {
+  for (const file of filesOnNode(graph, files)) {
     const facts = graph.module(file);
     for (const call of facts.calls) {
       const { callee } = call;

@@ -20,7 +20,7 @@ export const rule: Rule = {
   meta: { id: 'missing-await-operand', category: 'promise', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
-    for (const use of promiseUses(context.graph)) {
+    for (const use of promiseUses(context.graph, context.files)) {
       if (use.as === 'condition' || use.as === 'member' || use.as === 'argument') continue;
       // Two variables can be asked whether they hold the same promise.
       if (use.as === 'compared' && use.variable !== null) continue;
@@ -41,9 +41,9 @@ const readsValue = /^(?:JSON\.stringify|Number|String|parseInt|parseFloat|isNaN|
 const writesValue = /^(?:json|send|jsonp|end|write)$/;
 const responses: ReadonlySet<string> = new Set(['http.ServerResponse', 'express.Response']);
 
-function* argumentUses({ graph }: RuleContext): Generator<PromiseUse> {
+function* argumentUses({ graph, files }: RuleContext): Generator<PromiseUse> {
   const promises = promisesOf(graph);
-  for (const file of filesOnNode(graph)) {
+  for (const file of filesOnNode(graph, files)) {
     const facts = graph.module(file);
     for (const call of facts.calls) {
       const [value] = call.args;

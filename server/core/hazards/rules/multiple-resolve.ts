@@ -1,7 +1,8 @@
 import type { ModuleFacts, Range } from '../../facts/module-facts.ts';
+import { functionsWithin } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { calledTwice, executorsIn, functionsWithin } from '../settling.ts';
+import { calledTwice, executorsIn } from '../settling.ts';
 import { pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,7 +19,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { function: executor, settlers } of executorsIn(graph)) {
+    for (const { function: executor, settlers } of executorsIn(graph, context.files)) {
       const facts = graph.module(executor.file);
       const settles = (call: number): boolean => {
         const { callee } = facts.calls[call]!;

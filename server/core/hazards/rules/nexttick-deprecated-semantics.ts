@@ -1,3 +1,4 @@
+import { callsIn } from '../../facts/module-index.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
@@ -17,7 +18,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const item of schedulingCalls(graph)) {
+    for (const item of schedulingCalls(graph, context.files)) {
       const { file, call } = item;
       // What is handed on to the callback has no place in queueMicrotask().
       if (item.scheduler !== 'nextTick' || call.args.length !== 1 || call.spread || emits(context, item)) continue;
@@ -36,7 +37,7 @@ export const rule: Rule = {
 /** Whether the callback emits an event: that it comes before all promises is then part of what its listeners are promised. */
 function emits({ graph }: RuleContext, { file, call }: SchedulingCall): boolean {
   return namedFunctions(graph, file, call.args[0]).some(callback =>
-    graph.module(callback.file).calls.some(({ fn, callee, args }) => fn === callback.index && ((callee.k === 'get' && callee.name === 'emit') || (callee.k === 'get' && callee.name === 'call' && callee.object.k === 'get' && callee.object.name === 'emit' && args.length > 0))),
+    callsIn(graph.module(callback.file), callback.index).some(({ callee, args }) => ((callee.k === 'get' && callee.name === 'emit') || (callee.k === 'get' && callee.name === 'call' && callee.object.k === 'get' && callee.object.name === 'emit' && args.length > 0))),
   );
 }
 

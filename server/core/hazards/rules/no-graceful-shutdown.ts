@@ -26,7 +26,7 @@ export const rule: Rule = {
     const { graph, locale } = context;
     if (processHandlers(graph).some(({ event }) => signals.has(event))) return;
     const reported = new Set<string>();
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const owner = graph.packageOf(file);
       const directory = owner?.directory ?? '';
       if (!owner || reported.has(directory) || !isApplication(owner.json) || !isServing(graph, file) || /(?:^|\/)(?:examples?|demos?|fixtures?|benchmarks?|scripts?|tools?|docs)\//.test(file)) continue;

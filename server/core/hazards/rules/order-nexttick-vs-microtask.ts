@@ -15,7 +15,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { first: tick, second: microtask } of siblings(graph, item => item.scheduler === 'nextTick', item => item.scheduler === 'queueMicrotask' || item.scheduler === 'then')) {
+    for (const { first: tick, second: microtask } of siblings(graph, context.files, item => item.scheduler === 'nextTick', item => item.scheduler === 'queueMicrotask' || item.scheduler === 'then')) {
       if (tick.call.fn !== 0 || !(graph.module(tick.file).hasModuleSyntax || /\.m[jt]s$/.test(tick.file))) continue;
       const name = sharedPlace(graph, tick, microtask);
       if (name === null) continue;

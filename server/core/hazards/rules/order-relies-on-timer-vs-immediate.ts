@@ -15,7 +15,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { first: timer, second: immediate } of siblings(graph, item => item.scheduler === 'setTimeout' && (item.call.args.length === 1 || item.call.literalArgs[1] === 0 || item.call.literalArgs[1] === 1), item => item.scheduler === 'setImmediate')) {
+    for (const { first: timer, second: immediate } of siblings(graph, context.files, item => item.scheduler === 'setTimeout' && (item.call.args.length === 1 || item.call.literalArgs[1] === 0 || item.call.literalArgs[1] === 1), item => item.scheduler === 'setImmediate')) {
       // In a callback of I/O the check phase comes next: that order is certain.
       if (timer.call.fn !== 0 && graph.entriesOf(timer.function).every(entry => entry.role !== 'startup')) continue;
       const name = sharedPlace(graph, timer, immediate);

@@ -15,7 +15,7 @@ const serverTypes: ReadonlySet<string> = new Set(['http.Server', 'net.Server', '
 
 /** Sources: Node docs, process event 'disconnect'; measured: a forked child with a listener is alive, with parent 1, after its parent was killed; a cluster worker is not. */
 export const rule: Rule = {
-  meta: { id: 'orphan-child-process', category: 'process', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
+  meta: { id: 'orphan-child-process', about: 'program', category: 'process', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -22,7 +22,7 @@ const farDepth = 5;
 
 /** Source: Node docs, process.exit(): "forces the process to exit as quickly as possible even if there are still asynchronous operations pending". */
 export const rule: Rule = {
-  meta: { id: 'process-exit-in-handler', category: 'process', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
+  meta: { id: 'process-exit-in-handler', about: 'program', category: 'process', defaultSeverity: 'error', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

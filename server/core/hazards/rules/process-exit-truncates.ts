@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Statement, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import { blocksOf } from '../../facts/walk-statements.ts';
 import { processMember } from '../../graph/process-handlers.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
@@ -27,7 +28,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       if (!module.calls.some(({ text }) => text.endsWith('exit'))) continue;
       for (const [index, fn] of module.functions.entries()) {
@@ -76,7 +77,7 @@ function isLarge(module: ModuleFacts, value: Value): boolean {
     case 'call':
       return /(?:^|\.)(?:stringify|inspect|render\w*|generate\w*|build\w*|serialize\w*)$/.test(module.calls[value.call]!.text);
     case 'var': {
-      const assigned = module.assignments.filter(assignment => assignment.to === 'var' && assignment.var === value.var);
+      const assigned = assignmentsTo(module, value.var);
       return assigned.length > 0 && assigned.every(({ value: source }) => source.k === 'call' && isLarge(module, source));
     }
     default:

@@ -1,4 +1,5 @@
 import type { CallFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo, callIndicesIn } from '../../facts/module-index.ts';
 import { clientInputOf } from '../../graph/client-input.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { isGlobal, promisesOf } from '../../graph/promises.ts';
@@ -22,7 +23,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of filesOnNode(graph)) {
+    for (const file of filesOnNode(graph, context.files)) {
       const { calls } = graph.module(file);
       for (const outer of calls) {
         const { callee, args } = outer;
@@ -61,7 +62,7 @@ function isChosenFromList(graph: ProgramGraph, file: string, list: Value): boole
     if (callee.k !== 'get' || callee.name !== 'filter' || args[0]?.k !== 'fn') return false;
     return facts.functions[args[0].fn]!.returns.some(result => result.k === 'call' && /\.(?:includes|has)$/.test(facts.calls[result.call]!.text));
   };
-  return chooses(list) || (list.k === 'var' && facts.assignments.some(assignment => assignment.to === 'var' && assignment.var === list.var && chooses(assignment.value)));
+  return chooses(list) || (list.k === 'var' && assignmentsTo(facts, list.var).some(assignment => chooses(assignment.value)));
 }
 
 /** Whether the callback begins work outside of this process. What only waits for the thread pool is `threadpool-exhaustion`'s. */
@@ -72,5 +73,5 @@ function startsWork(graph: ProgramGraph, file: string, { args }: CallFacts): boo
 }
 
 function usesThreadPool(graph: ProgramGraph, { file, index }: FunctionNode): boolean {
-  return graph.module(file).calls.some((call, position) => call.fn === index && (graph.operationAt(file, position)?.api.threadPool ?? false));
+  return callIndicesIn(graph.module(file), index).some(call => graph.operationAt(file, call)?.api.threadPool ?? false);
 }

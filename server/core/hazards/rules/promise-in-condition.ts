@@ -19,7 +19,7 @@ export const rule: Rule = {
   meta: { id: 'promise-in-condition', category: 'promise', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
-    for (const use of promiseUses(context.graph)) {
+    for (const use of promiseUses(context.graph, context.files)) {
       if (use.as !== 'condition') continue;
       reportMissingAwait(context, use, message(texts, use.variable === null ? 'call' : 'variable', context.locale, { call: use.call.text, variable: use.variable ?? '' }));
     }

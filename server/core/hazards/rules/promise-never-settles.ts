@@ -1,11 +1,12 @@
 import type { ModuleFacts, Statement } from '../../facts/module-facts.ts';
+import { callHanding, callIndicesIn, functionsWithin, isHandedOn } from '../../facts/module-index.ts';
 import { blocksOf, canMiss, statementsOf } from '../../facts/walk-statements.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { isHarmless } from '../../graph/promises.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
-import { executorsIn, functionsWithin, isHandedOn, type Executor } from '../settling.ts';
+import { executorsIn, type Executor } from '../settling.ts';
 
 const texts = {
   some: {
@@ -26,7 +27,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const executor of executorsIn(graph)) {
+    for (const executor of executorsIn(graph, context.files)) {
       const problem = problemOf(graph, executor);
       if (!problem) continue;
       const { file } = executor.function;
@@ -57,8 +58,7 @@ function problemOf(graph: ProgramGraph, { function: executor, settlers }: Execut
     const { callee } = facts.calls[statement.call]!;
     return callee.k === 'var' && settlers.has(callee.var);
   };
-  const inside = new Set(functionsWithin(facts, executor.index));
-  const settling = [...new Set(facts.calls.flatMap((call, index) => (inside.has(call.fn) && settles({ k: 'call', call: index }) ? [call.fn] : [])))];
+  const settling = functionsWithin(facts, executor.index).filter(inside => callIndicesIn(facts, inside).some(call => settles({ k: 'call', call })));
   if (settling.length !== 1) return null;
   const fn = settling[0]!;
   // How a loop ends is often known only to the program.
@@ -66,7 +66,7 @@ function problemOf(graph: ProgramGraph, { function: executor, settlers }: Execut
   if (!canMiss(likelyWays(facts, facts.functions[fn]!.body, settles), settles)) return null;
   if (fn === executor.index) return { callback: null };
   // Of callbacks only those count that surely run once; events come again.
-  const handing = facts.calls.findIndex(call => call.args.some(arg => arg.k === 'fn' && arg.fn === fn));
+  const handing = callHanding(facts, fn);
   const callback = handing < 0 ? undefined : graph.operationAt(executor.file, handing)?.api.callback;
   return callback?.times === 'once' ? { callback: facts.calls[handing]!.text } : null;
 }

@@ -33,7 +33,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const item of schedulingCalls(graph)) {
+    for (const item of schedulingCalls(graph, context.files)) {
       if (!drainedBeforeTheLoop.has(item.scheduler) || item.call.fn === 0) continue;
       const cycle = wayBack(graph, item);
       const how = cycle && repetition(graph, item);

@@ -49,7 +49,7 @@ export const rule: Rule = {
     // It speaks of what requests reach only.
     if (!context.graph.hasEntry('request')) return;
     const { graph } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       module.calls.forEach((call, index) => {
         const pattern = patternOf(context, file, module, call, index);

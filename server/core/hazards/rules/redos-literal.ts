@@ -53,7 +53,7 @@ export const rule: Rule = {
     // It speaks of what requests reach only.
     if (!context.graph.hasEntry('request')) return;
     const { graph } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       for (const call of graph.module(file).calls) {
         const applied = appliedRegex(context, file, call);
         if (applied) check(context, graph.functionOf(file, call.fn), call, applied.regex, applied.file, applied.subject);

@@ -27,7 +27,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph } = context;
-    for (const file of graph.linkedFiles) for (const call of graph.module(file).calls) checkCall(context, file, call);
+    for (const file of context.files) for (const call of graph.module(file).calls) checkCall(context, file, call);
   },
 };
 

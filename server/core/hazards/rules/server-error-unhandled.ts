@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import { statementsOf, termsOf } from '../../facts/walk-statements.ts';
 import { clusterUse } from '../../graph/cluster.ts';
 import { emitterUses } from '../../graph/emitter-uses.ts';
@@ -39,7 +40,7 @@ const applications: ReadonlySet<string> = new Set(['express.Application', 'koa.A
  * lib/events.js emit throws it where nobody listens. Express 5 hands it to the callback of listen() (lib/application.js app.listen).
  */
 export const rule: Rule = {
-  meta: { id: 'server-error-unhandled', category: 'process', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'server-error-unhandled', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     const keepsAlive = crashHandlers(graph).find(handler => !handler.unknown && !handler.removed && mayEnd(graph, handler) === 'no' && !endsElsewhere(graph, handler));
@@ -102,7 +103,7 @@ function originOf(module: ModuleFacts, value: Value, depth = 0): Value {
     return callee.k === 'get' && callee.object.k !== 'module' && /^(?:on|once|addListener|setTimeout|unref|ref)$/.test(callee.name) ? originOf(module, callee.object, depth + 1) : value;
   }
   if (value.k !== 'var') return value;
-  const values = module.assignments.flatMap(assignment => (assignment.to === 'var' && assignment.var === value.var ? [assignment.value] : []));
+  const values = assignmentsTo(module, value.var).map(assignment => assignment.value);
   return values.length === 1 && (values[0]!.k === 'call' || values[0]!.k === 'var') ? originOf(module, values[0]!, depth + 1) : value;
 }
 

@@ -22,7 +22,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const item of schedulingCalls(graph)) {
+    for (const item of schedulingCalls(graph, context.files)) {
       const { scheduler, file, call, function: fn } = item;
       if (scheduler !== 'setInterval' || !runsOnNode(graph, item)) continue;
       const callback = namedFunctions(graph, file, call.args[0]).find(item => runsOf(graph, item).some(run => waits(graph, run)));

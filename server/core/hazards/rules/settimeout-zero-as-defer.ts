@@ -1,8 +1,9 @@
 import type { CallFacts } from '../../facts/module-facts.ts';
+import { isKept } from '../../facts/module-index.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { isKept, namedFunctions, runsOnNode, schedulingCalls, type SchedulingCall } from '../scheduling-calls.ts';
+import { namedFunctions, runsOnNode, schedulingCalls, type SchedulingCall } from '../scheduling-calls.ts';
 
 const texts = {
   defer: {
@@ -21,7 +22,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const item of schedulingCalls(graph)) {
+    for (const item of schedulingCalls(graph, context.files)) {
       if (item.scheduler !== 'setTimeout') continue;
       const ms = shortDelay(item.call);
       if (ms === null || !runsOnNode(graph, item) || isKept(graph.module(item.file), item.index) || isRepeated(context, item)) continue;

@@ -1,4 +1,5 @@
 import type { ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo, callsIn } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import { handlerSteps, type ProcessHandler } from '../../graph/process-handlers.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
@@ -19,7 +20,7 @@ const signals: ReadonlySet<string> = new Set(['SIGTERM', 'SIGINT', 'SIGQUIT']);
 
 /** Source: Node docs, process "Signal events": with a listener, the default behaviour is removed ("Node.js will no longer exit"); measured: a child is alive 600 ms after SIGTERM. */
 export const rule: Rule = {
-  meta: { id: 'signal-handler-does-not-exit', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'signal-handler-does-not-exit', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -45,7 +46,7 @@ function leavesNothingBehind(graph: ProgramGraph, handler: ProcessHandler): bool
   const steps = handlerSteps(graph, handler);
   if (!steps.every(step => step.kind === 'call' && onlyReports(step))) return false;
   const functions = new Set([...handler.listeners, ...steps.map(step => step.function)]);
-  if ([...functions].some(({ file, index }) => graph.module(file).calls.some(({ fn, callee }) => fn === index && comesFromCaller(graph.module(file), callee)))) return false;
+  if ([...functions].some(({ file, index }) => callsIn(graph.module(file), index).some(({ callee }) => comesFromCaller(graph.module(file), callee)))) return false;
   return ![...functions].some(({ facts }) => [...statementsOf(facts.body)].some(({ statement }) => statement.k === 'write' && !statement.declares));
 }
 
@@ -53,5 +54,5 @@ function leavesNothingBehind(graph: ProgramGraph, handler: ProcessHandler): bool
 function comesFromCaller(module: ModuleFacts, value: Value, depth = 0): boolean {
   if (value.k === 'union') return value.of.some(one => comesFromCaller(module, one, depth + 1));
   if (value.k !== 'var' || depth > 3) return false;
-  return module.variables[value.var]!.kind === 'param' || module.assignments.some(one => one.to === 'var' && one.var === value.var && comesFromCaller(module, one.value, depth + 1));
+  return module.variables[value.var]!.kind === 'param' || assignmentsTo(module, value.var).some(one => comesFromCaller(module, one.value, depth + 1));
 }

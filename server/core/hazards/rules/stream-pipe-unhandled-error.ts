@@ -31,7 +31,7 @@ interface Chain {
  * that cannot be written, and a body that is no gzip each end the process.
  */
 export const rule: Rule = {
-  meta: { id: 'stream-pipe-unhandled-error', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'stream-pipe-unhandled-error', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     for (const chain of chainsOf(graph)) {

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts } from '../../facts/module-facts.ts';
+import { callsHanding, loopsIn } from '../../facts/module-index.ts';
 import { emitterUses, type EmitterCall } from '../../graph/emitter-uses.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import { listenerMethods } from '../async-listeners.ts';
@@ -19,8 +20,8 @@ const iterating: ReadonlySet<string> = new Set(['forEach', 'map']);
 export const rule: Rule = {
   meta: { id: 'sync-emitter-fanout', category: 'cpu', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
-    for (const file of graph.linkedFiles) {
+  check({ files, graph, locale, report }) {
+    for (const file of files) {
       for (const [index, made] of graph.module(file).calls.entries()) {
         if (!made.new || !graph.meaningsOf(file, made.callee).some(meaning => meaning.k === 'external' && meaning.module === 'events' && /^(?:default\.)?(?:EventEmitter)?$/.test(meaning.path))) continue;
         const { calls } = emitterUses(graph, { file, value: { k: 'call', call: index } });
@@ -54,6 +55,6 @@ function requestOf(graph: ProgramGraph, { file, call }: EmitterCall): RankedReac
 
 /** In a loop that does not wait, or in a callback that a list calls for each of its items. */
 function isRepeated(module: ModuleFacts, { fn, range, loopDepth }: CallFacts): boolean {
-  if (loopDepth > 0) return module.loops.some(loop => loop.fn === fn && loop.range[0] <= range[0] && range[1] <= loop.range[1] && !loop.yields && loop.over?.value?.k !== 'obj');
-  return module.calls.some(({ callee, args }) => callee.k === 'get' && iterating.has(callee.name) && callee.object.k !== 'obj' && args[0]?.k === 'fn' && args[0].fn === fn && !module.functions[fn]!.async);
+  if (loopDepth > 0) return loopsIn(module, fn).some(loop => loop.range[0] <= range[0] && range[1] <= loop.range[1] && !loop.yields && loop.over?.value?.k !== 'obj');
+  return !module.functions[fn]!.async && callsHanding(module, fn).some(({ callee, args }) => callee.k === 'get' && iterating.has(callee.name) && callee.object.k !== 'obj' && args[0]?.k === 'fn' && args[0].fn === fn);
 }

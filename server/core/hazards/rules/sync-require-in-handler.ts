@@ -29,7 +29,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const operation of graph.blocking('require')) {
+    for (const operation of graph.blocking('require', context.files)) {
       const loading = loads(operation);
       if (!loading) continue;
       const options = context.optionsFor(operation.location.file);

@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { callIndicesIn, memberCalls } from '../../facts/module-index.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { roleOptionsSchema, rolesToCheck } from '../options.ts';
 import { reportReached } from '../report-reached.ts';
@@ -19,9 +20,10 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
-      for (const call of module.calls) {
+      for (const index of memberCalls(module, 'filter')) {
+        const call = module.calls[index]!;
         if (!removesDuplicates(module, call) || !keepsFirst.test(graph.text(file)?.slice(...call.argRanges[0]!) ?? '')) continue;
         const fn = graph.functionOf(file, call.fn);
         const location = graph.locate(file, call.range);
@@ -45,9 +47,10 @@ function removesDuplicates(module: ModuleFacts, { callee, args, optional }: Call
   if (callee.k !== 'get' || callee.name !== 'filter' || args.length !== 1 || callback?.k !== 'fn' || optional) return false;
   const { params, returns } = module.functions[callback.fn]!;
   const [item, index, self] = params;
-  const calls = [...module.calls.entries()].filter(([, call]) => call.fn === callback.fn);
+  const calls = callIndicesIn(module, callback.fn);
   if (item === undefined || index === undefined || calls.length !== 1 || returns.length !== 1) return false;
-  const [position, { callee: search, args: searched }] = calls[0]!;
+  const [position] = calls;
+  const { callee: search, args: searched } = module.calls[position!]!;
   const [result] = returns;
   return (
     search.k === 'get' &&

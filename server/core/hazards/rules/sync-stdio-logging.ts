@@ -21,7 +21,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const [index, call] of module.calls.entries()) {
         if (call.loopDepth === 0 || !writesOutput(call) || !isHot(module, module.functions[call.fn]!.body, index)) continue;

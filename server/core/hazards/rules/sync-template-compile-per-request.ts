@@ -1,4 +1,5 @@
 import type { ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo } from '../../facts/module-index.ts';
 import type { Operation, ProgramGraph } from '../../graph/program-graph.ts';
 import { blockingRule } from '../blocking-operation.ts';
 
@@ -42,7 +43,7 @@ function isConstant(graph: ProgramGraph, module: ModuleFacts, value: Value, dept
     const { fn, kind } = module.variables[value.var]!;
     if (kind === 'param') return false;
     if (fn === 0) return true;
-    const values = module.assignments.flatMap(assignment => (assignment.to === 'var' && assignment.var === value.var ? [assignment.value] : []));
+    const values = assignmentsTo(module, value.var).map(assignment => assignment.value);
     return values.length > 0 && values.every(item => isConstant(graph, module, item, depth + 1));
   }
   if (value.k === 'string') return true;

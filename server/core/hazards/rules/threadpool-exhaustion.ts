@@ -1,4 +1,5 @@
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { assignmentsTo, callIndicesIn, loopsIn, memberCalls } from '../../facts/module-index.ts';
 import { deploymentOf } from '../../graph/deployment.ts';
 import type { FunctionNode, Operation, ProgramGraph } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -51,7 +52,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const [index, call] of module.calls.entries()) {
         const callback = itemCallback(module, call);
@@ -110,8 +111,8 @@ function isShort(module: ModuleFacts, list: Value, depth = 0): boolean {
       return properties.length <= defaultSize && properties.every(({ kind }) => kind !== 'spread');
     }
     case 'var': {
-      const values = module.assignments.flatMap(assignment => (assignment.to === 'var' && assignment.var === list.var ? [assignment.value] : []));
-      const grows = module.calls.some(({ callee }) => callee.k === 'get' && (callee.name === 'push' || callee.name === 'unshift') && callee.object.k === 'var' && callee.object.var === list.var);
+      const values = assignmentsTo(module, list.var).map(assignment => assignment.value);
+      const grows = ['push', 'unshift'].some(name => memberCalls(module, name).some(index => isMemberOf(module.calls[index]!, list.var)));
       return values.length > 0 && !grows && values.every(value => isShort(module, value, depth + 1));
     }
     case 'call': {
@@ -127,11 +128,14 @@ function isShort(module: ModuleFacts, list: Value, depth = 0): boolean {
   }
 }
 
+function isMemberOf({ callee }: CallFacts, variable: number): boolean {
+  return callee.k === 'get' && callee.object.k === 'var' && callee.object.var === variable;
+}
+
 /** A loop of few turns, or one that waits in between or leaves. */
 function inBoundedLoop(module: ModuleFacts, call: CallFacts): boolean {
-  return module.loops.some(
-    ({ fn, range, yields, over, test }) =>
-      fn === call.fn &&
+  return loopsIn(module, call.fn).some(
+    ({ range, yields, over, test }) =>
       range[0] <= call.range[0] &&
       call.range[1] <= range[1] &&
       (yields || (over?.value != null && isShort(module, over.value)) || (test?.k === 'compare' && typeof test.right.constant === 'number' && test.right.constant <= defaultSize)),
@@ -143,9 +147,10 @@ function taskOf(graph: ProgramGraph, fn: FunctionNode, depth: number, seen: Set<
   if (seen.has(fn)) return null;
   seen.add(fn);
   const module = graph.module(fn.file);
-  const own = [...module.calls.entries()].filter(([, call]) => call.fn === fn.index);
-  if (own.some(([, { text }]) => limiting.test(text))) return null;
-  for (const [index, { guards }] of own) {
+  const own = callIndicesIn(module, fn.index);
+  if (own.some(index => limiting.test(module.calls[index]!.text))) return null;
+  for (const index of own) {
+    const { guards } = module.calls[index]!;
     const operation = graph.operationAt(fn.file, index);
     if (operation && guards.length === 0 && lengthOf(operation)) return operation;
   }

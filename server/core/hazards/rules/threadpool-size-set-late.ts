@@ -29,7 +29,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       if (!mayName(module) || startsProcesses(module)) continue;
       for (const [index, facts] of module.functions.entries()) {

@@ -20,7 +20,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const fn of functionsIn(graph)) {
+    for (const fn of functionsIn(graph, context.files)) {
       if (fn.facts.async || fn.facts.generator || fn.index === 0) continue;
       const thrown = thrownFrom(fn.facts.body);
       // A callback that does nothing but throw is there to end the process.

@@ -28,7 +28,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { api, call, function: fn, location } of graph.operations) {
+    for (const { api, call, function: fn, location } of graph.operationsIn(context.files)) {
       const position = delayOf[`${api.module}:${api.member}`];
       const range = position === undefined ? undefined : call.argRanges[position];
       if (position === undefined || !range || call.spread) continue;

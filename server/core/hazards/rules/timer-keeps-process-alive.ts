@@ -1,8 +1,9 @@
+import { callsIn, isKept } from '../../facts/module-index.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule, RuleContext } from '../rule.ts';
-import { isKept, namedFunctions, schedulingCalls } from '../scheduling-calls.ts';
+import { namedFunctions, schedulingCalls } from '../scheduling-calls.ts';
 
 const texts = {
   holds: {
@@ -18,7 +19,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph)) {
+    for (const { scheduler, file, call, index, function: fn } of schedulingCalls(graph, context.files)) {
       if (scheduler !== 'setTimeout' || isKept(graph.module(file), index)) continue;
       const delay = call.literalArgs[1];
       if (call.args.length < 2 || (typeof delay === 'number' && delay < 1000)) continue;
@@ -41,7 +42,7 @@ export const rule: Rule = {
 
 /** A callback that does hardly more than ending the process. */
 function exits(graph: ProgramGraph, fn: FunctionNode): boolean {
-  const own = graph.module(fn.file).calls.filter(call => call.fn === fn.index);
+  const own = callsIn(graph.module(fn.file), fn.index);
   return own.length <= 3 && own.some(call => /(?:^|\.)process\.(?:exit|abort)$/.test(call.text));
 }
 

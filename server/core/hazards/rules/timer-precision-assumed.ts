@@ -23,7 +23,7 @@ export const rule: Rule = {
   texts,
   check(context) {
     const { graph, locale } = context;
-    for (const { scheduler, file, call, function: around } of schedulingCalls(graph)) {
+    for (const { scheduler, file, call, function: around } of schedulingCalls(graph, context.files)) {
       if (scheduler !== 'setInterval') continue;
       const delay = call.literalArgs[1];
       if (typeof delay !== 'number' || delay < 100) continue;
@@ -37,7 +37,7 @@ export const rule: Rule = {
         }
       }
     }
-    for (const file of graph.linkedFiles) {
+    for (const file of context.files) {
       const module = graph.module(file);
       for (const fn of module.functions.keys()) {
         const node = graph.functionOf(file, fn);

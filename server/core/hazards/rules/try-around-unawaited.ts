@@ -24,7 +24,7 @@ export const rule: Rule = {
   check(context) {
     const { graph, locale } = context;
     const promises = promisesOf(graph);
-    for (const fn of functionsIn(graph)) {
+    for (const fn of functionsIn(graph, context.files)) {
       if (!fn.facts.async || fn.facts.generator) continue;
       const { calls } = graph.module(fn.file);
       for (const { call: index, left } of returnedInTry(fn.facts.body)) {

@@ -26,7 +26,7 @@ const serverTypes: ReadonlySet<string> = new Set(['http.Server', 'net.Server']);
  * argument in such a handler ends with 0 on Node 18, 20 and 24.
  */
 export const rule: Rule = {
-  meta: { id: 'uncaught-exception-exit-zero', category: 'process', defaultSeverity: 'error', fix: 'safe', since: '0.2.0' },
+  meta: { id: 'uncaught-exception-exit-zero', about: 'program', category: 'process', defaultSeverity: 'error', fix: 'safe', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -45,7 +45,7 @@ const texts = {
  * with its own error, before any timer.
  */
 export const rule: Rule = {
-  meta: { id: 'uncaught-exception-handler-throws', category: 'process', defaultSeverity: 'error', fix: 'safe', since: '0.2.0' },
+  meta: { id: 'uncaught-exception-handler-throws', about: 'program', category: 'process', defaultSeverity: 'error', fix: 'safe', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -14,7 +14,7 @@ const texts = {
 
 /** Source: Node docs, cluster "How it works" and net server.close(): connections that are open are kept, new ones are refused. */
 export const rule: Rule = {
-  meta: { id: 'uncaught-exception-no-close', category: 'process', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'uncaught-exception-no-close', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

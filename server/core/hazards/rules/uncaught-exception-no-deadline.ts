@@ -14,7 +14,7 @@ const texts = {
 
 /** Source: Node docs, net server.close() ("finally closed when all connections are ended"), timers timeout.unref(). */
 export const rule: Rule = {
-  meta: { id: 'uncaught-exception-no-deadline', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'uncaught-exception-no-deadline', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -15,7 +15,7 @@ const texts = {
 
 /** Source: Node docs, cluster events 'exit' and 'message'; lib/internal/cluster/primary.js. */
 export const rule: Rule = {
-  meta: { id: 'uncaught-exception-no-notify', category: 'process', defaultSeverity: 'info', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'uncaught-exception-no-notify', about: 'program', category: 'process', defaultSeverity: 'info', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

@@ -25,7 +25,7 @@ const texts = {
  * the exit code alone (measured: the process ends with code 0 on Node 18, 20 and 24).
  */
 export const rule: Rule = {
-  meta: { id: 'uncaught-exception-swallowed', category: 'process', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'uncaught-exception-swallowed', about: 'program', category: 'process', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

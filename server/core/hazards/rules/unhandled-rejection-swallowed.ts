@@ -21,7 +21,7 @@ const events: ReadonlySet<string> = new Set(['unhandledRejection']);
  * rejection as an uncaught exception unless the event has a listener; lib/internal/process/promises.js throwUnhandledRejectionsMode.
  */
 export const rule: Rule = {
-  meta: { id: 'unhandled-rejection-swallowed', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
+  meta: { id: 'unhandled-rejection-swallowed', about: 'program', category: 'process', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;

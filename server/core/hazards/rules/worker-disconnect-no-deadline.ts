@@ -11,7 +11,7 @@ const texts = {
 
 /** Source: Node docs, cluster "worker.disconnect()"; measured: a worker with an interval stays alive after it. */
 export const rule: Rule = {
-  meta: { id: 'worker-disconnect-no-deadline', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
+  meta: { id: 'worker-disconnect-no-deadline', about: 'program', category: 'cluster', defaultSeverity: 'warn', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     const { endings } = clusterUse(graph);

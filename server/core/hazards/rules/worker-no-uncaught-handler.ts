@@ -22,7 +22,7 @@ const supervisors = /\b(?:pm2|forever|strong-pm|sl-run|nodemon|supervisor|naught
 
 /** Sources: Node docs, process Event 'uncaughtException' (without a listener the process prints and exits); cluster "How it works". */
 export const rule: Rule = {
-  meta: { id: 'worker-no-uncaught-handler', category: 'process', defaultSeverity: 'off', fix: 'none', since: '0.2.0' },
+  meta: { id: 'worker-no-uncaught-handler', about: 'program', category: 'process', defaultSeverity: 'off', fix: 'none', since: '0.2.0' },
   texts,
   check({ graph, locale, report }) {
     const sides = clusterSides(graph);

@@ -15,8 +15,8 @@ const texts = {
 export const rule: Rule = {
   meta: { id: 'worker-threads-misuse', category: 'threadpool', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
-    for (const operation of graph.operations) {
+  check({ files, graph, locale, report }) {
+    for (const operation of graph.operationsIn(files)) {
       const { api, location, call, function: fn } = operation;
       if (api.module !== 'worker_threads' || api.member !== 'Worker' || !call.new || isLimited(graph, operation)) continue;
       const found = worstReach(graph, graph.reachingOperation(operation, ['request']));

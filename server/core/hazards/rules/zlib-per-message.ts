@@ -23,8 +23,8 @@ const servers: Readonly<Record<string, RegExp>> = { ws: /^(?:default\.)?(?:WebSo
 export const rule: Rule = {
   meta: { id: 'zlib-per-message', category: 'threadpool', defaultSeverity: 'info', fix: 'none', since: '0.2.0' },
   texts,
-  check({ graph, locale, report }) {
-    for (const file of graph.linkedFiles) {
+  check({ files, graph, locale, report }) {
+    for (const file of files) {
       const module = graph.module(file);
       if (!module.imports.some(({ specifier }) => Object.hasOwn(servers, specifier))) continue;
       for (const call of module.calls) {
@@ -32,7 +32,7 @@ export const rule: Rule = {
         if (range) report({ location: graph.locate(file, range), message: message(texts, 'deflate', locale), confidence: 'certain', role: 'startup', anchor: `${call.text} perMessageDeflate` });
       }
     }
-    for (const operation of graph.operations) {
+    for (const operation of graph.operationsIn(files)) {
       if (operation.api.module !== 'zlib' || !operation.api.threadPool || asksForSize(graph, operation)) continue;
       const reach = graph.reachingOperation(operation, ['request', 'background']).find(({ entry, confidence }) => / message |\bmessages?\b.*(?:listener|handler)/i.test(entry.label) && confidence !== 'possible');
       if (!reach) continue;
