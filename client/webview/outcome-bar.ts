@@ -29,8 +29,8 @@ export function createOutcomeBar(actions: Actions, current: () => ViewState | nu
       const shown = outcomes[outcome];
       const ending = shown && shown.exitCode !== 0 ? (shown.exitCode === null ? message('outcome.running') : message('outcome.exit', { code: shown.exitCode })) : '';
       setText(only, several ? '' : outcomes.length === 1 && timeline.complete ? message('outcome.only') : '');
-      choices.replaceChildren(...[...(shown?.choices ?? []).map(choice => html('span', { class: 'choice' }, message('outcome.if', { choice }))), ...(ending ? [html('span', { class: 'choice' }, ending)] : []), ...(outcome > 0 && !state.stepsOfOutcome ? [html('span', { class: 'choice note' }, message('outcome.outputOnly'))] : [])]);
-      choices.title = (shown?.choices ?? []).map(choice => message('outcome.if', { choice })).join('\n');
+      choices.replaceChildren(...[...(shown?.conditions ?? shown?.choices ?? []).map(choice => html('span', { class: 'choice' }, message('outcome.if', { choice }))), ...(ending ? [html('span', { class: 'choice' }, ending)] : []), ...(outcome > 0 && !state.stepsOfOutcome ? [html('span', { class: 'choice note' }, message('outcome.outputOnly'))] : [])]);
+      choices.title = (shown?.conditions ?? shown?.choices ?? []).map(choice => message('outcome.if', { choice })).join('\n');
     },
   };
 }

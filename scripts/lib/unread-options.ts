@@ -70,8 +70,17 @@ process.exit();
 /** Whether the machine's library of the function, or what it is made of, has the word. */
 function mentions(path: string, name: string): boolean {
   const id = /^node:([\w/]+)/.exec(path)?.[1] ?? '';
+  const key = `${id} ${name}`;
+  const known = mentioned.get(key) ?? hasWord(id, name);
+  mentioned.set(key, known);
+  return known;
+}
+const mentioned = new Map<string, boolean>();
+
+function hasWord(id: string, name: string): boolean {
   const texts = [...guestLibraries].filter(([library]) => library === id || library.startsWith('internal/') || (id === 'http' && library === 'net')).map(([, text]) => text);
-  return texts.some(text => new RegExp(`\\b${name}\\b`).test(text));
+  const word = new RegExp(`\\b${name}\\b`);
+  return texts.some(text => text.includes(name) && word.test(text));
 }
 
 /** Options that change nothing which the machine claims to know: sizes, speed, security, looks. */

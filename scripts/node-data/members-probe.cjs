@@ -32,6 +32,13 @@ const kinds = { function: 'f', object: 'o', number: 'n', string: 's', boolean: '
 const local = /^(?:global$|process|node:process|node:os$|node:http\.globalAgent|node:https\.globalAgent|node:cluster|node:worker_threads|node:module|node:tls|performance|node:repl|navigator|node:sea)/;
 const isConstant = (at, value) => !local.test(at) && (typeof value === 'boolean' || typeof value === 'number' || (typeof value === 'string' && value.length < 60));
 
+/** The length of a function, and its name where that is not the one of the property. */
+function lengthAndName(fn, key) {
+  const usual = key.startsWith('@@') ? `[Symbol.${key.slice(2)}]` : key.startsWith('@') ? `[${key.slice(1)}]` : key;
+  const name = Object.getOwnPropertyDescriptor(fn, 'name')?.value;
+  return typeof name !== 'string' || name === usual ? fn.length : `${fn.length}|${name}`;
+}
+
 const queue = [];
 function visit(value, at) {
   if (value === null || (typeof value !== 'object' && typeof value !== 'function') || pathOf.has(value) || skipped.test(at) || late.test(at) || Array.isArray(value) || ArrayBuffer.isView(value)) return;
@@ -83,7 +90,7 @@ function describe(value, at) {
     }
     // A function that makes objects has a prototype of its own.
     if (kind === 'f' && Object.getOwnPropertyDescriptor(inner, 'prototype')?.writable !== undefined) kind = 'c';
-    props.push([text, kind, (own.writable ? 1 : 0) | (own.enumerable ? 2 : 0) | (own.configurable ? 4 : 0), kind === 'f' || kind === 'c' ? inner.length : constant, inner]);
+    props.push([text, kind, (own.writable ? 1 : 0) | (own.enumerable ? 2 : 0) | (own.configurable ? 4 : 0), kind === 'f' || kind === 'c' ? lengthAndName(inner, text) : constant, inner]);
     visit(inner, child);
   }
   const parent = Object.getPrototypeOf(value);

@@ -4,35 +4,12 @@ import { hasNullPrototype, membersOf, type Member } from '../../server/core/orde
 import { objectMembers } from '../../server/core/order/builtin-members/generated/members.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor } from '../../server/core/order/run.ts';
+import { memberExpression, memberPrelude } from '../../scripts/lib/member-expression.ts';
 import { predict } from './differential.ts';
 
 // The census: what real Node has (generated/members.ts), the machine never takes for absent.
 
 const nodes = [18, 20, 22, 24, 26] satisfies NodeMajor[];
-const intrinsics: Readonly<Record<string, string>> = {
-  '%ArrayIteratorPrototype%': 'Object.getPrototypeOf([][Symbol.iterator]())', '%StringIteratorPrototype%': "Object.getPrototypeOf(''[Symbol.iterator]())",
-  '%MapIteratorPrototype%': 'Object.getPrototypeOf(new Map().keys())', '%SetIteratorPrototype%': 'Object.getPrototypeOf(new Set().keys())',
-  '%RegExpStringIteratorPrototype%': "Object.getPrototypeOf('a'.matchAll(/a/g))", '%TypedArray%': 'Object.getPrototypeOf(Uint8Array)', '%AsyncFunction%': '(async () => {}).constructor',
-  '%GeneratorFunction%': '(function* () {}).constructor', '%AsyncGeneratorFunction%': '(async function* () {}).constructor', '%Timeout%': 'clearLater(setTimeout(() => {}, 1)).constructor',
-  '%Immediate%': 'clearLater(setImmediate(() => {})).constructor', '%AsyncIteratorPrototype%': 'Object.getPrototypeOf(Object.getPrototypeOf(Object.getPrototypeOf((async function* () {})())))',
-};
-
-/** An expression of the program that leads to the object; null where no expression does. */
-function expressionOf(path: string): string | null {
-  if (path === 'global') return 'globalThis';
-  if (path === 'Iterator.prototype') return "Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()))";
-  const [, root = '', rest = ''] = /^(node:[\w/]+|%\w+%|[\w$]+)(.*)$/.exec(path)!;
-  const start = root.startsWith('node:') ? `require('${root}')` : root.startsWith('%') ? intrinsics[root] : `globalThis.${root}`;
-  if (start === undefined) return null;
-  let text = start;
-  for (const part of rest.split('.').slice(1)) {
-    if (part === '%proto%') text = `Object.getPrototypeOf(${text})`;
-    else if (part.startsWith('@@')) text = `${text}[Symbol.${part.slice(2)}]`;
-    else text = `${text}[${JSON.stringify(part)}]`;
-  }
-  return text;
-}
-
 function nameOf({ name }: Member): string {
   return name.startsWith('@@') ? `Symbol.${name.slice(2)}` : name.startsWith('@') ? `Symbol.for('${name.slice(1)}')` : JSON.stringify(name);
 }
@@ -52,10 +29,10 @@ const types: Partial<Record<Member['kind'], string>> = { function: 'function', c
 for (const node of nodes) {
   test(`nothing that Node ${node} has is surely absent`, () => {
     let asked = 0;
-    const lines = ["const clearLater = timer => (clearTimeout(timer), clearImmediate(timer), timer);"];
+    const lines = [memberPrelude];
     for (const path of Object.keys(objectMembers)) {
       const members = membersOf(path, node);
-      const expression = expressionOf(path);
+      const expression = memberExpression(path);
       if (!members || expression === null || (isUnknown(path, node) && !known.test(path))) continue;
       asked += members.length;
       const expected = members.map(member => `[${nameOf(member)}, ${JSON.stringify(member.enumerable)}, ${JSON.stringify(types[member.kind] ?? '')}]`);

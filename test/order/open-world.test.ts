@@ -5,8 +5,6 @@ import { exploreRuns } from '../../server/core/order/explore.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor, Run } from '../../server/core/order/run.ts';
 import { pureComputations } from '../../server/host/pure-computations.ts';
-import { unreadOptionsText } from '../../scripts/lib/unread-options.ts';
-import { readFileSync } from 'node:fs';
 import { check } from './check-program.ts';
 import { differentialBudget } from './differential.ts';
 
@@ -72,9 +70,6 @@ console.log(Object.keys(require('net')).includes('BlockList'));`, ['true true | 
 check('an ES module that imports from a module of which not all is modelled', 'module', `
 import { createServer } from 'node:net'; import * as http2 from 'node:http2'; import vm from 'node:vm';
 console.log(typeof createServer, typeof http2.connect, typeof vm.Script);`, ['function function function'], [18, 20, 22, 24, 26]);
-test('which options are read in the machine is up to date (node scripts/run.mjs scripts/node-data/unread-options.ts)', () => {
-  assert.equal(readFileSync('server/core/order/builtin-members/generated/unread-options.ts', 'utf8'), unreadOptionsText());
-});
 
 // 2. Nothing invented is exact.
 answer('random bytes', "const b = require('crypto').randomBytes(4); console.log(b.length, Buffer.concat([b, b]).length); console.log(b.toString('hex')); console.log(b[0]); console.log(b);", ['4 8 | ~ | ~ | ~']);
@@ -135,3 +130,6 @@ answer('warnings of timers', "process.on('warning', w => console.log(w.name)); s
 answer('more warnings of timers', "process.on('warning', w => console.log(w.name)); setTimeout(() => {}, 2 ** 31); setTimeout(() => {}, -1); setTimeout(() => {}, NaN);", ['TimeoutOverflowWarning | TimeoutNegativeWarning | TimeoutNaNWarning'], [24, 26]);
 answer('clearImmediate of a timer', "clearImmediate(setTimeout(() => console.log('t'), 1));", [''], [20, 22]);
 answer('clearImmediate of a timer does nothing later', "clearImmediate(setTimeout(() => console.log('t'), 1));", ['t'], [24, 26]);
+answer('the context of a connection is that of its side', `const { AsyncLocalStorage } = require('async_hooks'); const http = require('http'); const als = new AsyncLocalStorage();
+const server = http.createServer((req, res) => als.run(req.url, () => setTimeout(() => res.end('x'), 5)));
+server.listen(0, () => als.run('client', () => http.get({ port: server.address().port, path: '/a' }, r => { r.resume(); r.on('end', () => { console.log(als.getStore()); server.close(); }); })));`, ['client']);

@@ -121,7 +121,7 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
     failed: error => agent.failed(...failureOf(error as Value)),
     iteration: () => agent.nextIteration(),
     tick: () => agent.nextTick(),
-    describe: origin => describe(origin as StepOrigin),
+    describe: (origin, withColumn) => describe(origin as StepOrigin, withColumn),
     requireFrom: (file, specifier) => loader.commonJs.require(specifier, file, null),
   });
   node = host;
@@ -135,9 +135,9 @@ function failureOf(error: Value): [string, TimelineLocation | null] {
   return [first, error instanceof ErrorObject ? error.madeAt : surroundingAgent.userLocation()];
 }
 
-/** `the setTimeout callback (line 3)` */
-function describe({ label, location }: StepOrigin): string {
-  return location ? `${label} (line ${location.line})` : label;
+/** `the setTimeout callback (line 3)`; with the column where one line has several. */
+function describe({ label, location }: StepOrigin, withColumn = false): string {
+  return location ? `${label} (line ${location.line}${withColumn ? `, column ${location.column}` : ''})` : label;
 }
 
 function mainEntry(agent: Agent, loader: ModuleLoader, node: NodeHost, self: Member): MainEntry {

@@ -1,3 +1,4 @@
+import { choiceSentence } from './choice-sentence.ts';
 import type { Decision, Run } from './run.ts';
 import type { Outcome } from './timeline.ts';
 
@@ -51,13 +52,18 @@ export function createOutcomeTree(): OutcomeTree {
       const decisive = nodes <= manyNodes && representatives.length > 1 ? decisiveNodes(root) : new Set<Node>();
       return representatives.map(run => {
         const choices: string[] = [];
+        const conditions = new Set<string>();
         let node = root;
         for (const decision of run.decisions) {
           if (!node || node.end !== undefined) break;
-          if (decisive.has(node) || decision.taken !== 0) choices.push(`${decision.why}: ${decision.alternatives[decision.taken] ?? decision.taken}`);
+          if (decisive.has(node) || decision.taken !== 0) {
+            const answer = decision.alternatives[decision.taken] ?? String(decision.taken);
+            choices.push(`${decision.why}: ${answer}`);
+            conditions.add(choiceSentence(decision.why, answer));
+          }
           node = node.children[decision.taken];
         }
-        return { output: run.output, exitCode: run.exitCode, end: run.end, ...(run.endBecause === undefined ? {} : { endBecause: run.endBecause }), ...(run.failure === undefined ? {} : { failure: run.failure }), choices: [...new Set(choices)] };
+        return { output: run.output, exitCode: run.exitCode, end: run.end, ...(run.endBecause === undefined ? {} : { endBecause: run.endBecause }), ...(run.failure === undefined ? {} : { failure: run.failure }), choices: [...new Set(choices)], ...(conditions.size === 0 ? {} : { conditions: [...conditions] }) };
       });
     },
   };

@@ -40,6 +40,8 @@ export interface Outcome {
   readonly failure?: Failure;
   /** What was decided otherwise than by the program, in the user's words, in order. */
   readonly choices: readonly string[];
+  /** The same as sentences that follow "if". */
+  readonly conditions?: readonly string[];
 }
 
 /** One callback, job or continuation that ran. */

@@ -89,7 +89,7 @@ function outcomesText(timeline: Timeline, style: TextStyle, locale: Locale): str
   const lines: string[] = [];
   outcomes.slice(0, shownOutcomes).forEach((outcome, index) => {
     lines.push(style.title(`${word(locale, 'outcomeOf', { n: index + 1, count: outcomes.length })}${index === 0 ? word(locale, 'likeliest') : ''}`));
-    for (const choice of outcome.choices) lines.push(`  ${style.faint('·')} ${choice}`);
+    for (const condition of outcome.conditions?.map(text => word(locale, 'if', { text })) ?? outcome.choices) lines.push(`  ${style.faint('·')} ${condition}`);
     for (const line of outcome.output.slice(0, shownLines)) lines.push(`    ${style.output(outputText(line, locale))}`);
     if (outcome.output.length > shownLines) lines.push(style.faint(`    ${word(locale, 'moreLines', { count: outcome.output.length - shownLines })}`));
     lines.push(...ending(timeline, outcome, locale), '');

@@ -65,6 +65,7 @@ export const reportTexts = {
   moreLines: { en: '… {count} more lines', 'zh-cn': '……另有 {count} 行' },
   moreOutcomes: { en: '… and {count} more; --format json lists all.', 'zh-cn': '……另有 {count} 种；--format json 列出全部。' },
   keepsRunning: { en: 'The process keeps running.', 'zh-cn': '进程继续运行。' },
+  if: { en: 'if {text}', 'zh-cn': '如果 {text}' },
   cutOff: { en: 'Cut off here: what follows is not known.', 'zh-cn': '到此截断：其后如何尚不可知。' },
   repeats: { en: 'Repeats for ever.', 'zh-cn': '无限重复。' },
   repeatsBecause: { en: 'Repeats for ever: {because}.', 'zh-cn': '无限重复：{because}。' },

@@ -68,14 +68,21 @@ class MissingAccessor implements Descriptor {
   }
 }
 
+/** The name of a function that only a path leads to: its prototype's constructor has it, else the last part. */
+function nameOfPath(path: string): string {
+  const constructor = membersOf(`${path}.prototype`, surroundingAgent.options.node)?.find(member => member.name === 'constructor');
+  const last = path.split('.').at(-1)!;
+  return constructor?.functionName ?? (last.startsWith('%') || last.startsWith('@') ? '' : last);
+}
+
 /** A function of Node of which the machine knows only that it is there. */
-function missingFunction(member: Pick<Member, 'child' | 'kind' | 'constant' | 'givesFunction'>, key: PropertyKey, above: ObjectValue | null = null): ObjectValue {
+function missingFunction(member: Pick<Member, 'child' | 'kind' | 'constant' | 'givesFunction'> & { readonly functionName?: string | undefined }, key: PropertyKey, above: ObjectValue | null = null): ObjectValue {
   const known = surroundingAgent.builtins.get(member.child);
   if (known) return known;
   const { intrinsics, options: { node } } = surroundingAgent;
   const shown = shownPath(member.child);
   const constructible = member.kind === 'constructor' || member.givesFunction;
-  const fn: BuiltinFunction = createBuiltinFunction(key, typeof member.constant === 'number' ? member.constant : 0, (self, args, newTarget) => {
+  const fn: BuiltinFunction = createBuiltinFunction(member.functionName ?? (key === '' ? nameOfPath(member.child) : key), typeof member.constant === 'number' ? member.constant : 0, (self, args, newTarget) => {
     if (above !== null) return newTarget ? construct(above, args, newTarget) : call(above, self, args);
     incomplete(`${newTarget ? 'new ' : ''}${shown}()`);
     if (newTarget && newTarget !== fn) return new ObjectValue(getPrototypeFromConstructor(newTarget, '%Object.prototype%'));
@@ -83,7 +90,10 @@ function missingFunction(member: Pick<Member, 'child' | 'kind' | 'constant' | 'g
   }, { constructible });
   if (constructible) {
     const prototype = builtinAt(`${member.child}.prototype`) ?? new ObjectValue(intrinsics.get('%Object.prototype%'));
-    if (!(prototype.properties.get('constructor') instanceof LazyProperty)) prototype.properties.set('constructor', { value: fn, writable: true, enumerable: false, configurable: true });
+    // The prototype of a generator function has no constructor.
+    const described = membersOf(`${member.child}.prototype`, node);
+    if (described && !described.some(one => one.name === 'constructor')) prototype.properties.delete('constructor');
+    else if (!(prototype.properties.get('constructor') instanceof LazyProperty)) prototype.properties.set('constructor', { value: fn, writable: true, enumerable: false, configurable: true });
     else prototype.properties.get('constructor')!.value = fn;
     fn.properties.set('prototype', { value: prototype, writable: false, enumerable: false, configurable: false });
   }
@@ -168,6 +178,7 @@ export function completeMembers(object: ObjectValue, path: string, foreign: 'kee
     for (const member of members) {
       const key = keyOf(member.name);
       const own = before.get(key);
+      if (own && isPlain(own) && own.value instanceof ObjectValue && (member.kind === 'function' || member.kind === 'constructor') && member.name !== 'constructor') nameFunction(own.value, member, key);
       if (own && member.kind !== 'accessor' && isAccessor(own) && !(own instanceof MissingAccessor)) {
         // The library makes it when it is first read.
         const { get: make } = own;
@@ -258,6 +269,15 @@ function inheritedOf(object: ObjectValue, member: Member, key: PropertyKey): Des
 /** A data property with a value that was made. */
 function isPlain(own: Descriptor): own is Descriptor & { value?: Value } {
   return !isAccessor(own) && !(own instanceof LazyProperty);
+}
+
+/** What the machine's own function is called, and its length, are those of the real one. */
+function nameFunction(fn: ObjectValue, member: Member, key: PropertyKey): void {
+  const name = fn.properties.get('name');
+  const length = fn.properties.get('length');
+  const wanted = member.functionName ?? (typeof key === 'symbol' ? `[${key.description ?? ''}]` : key);
+  if (name && isPlain(name) && name.writable !== true) name.value = wanted;
+  if (length && isPlain(length) && typeof member.constant === 'number') length.value = member.constant;
 }
 
 /** A module's getter loads what it gives. */

@@ -15,6 +15,8 @@ export interface Member {
   readonly configurable: boolean;
   /** The value, where it is the same in each process; of functions, `length`. */
   readonly constant: number | string | boolean | undefined;
+  /** What a function is called, where that is not the name of the property. */
+  readonly functionName: string | undefined;
   /** Path under which the value is described. */
   readonly child: string;
 }
@@ -39,10 +41,12 @@ function decode(path: string, token: string, node: NodeMajor): Member | null {
   const [, name = '', letter = '', digit, versions = '', constant, alias] = pattern.exec(token) ?? [];
   if (!holds(versions, node)) return null;
   const attributes = Number(digit);
+  const value = decodeConstant(constant);
+  const named = (letter === 'f' || letter === 'c') && typeof value === 'string' ? /^(\d+)\|(.*)$/.exec(value) : null;
   return {
     name, kind: kinds[letter]!, givesFunction: letter === 'g' || letter === 'G', settable: letter === 'A' || letter === 'G',
     writable: (attributes & 1) !== 0, enumerable: (attributes & 2) !== 0, configurable: (attributes & 4) !== 0,
-    constant: decodeConstant(constant), child: alias ?? (path === 'global' ? name : `${path}.${name}`),
+    constant: named ? Number(named[1]) : value, functionName: named?.[2], child: alias ?? (path === 'global' ? name : `${path}.${name}`),
   };
 }
 

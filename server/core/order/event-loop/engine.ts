@@ -49,5 +49,5 @@ export interface Engine {
   iteration(): void;
   tick(): void;
   /** What a task is called in a sentence: `the 5 ms timer (line 3)`. */
-  describe(origin: Origin): string;
+  describe(origin: Origin, withColumn?: boolean): string;
 }

@@ -189,7 +189,8 @@ export class Poll {
     const silent = enabled.find(one => one.operation.silent?.() === true);
     if (silent) return silent;
     if (enabled.length === 1 && !orNone) return enabled[0]!;
-    const names = enabled.map(one => this.engine.describe(one.operation.task.origin));
+    const plain = enabled.map(one => this.engine.describe(one.operation.task.origin));
+    const names = enabled.map((one, index) => this.engine.describe(one.operation.task.origin, plain.indexOf(plain[index]!) !== plain.lastIndexOf(plain[index]!)));
     const options = orNone ? [...names, 'none of them yet'] : names;
     const why = enabled.length === 1 ? `whether ${names[0]} is complete when the loop polls` : `which completes first: ${names.join(' or ')}`;
     return enabled[this.engine.choose(why, options)] ?? null;

@@ -43,7 +43,7 @@ export interface MachineHooks {
   failed(error: GuestValue): void;
   iteration(): void;
   tick(): void;
-  describe(origin: Origin): string;
+  describe(origin: Origin, withColumn?: boolean): string;
   /** The threads and processes of the program, and which of them this is. */
   readonly cluster: AgentCluster;
   readonly self: Member;

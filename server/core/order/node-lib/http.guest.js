@@ -542,6 +542,7 @@ function requestOptions(input, options) {
 
 function ClientRequest(input, options, callback) {
   OutgoingMessage.call(this);
+  Object.defineProperty(this, '_context', { value: internalBinding('async_context').get(), writable: true, enumerable: false, configurable: true });
   if (typeof options === 'function') [options, callback] = [undefined, options];
   const settings = requestOptions(input, options);
   let { agent } = settings;
@@ -630,6 +631,8 @@ ClientRequest.prototype._onSocket = function _onSocket(socket) {
 };
 ClientRequest.prototype._attach = function _attach(socket) {
   this.socket = socket;
+  // A connection that is kept alive runs its callbacks for the request that uses it.
+  socket._context = this._context;
   socket._httpMessage = this;
   if (this.timeout) this.setTimeout(this.timeout);
   let response = null;

@@ -12,6 +12,8 @@ const order = internalBinding('order');
 const { major, unknown, likely, opaque, incomplete } = internalBinding('process');
 const { setTimeout, clearTimeout } = require('timers');
 
+const contexts = internalBinding('async_context');
+
 /** Listening servers by port or path. A port that the system assigns has a number here that nobody may rely on. */
 const listening = [];
 const findServer = key => listening.find(one => one._key === key);
@@ -48,6 +50,7 @@ class Inbox {
       this.scheduled = false;
       const reader = this.reader;
       if (reader === null) return;
+      contexts.set(reader._context);
       const first = this.items[0];
       if (first === null || first instanceof Error) {
         this.items.shift();
@@ -66,6 +69,8 @@ function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
   const settings = typeof options === 'number' ? { fd: options } : { ...options };
   Duplex.call(this, { ...settings, allowHalfOpen: settings.allowHalfOpen || false, emitClose: false, autoDestroy: true, decodeStrings: false, read: undefined, write: undefined });
+  // Its callbacks run in the context in which it was made, whoever is at the other end.
+  Object.defineProperty(this, '_context', { value: contexts.get(), writable: true, enumerable: false, configurable: true });
   this.connecting = false;
   this._hadError = false;
   this._parent = null;
@@ -291,8 +296,10 @@ function reach(socket, key, options) {
   const server = findServer(key);
   if (server !== undefined) {
     const accepted = new Socket({ allowHalfOpen: server.allowHalfOpen, pauseOnCreate: server.pauseOnConnect });
+    accepted._context = server._context;
     pair(socket, accepted);
     ready('a connection', () => {
+      contexts.set(server._context);
       if (!server._handle) {
         accepted.destroy();
         return;
@@ -309,6 +316,7 @@ function reach(socket, key, options) {
       server.emit('connection', accepted);
     });
     ready('a connect', () => {
+      contexts.set(socket._context);
       if (socket.destroyed) return;
       socket.connecting = false;
       touch(socket);
@@ -388,6 +396,7 @@ function Server(options, connectionListener) {
   if (typeof connectionListener === 'function') this.on('connection', connectionListener);
   this.allowHalfOpen = !!(options && options.allowHalfOpen);
   this.pauseOnConnect = !!(options && options.pauseOnConnect);
+  Object.defineProperty(this, '_context', { value: undefined, writable: true, enumerable: false, configurable: true });
   this._connections = 0;
   this._handle = null;
   this._unref = false;
@@ -400,6 +409,7 @@ Server.prototype.listen = function listen(...args) {
   const [options, callback] = connectArguments(args);
   if (this._handle) throw nodeError(Error, 'ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.');
   if (callback !== null) this.once('listening', callback);
+  this._context = contexts.get();
   const port = options.port === undefined || options.port === null || options.port === '' ? 0 : options.port;
   if (options.path === undefined && !(Number(port) >= 0 && Number(port) <= 65535 && Number.isInteger(Number(port)))) {
     throw nodeError(RangeError, 'ERR_SOCKET_BAD_PORT', `options.port should be >= 0 and < 65536. Received ${typeof port === 'string' ? `type string ('${port}')` : `type ${typeof port} (${port})`}.`);
