@@ -216,3 +216,19 @@ for (const [name, render] of Object.entries({ stylish: (r: LintReport) => render
     assert.equal(render(full), text);
   });
 }
+
+// Text that shows another text than there is (Trojan Source, CVE-2021-42574), steers a terminal, or breaks out of its place.
+const names = ['a\u202Etxt.js', 'b\u2066c\u2069.js', 'd\u200Be.js', '\u001B]8;;https://evil\u0007f.js', 'g\u009B31m.js', 'h\ni.js', '\uFEFFj.js', 'k\u{E0041}.js', '::error file=x::l.js', '</script><script>m.js', ']]>&n.js', "o' onload='p.js", '`q`.js', '%0A.js', '\uD800r.js'];
+
+for (const [format, render] of Object.entries({ agent: renderAgent, checkstyle: renderCheckstyle, github: renderGithub, gitlab: renderGitlab, html: renderHtml, json: renderJson, junit: renderJunit, markdown: renderMarkdown, rdjson: renderRdjson, sarif: renderSarif, stylish: (value: LintReport) => renderStylish({ ...value, text: () => names.join('\u202E \u001B[31m') }, plain), unix: renderUnix })) {
+  test(`${format}: hostile names of files, routes and rules' texts are shown, and act nowhere`, () => {
+    const findings = names.map((name, index): Finding => ({ ...plainFinding, location: at(name, 1, 1), message: `\`${name}()\` in GET /${name}`, path: [{ location: at(name, 1, 1), label: `GET /${name} handler` }], fixes: [{ title: name, kind: 'safe', edits: [] }], fingerprint: String(index) }));
+    const text = render(report(findings, names.map(name => ({ file: name, line: 1, column: 1, message: name, kind: 'syntax' as const }))));
+    assert.doesNotMatch(text, /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u2028\u2029\uFEFF]/);
+    assert.doesNotMatch(text, /[\u{E0000}-\u{E007F}]/u);
+    if (format === 'html' || format === 'markdown') assert.doesNotMatch(text, /<\/script><script>m/);
+    if (format === 'github') for (const line of text.trimEnd().split('\n')) assert.match(line, /^::(?:error|warning|notice) /);
+    if (format === 'gitlab' || format === 'json' || format === 'rdjson' || format === 'sarif') JSON.parse(text);
+    if (format === 'checkstyle' || format === 'junit') parseXml(text);
+  });
+}
