@@ -5,6 +5,7 @@
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { nodeOptions } from '../esbuild.mjs';
 
@@ -24,7 +25,7 @@ const outdir = join('node_modules', '.cache', `looplens-test-${process.pid}`);
 try {
   await build({ ...nodeOptions, entryPoints: files, outdir, outbase: 'test', packages: 'external' });
   const built = files.map(file => join(outdir, file.replace(/^test\//, '').replace(/\.ts$/, '.js')));
-  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...built], { stdio: 'inherit' });
+  const run = spawnSync(process.execPath, ['--enable-source-maps', '--test', `--test-concurrency=${availableParallelism()}`, ...built], { stdio: 'inherit' });
   process.exitCode = run.signal ? 1 : (run.status ?? 1);
 } finally {
   rmSync(outdir, { recursive: true, force: true });
