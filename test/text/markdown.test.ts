@@ -20,8 +20,10 @@ test('whatever is escaped shows as it is written, and is nothing else', () => {
   for (const text of texts) {
     const shown = oneLine(text).trim();
     if (shown === '') continue;
-    const html = renderer.render(`x ${escapeMarkdown(text)}`).replace(/\s+/g, ' ').trim();
-    assert.equal(textOf(html).trim(), `x ${shown}`.replace(/\s+/g, ' ').trim(), JSON.stringify(text));
+    for (const before of ['', 'x ']) {
+      const html = renderer.render(before + escapeMarkdown(text)).replace(/\s+/g, ' ').trim();
+      assert.equal(textOf(html).trim(), `${before}${shown}`.replace(/\s+/g, ' ').trim(), JSON.stringify(text));
+    }
   }
 });
 
@@ -30,7 +32,7 @@ test('a message has text and code in it, and nothing else, whatever its names do
   for (let round = 0; round < 3000; round++) {
     const name = Array.from({ length: 1 + Math.floor(random() * 4) }, () => pieces[Math.floor(random() * pieces.length)]!).join('');
     const message = `\`${name}()\` blocks the event loop in ${name}: use \`fs.promises.${name}\``;
-    for (const html of [renderer.render(`x ${messageToMarkdown(message)}`), renderer.render(`| a |\n| --- |\n| ${messageToMarkdown(message, true)} |`)]) {
+    for (const html of [renderer.render(messageToMarkdown(message)), renderer.render(`x ${messageToMarkdown(message)}`), renderer.render(`| a |\n| --- |\n| ${messageToMarkdown(message, true)} |`)]) {
       const tags = new Set([...html.matchAll(/<\/?(\w+)[^>]*>/g)].map(match => match[1]!));
       for (const tag of ['table', 'thead', 'tbody', 'tr', 'th', 'td', 'p', 'code']) tags.delete(tag);
       assert.deepEqual([...tags], [], JSON.stringify(message));

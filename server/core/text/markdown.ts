@@ -1,12 +1,12 @@
 import { oneLine } from './one-line.ts';
 
 /**
- * Text of a program or a workspace in Markdown: all ASCII punctuation that CommonMark or GitHub's extensions could take for markup is escaped
- * (CommonMark 0.31 §2.4: a backslash before any ASCII punctuation makes it literal), so that a route, a file name or a string
+ * Text of a program or a workspace in Markdown: whatever CommonMark or GitHub's extensions (links of bare addresses, mentions, issues,
+ * emoji, mathematics) could take for markup is escaped by a backslash (CommonMark 0.31 §2.4), so that a route, a file name or a string
  * shows as it is written and fetches, links and runs nothing. On one line, with `oneLine`.
  */
 export function escapeMarkdown(text: string): string {
-  return oneLine(text).replace(/[!#$&(-+\--/:<-@[-`{-~]/g, '\\$&');
+  return atLineStart(escapeInLine(oneLine(text)));
 }
 
 /**
@@ -15,8 +15,19 @@ export function escapeMarkdown(text: string): string {
  * @param inTable in a cell, where a bar ends the cell also inside of code (GFM §4.10)
  */
 export function messageToMarkdown(message: string, inTable = false): string {
-  return oneLine(message)
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 0 ? escapeMarkdown(part) : inTable ? part.replace(/\\?\|/g, bar => (bar === '|' ? '\\|' : '\\\\|')) : part))
-    .join('');
+  const parts = oneLine(message).split(/(`[^`]+`)/);
+  return atLineStart(parts.map((part, index) => (index % 2 === 0 ? escapeInLine(part) : inTable ? part.replace(/\\?\|/g, bar => (bar === '|' ? '\\|' : '\\\\|')) : part)).join(''));
+}
+
+/** Brackets make links and pictures, `<` and `&` HTML, a colon addresses and emoji; the rest emphasis, code, cells, mentions, mathematics. */
+function escapeInLine(text: string): string {
+  return text
+    .replace(/[\\`*_[\]<#|~&@$]/g, '\\$&')
+    .replace(/:(?=\/\/|[\w+-]{1,50}:)/g, '\\:')
+    .replace(/\bwww\./gi, www => `${www.slice(0, 3)}\\.`);
+}
+
+/** What makes a list, a quotation, a heading or a block of code of a line that starts with it. */
+function atLineStart(text: string): string {
+  return text.trimStart().replace(/^(\d{0,9})([-+=>.)])/, '$1\\$2');
 }
