@@ -97,10 +97,13 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
   let current: Promise<Answers> | null = null;
   /** Counts states of the texts and settings; what was begun for another one is broken off. */
   let state = 0;
-  /** The last answers that were complete, and for which state. */
-  let complete: { readonly state: number; readonly answers: Answers } | null = null;
+  /** The answers for the current state, where they are complete. */
+  let complete: Answers | null = null;
+  /** What the last complete answers said and of which texts. Not they themselves: with them the whole program would stay in memory as it was then. */
+  let told: { readonly textOf: (file: string) => string | null; readonly findings: Answers['findings'] } | null = null;
   const outdate = (): void => {
     current = null;
+    complete = null;
     state++;
   };
 
@@ -202,15 +205,18 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
       slice = performance.now();
     }
     const answers = answersOf(snapshot, snapshot.findings());
-    if (own === state) complete = { state, answers };
+    if (own === state) {
+      complete = answers;
+      told = { textOf: snapshot.graph.text, findings: answers.findings };
+    }
     return answers;
   };
 
   /** Findings that are not told at once, as they stood in the last complete answers. */
   const carried = (file: string, snapshot: Snapshot): readonly Finding[] => {
-    const [before, after] = [complete?.answers.snapshot.graph.text(file), snapshot.graph.text(file)];
-    if (!complete || typeof before !== 'string' || after === null) return [];
-    return carriedFindings((complete.answers.findings.get(file) ?? []).filter(finding => !isToldAtOnce(finding)), file, before, after);
+    const [before, after] = [told?.textOf(file), snapshot.graph.text(file)];
+    if (!told || typeof before !== 'string' || after === null) return [];
+    return carriedFindings((told.findings.get(file) ?? []).filter(finding => !isToldAtOnce(finding)), file, before, after);
   };
 
   return {
@@ -270,7 +276,7 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
     async first(path) {
       const file = fileOf(path);
       while (true) {
-        if (complete?.state === state) return { answers: complete.answers, complete: true };
+        if (complete) return { answers: complete, complete: true };
         const own = state;
         const snapshot = await workspace.snapshot();
         if (own !== state) continue;

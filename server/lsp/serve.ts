@@ -1,4 +1,5 @@
 import { createConnection, ProposedFeatures, type Connection } from 'vscode-languageserver/node';
+import { limitHeapGrowth } from './collect-garbage.ts';
 import { startServer } from './server.ts';
 
 /**
@@ -22,6 +23,7 @@ function serve(connection: Connection, version: string): Promise<number> {
   const survive = (error: unknown): void => connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
   process.on('uncaughtException', survive);
   process.on('unhandledRejection', survive);
+  limitHeapGrowth();
   startServer(connection, version);
   return new Promise(resolve => connection.onExit(() => resolve(0)));
 }

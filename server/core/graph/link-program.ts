@@ -118,14 +118,15 @@ interface LinkedProgram {
   update(all: ReadonlyMap<string, ModuleFacts>, changed: readonly string[]): ProgramStructure | null;
 }
 
-function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>, volatile: ReadonlySet<string>): LinkedProgram {
-  const resolver = createResolver(all, input.project);
-  const frameworks = createFrameworkIndex(input.frameworks);
+// What is kept for the next link are names, never the facts of the first one: those are outlived by their files' next texts.
+function createLinkedProgram({ apis, project, frameworks: models }: Pick<ProgramInput, 'apis' | 'project' | 'frameworks'>, all: ReadonlyMap<string, ModuleFacts>, volatile: ReadonlySet<string>): LinkedProgram {
+  const resolver = createResolver(new Set(all.keys()), project);
+  const frameworks = createFrameworkIndex(models);
   const fileRole = createFileRoles(frameworks.roles, resolver);
-  const relevant = createRelevance(resolver, input.apis, memoiseOne(fileRole));
-  const modules = relevant([...all.values()]);
-  const flow = createFlow(modules, volatile, resolver, frameworks, createKnownExternals(input.apis, input.frameworks), input.apis.classOfResult);
-  const rolesByFile = modules.map(module => fileRole(module.file));
+  const relevant = createRelevance(resolver, apis, memoiseOne(fileRole));
+  const flow = createFlow(relevant([...all.values()]), volatile, resolver, frameworks, createKnownExternals(apis, models), apis.classOfResult);
+  const files = flow.modules.map(module => module.facts.file);
+  const rolesByFile = files.map(fileRole);
   const staleModules = createStaleTest(flow);
   const buildCallGraph = createCallGraphBuilder(flow);
   const collectEntries = createEntryCollector(flow);
@@ -139,11 +140,11 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
     const byModule = moduleRoles(flow, rolesByFile);
     const roles = withModuleRoles(collectEntries(stale), byModule);
     const isRestart = createRestartTest(facts, callGraph);
-    const found = flow.modules.map((module, index) => (stale.has(index) ? null : operations?.[index]) ?? operationsOf(flow, module, input.apis));
+    const found = flow.modules.map((module, index) => (stale.has(index) ? null : operations?.[index]) ?? operationsOf(flow, module, apis));
     operations ??= found.map((list, index) => (stale.has(index) ? null : list));
     const reach = createReach(facts, callGraph, roles.entriesOf, isRestart);
     return {
-      files: modules.map(module => module.file),
+      files,
       callGraph,
       ...roles,
       operations: found,
@@ -159,7 +160,7 @@ function createLinkedProgram(input: ProgramInput, all: ReadonlyMap<string, Modul
     structure,
     update(now, changed) {
       const linked = relevant([...now.values()]);
-      if (linked.length !== modules.length || linked.some((module, index) => module.file !== modules[index]!.file)) return null;
+      if (linked.length !== files.length || linked.some((module, index) => module.file !== files[index])) return null;
       const layers = new Set(flow.layers.map(layer => flow.modules[layer.module]!.facts.file));
       const replaced: ModuleFacts[] = [];
       for (const file of changed) {
