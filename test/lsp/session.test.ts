@@ -232,6 +232,18 @@ describe('a session', { timeout: 900_000 }, () => {
     await end();
   });
 
+  test('refuses a module system that the extension rules out', async () => {
+    const { client, folder, end } = await openSession(pullClient);
+    for (const [name, module, sentence] of [['order.cjs', 'module', /always CommonJS/], ['order.mjs', 'commonjs', /always an ES module/]] as const) {
+      const textDocument = { uri: folder.uriOf(name) };
+      client.notify('textDocument/didOpen', { textDocument: { ...textDocument, languageId: 'javascript', version: 1, text: 'console.log(1);\n' } });
+      await assert.rejects(client.request('looplens/explain', { textDocument, module }), sentence);
+      const { timeline } = await client.request<{ timeline: { module: string } }>('looplens/explain', { textDocument, module: null });
+      assert.equal(timeline.module, module === 'module' ? 'commonjs' : 'module');
+    }
+    await end();
+  });
+
   test('says in its log what it is, what it has read, what it found and how long that took', async () => {
     const { client, folder, end } = await openSession(pullClient);
     await pull(client, folder.uriOf('report.js'));
@@ -244,9 +256,12 @@ describe('a session', { timeout: 900_000 }, () => {
 
   test('a hint that cannot be had is none, and no error', async () => {
     const { client, folder, end } = await openSession(pullClient, { settings: () => ({ inlayHints: { enable: true } }) });
-    const uri = folder.uriOf('endless.js');
-    client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'javascript', version: 1, text: 'for (;;);\n' } });
-    assert.deepEqual(await client.request('textDocument/inlayHint', { textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } } }), []);
+    for (const [name, labels] of [['endless.js', ['#1']], ['types.d.ts', []]] as const) {
+      const uri = folder.uriOf(name);
+      client.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'javascript', version: 1, text: 'for (;;);\n' } });
+      const hints = await client.request<{ label: string }[]>('textDocument/inlayHint', { textDocument: { uri }, range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } } });
+      assert.deepEqual(hints.map(({ label }) => label), labels);
+    }
     await end();
   });
 
