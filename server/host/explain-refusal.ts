@@ -5,6 +5,8 @@ import type { ExplainRequest } from './explain-host.ts';
 
 /** Declarations hold no code. */
 const declaration = /\.d\.([cm]?ts|\w+\.ts)$/i;
+/** Linux reads no more of it. */
+const longestShebang = 256;
 const runnable: ReadonlySet<string> = new Set(['.js', '.mjs', '.cjs', '.jsx', '.ts', '.mts', '.cts', '.tsx']);
 
 /** The module system that a file's extension decides alone, as Node has it; null where package.json or the syntax does. */
@@ -16,7 +18,7 @@ export function moduleTypeOfExtension(file: string): 'commonjs' | 'module' | nul
 /** True for what Node may be started with: JavaScript and TypeScript, and scripts without extension whose first line names Node. */
 function isProgram(file: string, text: string): boolean {
   const extension = extname(file).toLowerCase();
-  if (extension === '') return /^#!.*\bnode\b/.test(text);
+  if (extension === '') return text.startsWith('#!') && /\bnode\b/.test(text.slice(0, createLineIndex(text.slice(0, longestShebang)).lineStarts[1] ?? longestShebang));
   return runnable.has(extension) && !declaration.test(file);
 }
 
@@ -41,8 +43,9 @@ function positionRefusal(name: string, { line, column }: NonNullable<ExplainRequ
   const last = lineStarts.length > 1 && lineStarts.at(-1) === text.length ? lineStarts.length - 1 : lineStarts.length;
   if (line < 1 || line > last) return { en: `${name} has no line ${line}; its last is ${last}`, 'zh-cn': `${name} 没有第 ${line} 行；最后一行是第 ${last} 行` };
   if (column === null) return null;
-  const end = lineStarts[line] ?? text.length + 1;
+  let end = lineStarts[line] ?? text.length;
+  while (end > lineStarts[line - 1]! && '\r\n\u2028\u2029'.includes(text[end - 1]!)) end--;
   // A cursor may stand behind the last character.
-  const width = text.slice(lineStarts[line - 1], end).replace(/[\r\n\u2028\u2029]+$/, '').length + 1;
+  const width = end - lineStarts[line - 1]! + 1;
   return column < 1 || column > width ? { en: `line ${line} of ${name} has no column ${column}; its last is ${width}`, 'zh-cn': `${name} 的第 ${line} 行没有第 ${column} 列；最后一列是第 ${width} 列` } : null;
 }

@@ -133,8 +133,10 @@ function place(positionals: readonly string[], cwd: string): Pick<ExplainRequest
   if (argument === undefined) throw new UsageError(say('explainNoFile'), true);
   if (more.length > 0) throw new UsageError(say('explainOneFile'), true);
   const [, file = '', line, column] = /^(.+?)(?::(\d+)(?::(\d+))?)?$/.exec(argument)!;
-  const [, before, behind] = /^(.+?):([^/\\]*)$/.exec(file) ?? [];
-  if (before !== undefined && !isThere(resolve(cwd, file)) && isThere(resolve(cwd, before))) throw new UsageError(say('explainPosition', { file: before, position: behind! }), true);
+  for (let colon = file.indexOf(':', 1); colon > 0 && !isThere(resolve(cwd, file)); colon = file.indexOf(':', colon + 1)) {
+    const before = file.slice(0, colon);
+    if (isThere(resolve(cwd, before))) throw new UsageError(say('explainPosition', { file: before, position: file.slice(colon + 1) }), true);
+  }
   return { file: resolve(cwd, file), at: line === undefined ? null : { line: Number(line), column: column === undefined ? null : Number(column) } };
 }
 
