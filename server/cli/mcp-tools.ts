@@ -9,9 +9,10 @@ import { renderAgent } from '../core/report/agent.ts';
 import { renderTimelineText } from '../core/report/timeline-text.ts';
 import { closest } from '../core/text/closest.ts';
 import { defaultBudget, explainInWorker, renameFiles } from '../host/explain-host.ts';
+import { refusalOf } from '../host/explain-refusal.ts';
 import { userCachePath } from '../host/cache-place.ts';
 import { majorOf, nodeOfFolder } from '../host/node-version.ts';
-import { isInside } from '../host/read-file.ts';
+import { isInside, readBytes } from '../host/read-file.ts';
 import { rulePageUrl } from '../host/rule-pages.ts';
 import { toolVersion } from '../host/tool-version.ts';
 import { analyse } from './analyse.ts';
@@ -83,8 +84,12 @@ export const explainInput = z.object({
 /** In which order a program or a function runs; the program is not run. */
 export async function explainTool(input: z.infer<typeof explainInput>, cwd: string, worker: URL): Promise<ToolAnswer> {
   const file = inside(cwd, input.file);
+  const at = input.line === undefined ? null : { line: input.line, column: input.column ?? null };
+  const { bytes } = readBytes(file, 'named');
+  const refused = bytes && refusalOf({ file, module: null, at }, bytes.toString('utf8'));
+  if (refused) throw new UsageError(refused);
   const node = input.node === undefined ? majorOf(nodeOfFolder(resolve(file, '..')).version) : (Number(input.node) as 18 | 20 | 22 | 24 | 26);
-  const absolute = await explainInWorker({ file, at: input.line === undefined ? null : { line: input.line, column: input.column ?? null }, node, module: null, entryPoint: null, budget: defaultBudget, timeoutMs: null }, worker);
+  const absolute = await explainInWorker({ file, at, node, module: null, entryPoint: null, budget: defaultBudget, timeoutMs: null }, worker);
   const timeline = renameFiles(absolute, path => relative(cwd, path).split(sep).join('/'));
   const { complete, incompleteBecause, outcomes } = timeline;
   return {

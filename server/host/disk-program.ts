@@ -4,6 +4,7 @@ import { dirname, extname, join, resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeMajor, ProgramSource } from '../core/order/run.ts';
 import { parse } from '../core/syntax/parse.ts';
+import { moduleTypeOfExtension } from './explain-refusal.ts';
 import { pureComputations } from './pure-computations.ts';
 import { isInside, readText, sourceLimit, type Trust } from './read-file.ts';
 import { workspaceRoot } from './project-root.ts';
@@ -127,8 +128,8 @@ export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, st
 
 /** Node's rule: the extension, the nearest package.json, else the syntax (from Node 20.19 and 22.7; TypeScript's loaders on any). */
 function typeOf(file: string, declared: unknown, read: (file: string) => string | null, node: NodeMajor): 'commonjs' | 'module' {
-  if (/\.m[jt]s$/.test(file)) return 'module';
-  if (/\.c[jt]s$/.test(file)) return 'commonjs';
+  const decided = moduleTypeOfExtension(file);
+  if (decided) return decided;
   if (declared === 'module' || declared === 'commonjs') return declared;
   if (node < 20 && !/\.tsx?$/.test(file)) return 'commonjs';
   return parse(file, read(file) ?? '').hasModuleSyntax ? 'module' : 'commonjs';

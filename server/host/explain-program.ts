@@ -6,11 +6,13 @@ import type { Timeline } from '../core/order/timeline.ts';
 import { parse } from '../core/syntax/parse.ts';
 import { createDiskProgram } from './disk-program.ts';
 import { defaultTimeoutMs, functionTimeoutMs, type ExplainRequest } from './explain-host.ts';
+import { moduleTypeOfExtension } from './explain-refusal.ts';
 
 /** Explains a program on this thread; only the steps of a run bound how long one run takes. Paths stay absolute. */
 export function explainProgram(runProgram: RunProgram, request: ExplainRequest): Timeline {
   const program = createDiskProgram(request.file, request.overlay, request.readsOutside);
-  const module = request.module ?? program.moduleType(request.file, request.node);
+  // The extension first: what callers let through must not have the machine load a file as what it can never be.
+  const module = moduleTypeOfExtension(request.file) ?? request.module ?? program.moduleType(request.file, request.node);
   const entryPoint = request.entryPoint ?? entryPointOf(request, program);
   const start = performance.now();
   let firstRunEnded: number | null = null;

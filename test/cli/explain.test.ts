@@ -15,6 +15,16 @@ mkdirSync(join(directory, 'old'));
 writeFileSync(join(directory, 'old/package.json'), '{ "engines": { "node": ">=19.2" } }');
 writeFileSync(join(directory, 'old/a.js'), '');
 writeFileSync(join(directory, 'a.js'), 'console.log(1);\n');
+writeFileSync(join(directory, 'long.js'), 'call(1, 2);\n'.repeat(12));
+writeFileSync(join(directory, 'm.mjs'), '');
+writeFileSync(join(directory, 'c.cjs'), '');
+writeFileSync(join(directory, 'c.cts'), '');
+writeFileSync(join(directory, 'm.mts'), '');
+writeFileSync(join(directory, 'types.d.ts'), 'export {};');
+writeFileSync(join(directory, 'README.md'), '# hello');
+writeFileSync(join(directory, 'LICENSE'), 'words');
+writeFileSync(join(directory, 'www'), '#!/usr/bin/env node\n');
+writeFileSync(join(directory, 'odd:name.js'), '');
 
 /** A worker that answers with a timeline whose one line of output is the request. */
 const echo = `
@@ -51,12 +61,12 @@ test('a file, with its defaults', async () => {
 });
 
 test('a line, a column, and every flag', async () => {
-  const asked = await request('a.js:12:7', '--node', 'v20.19.2', '--module', 'module', '--max-runs', '5', '--max-choices', '6', '--max-steps', '7', '--timeout', '800');
+  const asked = await request('long.js:12:7', '--node', 'v20.19.2', '--module', 'module', '--max-runs', '5', '--max-choices', '6', '--max-steps', '7', '--timeout', '800');
   assert.deepEqual(asked.at, { line: 12, column: 7 });
   assert.equal(asked.node, 20);
   assert.equal(asked.module, 'module');
   assert.deepEqual([asked.budget.runs, asked.budget.choices, asked.budget.steps, asked.timeoutMs], [5, 6, 7, 800]);
-  assert.deepEqual((await request('a.js:3')).at, { line: 3, column: null });
+  assert.deepEqual((await request('long.js:3')).at, { line: 3, column: null });
 });
 
 test('the version of Node comes from the project', async () => {
@@ -93,6 +103,20 @@ for (const [name, args, message] of [
   ['no file', [], /takes a file/],
   ['two files', ['a.js', 'b.js'], /one file at a time/],
   ['a file that is not there', ['none.js'], /none\.js cannot be read \(ENOENT\)/],
+  ['a line behind the last', ['a.js:999'], /a\.js has no line 999; its last is 1/],
+  ['a line zero', ['a.js:0'], /no line 0/],
+  ['a line that is no safe number', ['a.js:99999999999999999999'], /no line/],
+  ['a column behind the last', ['long.js:3:13'], /line 3 of long\.js has no column 13; its last is 12/],
+  ['a position that is no number', ['a.js:abc'], /a\.js: is a line, or a line and a column.*not "abc"/],
+  ['a position without number', ['a.js:'], /not ""/],
+  ['a column that is no number', ['long.js:3:x'], /not "3:x"|not "x"/],
+  ['a text', ['README.md'], /README\.md is no JavaScript or TypeScript program/],
+  ['a text without extension', ['LICENSE'], /LICENSE is no JavaScript/],
+  ['declarations', ['types.d.ts'], /types\.d\.ts is no JavaScript/],
+  ['.cjs as an ES module', ['c.cjs', '--module', 'module'], /a \.cjs file is always CommonJS/],
+  ['.cts as an ES module', ['c.cts', '--module', 'module'], /a \.cts file is always CommonJS/],
+  ['.mjs as CommonJS', ['m.mjs', '--module', 'commonjs'], /a \.mjs file is always an ES module/],
+  ['.mts as CommonJS', ['m.mts', '--module', 'commonjs'], /a \.mts file is always an ES module/],
   ['an unknown version', ['a.js', '--node', '17'], /--node takes 18, 20, 22, 24, 26/],
   ['an unknown format', ['a.js', '--format', 'pdf'], /--format takes text/],
   ['a budget that is no number', ['a.js', '--max-runs', '0'], /--max-runs takes/],
@@ -101,6 +125,10 @@ for (const [name, args, message] of [
   test(`${name} is a usage error`, async () => {
     await assert.rejects(run(args), error => error instanceof UsageError && message.test(error.message));
   });
+}
+
+for (const args of [['www'], ['c.cjs', '--module', 'commonjs'], ['m.mjs', '--module', 'module'], ['odd:name.js'], ['long.js:12:12'], ['m.mjs:1:1']]) {
+  test(`${args.join(' ')} is explained`, async () => assert.equal((await run(args)).code, 0));
 }
 
 test('a worker that never answers is ended, and that is said', async () => {

@@ -80,6 +80,7 @@ describe('mcp', () => {
       ['lint', { paths: ['/etc/hosts'] }, /lies outside/],
       ['lint', { paths: ['out'] }, /lies outside/],
       ['explain', { file: '/etc/passwd' }, /lies outside/],
+      ['explain', { file: 'order.js', line: 999 }, /no line 999/],
       ['lint', { severity: 'info', only: ['blocking-f'] }, /did you mean "blocking-fs"/],
       ['lint', { changed: '--output=x' }, /needs Git/],
       ['rule', { id: 'nothing' }, /there is no rule/],

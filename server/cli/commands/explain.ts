@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Budget, NodeMajor } from '../../core/order/run.ts';
@@ -8,6 +9,7 @@ import { renderTimelineText } from '../../core/report/timeline-text.ts';
 import { timelineIn } from '../../core/report/timeline-words.ts';
 import type { Locale } from '../../core/hazards/messages.ts';
 import { defaultBudget, defaultTimeoutMs, explainInWorker, functionTimeoutMs, renameFiles, type ExplainRequest } from '../../host/explain-host.ts';
+import { refusalOf } from '../../host/explain-refusal.ts';
 import { readBytes, readText, refusalText } from '../../host/read-file.ts';
 import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
@@ -113,6 +115,8 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
   const target = place(positionals, io.cwd);
   const request: ExplainRequest = { ...target, ...settings, node: values.node === undefined ? majorOf(nodeOfFolder(dirname(target.file)).version) : nodeOf(values.node) };
   const source = readSource(request.file);
+  const refused = refusalOf(request, source);
+  if (refused) throw new UsageError(refused);
   const timeline = renameFiles(await explainInWorker(request, new URL('explain-worker.js', built)), file => displayPath(file, io.cwd));
   const style = styleFor(io.stdout, io, values.output === undefined ? values.color : (values.color ?? false));
   const text = await render(timeline, source, format, built, () => renderTimelineText(timeline, { title: style.bold, faint: style.dim, output: style.green, warning: style.yellow }, io.locale), io.locale);
@@ -129,7 +133,15 @@ function place(positionals: readonly string[], cwd: string): Pick<ExplainRequest
   if (argument === undefined) throw new UsageError(say('explainNoFile'), true);
   if (more.length > 0) throw new UsageError(say('explainOneFile'), true);
   const [, file = '', line, column] = /^(.+?)(?::(\d+)(?::(\d+))?)?$/.exec(argument)!;
+  for (let colon = file.indexOf(':', 1); colon > 0 && !isThere(resolve(cwd, file)); colon = file.indexOf(':', colon + 1)) {
+    const before = file.slice(0, colon);
+    if (isThere(resolve(cwd, before))) throw new UsageError(say('explainPosition', { file: before, position: file.slice(colon + 1) }), true);
+  }
   return { file: resolve(cwd, file), at: line === undefined ? null : { line: Number(line), column: column === undefined ? null : Number(column) } };
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function nodeOf(flag: string): NodeMajor {

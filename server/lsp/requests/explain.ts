@@ -3,6 +3,7 @@ import { message } from '../../core/hazards/messages.ts';
 import type { Budget } from '../../core/order/run.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
 import { timelineIn } from '../../core/report/timeline-words.ts';
+import { refusalOf } from '../../host/explain-refusal.ts';
 import { isSource } from '../../host/find-files.ts';
 import { majorOf } from '../../host/node-version.ts';
 import type { ExplainParams, ExplainResult, ProtocolPosition } from '../protocol.ts';
@@ -27,6 +28,9 @@ export async function explainDocument(session: Session, { textDocument: { uri },
     throw new ResponseError(LSPErrorCodes.RequestFailed, text);
   };
   if (!isSource(file)) fail(message(serverTexts, 'notASource', session.locale));
+  // A text changes under a position that was asked for: positions beyond it are clamped, as the protocol has it.
+  const refused = refusalOf({ file, module: module ?? null, at: null }, '');
+  if (refused) fail(refused[session.locale]);
   const project = session.projectOf(uri);
   const assumed = node ?? session.settings.node ?? project.node.version;
   const { defaultBudget, explainInWorker, renameFiles } = await import('../../host/explain-host.ts');
