@@ -42,8 +42,8 @@ function answer(name: string, code: string, outcomes: readonly string[], nodes: 
 }
 
 // 1. Absence is knowledge only when it is known.
-open('a method of a buffer', 'console.log(Buffer.from([1, 2, 3]).readUIntBE(0, 3));', /Buffer\.prototype\.readUIntBE\(\)/);
-open('a method of a string', "console.log('x'.anchor('y'));", /String\.prototype\.anchor\(\)/);
+open('a method of a buffer', 'console.log(Buffer.from([1, 2, 3]).utf8Slice(0, 3));', /Buffer\.prototype\.utf8Slice\(\)/);
+open('a class of the console', 'new console.Console(process.stdout);', /console\.Console\(\)/);
 open('a static of RegExp', "/(\\d+)/.test('a12'); console.log(RegExp.$1);", /RegExp\.\$1/);
 open('a method of ArrayBuffer', 'new ArrayBuffer(8, { maxByteLength: 16 }).resize(12);', /ArrayBuffer\.prototype\.resize\(\)/);
 open('a function of a module', "require('stream').duplexPair();", /stream\.duplexPair\(\)/, [22, 24, 26]);
