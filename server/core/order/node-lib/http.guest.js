@@ -231,7 +231,11 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     this._endLength = 0;
     this._implicitHeader();
   }
-  if (typeof callback === 'function') this.once('finish', callback);
+  if (typeof callback === 'function') {
+    // Newer versions call it before listeners that were there earlier; the server has one of its own.
+    if (major >= 24 && this.listenerCount('finish') > (this instanceof ServerResponse ? 1 : 0)) internalBinding('process').incomplete("whether the callback of end() or a listener of 'finish' comes first");
+    this.once('finish', callback);
+  }
   const finish = () => {
     if (this.socket && this.socket._hadError) return;
     this._finishEmitted = true;
@@ -376,6 +380,7 @@ function onConnection(socket) {
         socket.setTimeout(0);
         socket._keepAliveTimeout = false;
       }
+      if ((headers.upgrade !== undefined && server.listenerCount('upgrade') > 0) || method === 'CONNECT') internalBinding('process').incomplete(`http.Server '${method === 'CONNECT' ? 'connect' : 'upgrade'}'`);
       incoming.push(request);
       const response = new ServerResponse(request);
       response.shouldKeepAlive = !/close/i.test(headers.connection || '');
@@ -732,6 +737,7 @@ ClientRequest.prototype.abort = function abort() {
 };
 ClientRequest.prototype.destroy = function destroy(error) {
   if (this.destroyed) return this;
+  if (!this.socket) internalBinding('process').incomplete('destroy() of a request that has no socket yet');
   this.destroyed = true;
   this.errored = error || (this.res ? undefined : Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
   if (this.res) this.res._dump();
