@@ -6,6 +6,7 @@ import type { OutputLine, Phase, TimelineLocation } from './timeline.ts';
 import { stateOf } from './recurrence.ts';
 import { inexactMark, setAllocator, type ObjectValue, type UnknownValue, type Value } from './values.ts';
 import type { Environment, PrivateEnvironment } from './environment-records.ts';
+import { createReach } from './never-reached.ts';
 import type { Intrinsics } from './intrinsics/intrinsics.ts';
 
 /** One parsed text that is being run: a script, a module, or a library of the machine (whose frames are not shown). */
@@ -132,6 +133,9 @@ export class Agent {
    * @param name what its steps say of where they run: `worker 1`; '' for the main thread of the program's process
    * @param outlet where whole lines of its streams go
    */
+  /** What of the program has begun, and where it waits. */
+  readonly reach = createReach();
+
   constructor(readonly program: ProgramSource, readonly options: MachineOptions, private readonly record: RunRecord, private readonly name: string, private readonly outlet: Outlet) {}
 
   /** An outside decision: index of the alternative taken. */

@@ -16,6 +16,7 @@ import { addReactions, type PromiseObject } from './abstract-operations/promise-
 import { call } from './abstract-operations/operations-on-objects.ts';
 import { UnknownOperand } from './abstract-operations/unknown-values.ts';
 import { enterFunction } from './modules/function-entry.ts';
+import { neverReached } from './never-reached.ts';
 import { Repeats } from './recurrence.ts';
 import type { End, TimelineLocation } from './timeline.ts';
 import { inexactMark, type Value } from './values.ts';
@@ -29,6 +30,7 @@ export const runProgram: RunProgram = (program, options, decide) => {
   const record = new RunRecord(options.budget, decide);
   let exitCode: number | null = null;
   let end: End | null = null;
+  const loops: { readonly wasEnded: boolean }[] = [];
   let endBecause: string | undefined;
   const incomplete = (reason: string): void => void record.incompleteReasons.add(reason);
   const agents: Agent[] = [];
@@ -36,7 +38,9 @@ export const runProgram: RunProgram = (program, options, decide) => {
     exitCode = new AgentCluster(record, (cluster, self, clock, outlet) => {
       const agent = new Agent(self.started?.program ?? program, self.started?.options ?? options, record, self.name, outlet);
       agents.push(agent);
-      return makeAgent(agent, cluster, self, clock);
+      const made = makeAgent(agent, cluster, self, clock);
+      loops.push(made.loop);
+      return made;
     }).run();
   } catch (error) {
     end = 'cut off';
@@ -55,9 +59,12 @@ export const runProgram: RunProgram = (program, options, decide) => {
     else incomplete(`the machine failed: ${error instanceof Error ? error.message : String(error)}`);
     agents[0]?.flush();
   }
+  // Of several threads, and around a single function, who would go on is not known.
+  const isWhole = agents.length === 1 && options.entryPoint.kind === 'file' && record.incompleteReasons.size === 0 && (end ?? (exitCode === null ? 'waits' : 'exit')) === 'exit';
+  const unreached = isWhole ? neverReached(agents[0]!.reach, loops[0]!.wasEnded ? 'ended' : 'unsettled') : [];
   return {
     output: record.output, exitCode, end: end ?? (exitCode === null ? 'waits' : 'exit'), ...(endBecause === undefined ? {} : { endBecause }),
-    ...(record.failure === undefined || exitCode === 0 ? {} : { failure: record.failure }), ...(record.assumptions.size === 0 ? {} : { assumptions: [...record.assumptions] }),
+    ...(record.failure === undefined || exitCode === 0 ? {} : { failure: record.failure }), ...(unreached.length === 0 ? {} : { neverReached: unreached }), ...(record.assumptions.size === 0 ? {} : { assumptions: [...record.assumptions] }),
     steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons],
   } satisfies Run;
 };

@@ -1,6 +1,6 @@
 import { choiceSentence } from './choice-sentence.ts';
 import type { Decision, Run } from './run.ts';
-import type { Outcome } from './timeline.ts';
+import type { NeverReached, Outcome } from './timeline.ts';
 
 /** A decision point, or the number of the outcome in which the program ended. */
 type Node = { readonly decision: Decision; readonly children: (Node | undefined)[]; readonly end?: undefined } | { readonly end: number };
@@ -19,6 +19,8 @@ export interface OutcomeTree {
 export function createOutcomeTree(): OutcomeTree {
   const numbers = new Map<string, number>();
   const representatives: Run[] = [];
+  /** What no run of an outcome reaches. */
+  const unreached: (readonly NeverReached[])[] = [];
   let root: Node | undefined;
   let nodes = 0;
 
@@ -30,6 +32,10 @@ export function createOutcomeTree(): OutcomeTree {
       if (end === undefined) {
         numbers.set(identity, (end = representatives.length));
         representatives.push(run);
+        unreached.push(run.neverReached ?? []);
+      } else if (unreached[end]!.length > 0) {
+        const also = new Set(run.neverReached?.map(one => JSON.stringify(one)));
+        unreached[end] = unreached[end]!.filter(one => also.has(JSON.stringify(one)));
       }
       const leaf: Node = { end };
       const path = run.decisions;
@@ -50,7 +56,8 @@ export function createOutcomeTree(): OutcomeTree {
 
     outcomes() {
       const decisive = nodes <= manyNodes && representatives.length > 1 ? decisiveNodes(root) : new Set<Node>();
-      return representatives.map(run => {
+      return representatives.map((run, index) => {
+        const unreachedHere = unreached[index]!;
         const choices: string[] = [];
         const conditions = new Set<string>();
         let node = root;
@@ -63,7 +70,7 @@ export function createOutcomeTree(): OutcomeTree {
           }
           node = node.children[decision.taken];
         }
-        return { output: run.output, exitCode: run.exitCode, end: run.end, ...(run.endBecause === undefined ? {} : { endBecause: run.endBecause }), ...(run.failure === undefined ? {} : { failure: run.failure }), choices: [...new Set(choices)], ...(conditions.size === 0 ? {} : { conditions: [...conditions] }) };
+        return { output: run.output, exitCode: run.exitCode, end: run.end, ...(run.endBecause === undefined ? {} : { endBecause: run.endBecause }), ...(run.failure === undefined ? {} : { failure: run.failure }), ...(unreachedHere.length === 0 ? {} : { neverReached: unreachedHere }), choices: [...new Set(choices)], ...(conditions.size === 0 ? {} : { conditions: [...conditions] }) };
       });
     },
   };

@@ -1,4 +1,4 @@
-import type { End, Failure, OutputLine, Phase, TimelineLocation } from './timeline.ts';
+import type { End, Failure, NeverReached, OutputLine, Phase, TimelineLocation } from './timeline.ts';
 
 /** Node majors whose scheduling is modelled. */
 export type NodeMajor = 18 | 20 | 22 | 24 | 26;
@@ -99,6 +99,8 @@ export interface Run {
   readonly endBecause?: string;
   /** Why it ended otherwise than with 0. */
   readonly failure?: Failure;
+  /** Code that it never got to, where it is known to the end. */
+  readonly neverReached?: readonly NeverReached[];
   /** What was taken for granted of the world around the program. */
   readonly assumptions?: readonly string[];
   readonly steps: readonly RunStep[];

@@ -29,6 +29,15 @@ export interface Failure {
   readonly location: TimelineLocation | null;
 }
 
+/** Code that an outcome never gets to. */
+export interface NeverReached {
+  readonly location: TimelineLocation;
+  /** `unsettled`: nothing is left that could settle what is awaited; `ended`: the process ends before that. */
+  readonly because: 'unsettled' | 'ended';
+  /** The `await` or `for await` in front of it. */
+  readonly waitsAt: TimelineLocation;
+}
+
 /** One complete possible run as it is seen from outside. */
 export interface Outcome {
   readonly output: readonly OutputLine[];
@@ -38,6 +47,8 @@ export interface Outcome {
   /** What goes round for ever, and what waits in vain. */
   readonly endBecause?: string;
   readonly failure?: Failure;
+  /** Absent: nothing, or not known. */
+  readonly neverReached?: readonly NeverReached[];
   /** What was decided otherwise than by the program, in the user's words, in order. */
   readonly choices: readonly string[];
   /** The same as sentences that follow "if". */

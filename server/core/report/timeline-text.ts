@@ -98,7 +98,12 @@ function outcomesText(timeline: Timeline, style: TextStyle, locale: Locale): str
   return lines;
 }
 
-function ending(timeline: Timeline, { exitCode, end, endBecause, failure }: Outcome, locale: Locale): string[] {
+function ending(timeline: Timeline, outcome: Outcome, locale: Locale): string[] {
+  const unreached = (outcome.neverReached ?? []).map(({ location, because, waitsAt }) => `  ${word(locale, because === 'ended' ? 'endedBefore' : 'neverSettles', { place: placeText(timeline, location, locale), at: placeText(timeline, waitsAt, locale) })}`);
+  return [...unreached, ...endOf(timeline, outcome, locale)];
+}
+
+function endOf(timeline: Timeline, { exitCode, end, endBecause, failure }: Outcome, locale: Locale): string[] {
   if (end === 'cut off') return [`  ${word(locale, 'cutOff')}`];
   if (end === 'repeats') return [`  ${endBecause === undefined ? word(locale, 'repeats') : word(locale, 'repeatsBecause', { because: endBecause })}`];
   if (end === 'waits' || exitCode === null) return [`  ${word(locale, 'keepsRunning')}`];

@@ -72,6 +72,8 @@ export const reportTexts = {
   providedThat: { en: 'Provided that {assumption}.', 'zh-cn': '前提：{assumption}。' },
   exitCodeBecause: { en: 'Exit code {code}: {because}.', 'zh-cn': '退出码 {code}：{because}。' },
   exitCodeBecauseAt: { en: 'Exit code {code}: {because}, {place}.', 'zh-cn': '退出码 {code}：{because}（{place}）。' },
+  neverSettles: { en: 'Never reached: {place}. The await at {at} never settles.', 'zh-cn': '永远不会执行到：{place}。{at}的 await 始终不会完成。' },
+  endedBefore: { en: 'Never reached: {place}. The process ends before the await at {at} settles.', 'zh-cn': '永远不会执行到：{place}。进程在{at}的 await 完成之前就已结束。' },
   exitCode: { en: 'Exit code {code}.', 'zh-cn': '退出码 {code}。' },
   blocking: { en: 'blocking', 'zh-cn': '阻塞' },
   cpu: { en: 'cpu', 'zh-cn': 'CPU' },

@@ -8,7 +8,8 @@ import { addReactions, newPromise, promiseResolve, rejectPromise, resolvePromise
 
 /** Runs a stopped body until it stops again or ends. Throws ProgramError for what leaves it. */
 export function resumeBody(context: ExecutionContext, steps: Steps<unknown>, resumption: Resumption): IteratorResult<Suspension, unknown> {
-  const { contexts, options } = surroundingAgent;
+  const { contexts, options, reach } = surroundingAgent;
+  reach.waiting.delete(context);
   const depth = contexts.length;
   if (depth >= options.budget.depth) throwStackOverflow();
   contexts.push(context);
@@ -43,6 +44,7 @@ export function awaitValue(value: Value, context: ExecutionContext, resume: (res
     if (error instanceof ProgramError) return error;
     throw error;
   }
+  if (context.node) surroundingAgent.reach.waiting.set(context, context.node);
   addReactions(promise as PromiseObject,
     { host: capture((result: Value) => resume({ type: 'normal', value: result }), resume, 'normal') },
     { host: capture((reason: Value) => resume({ type: 'throw', value: reason }), resume, 'throw') },

@@ -317,6 +317,8 @@ setAbsence({
     return true;
   },
   enumerated(object) {
+    // The own names of an object of Node itself are complete, also where it inherits from a prototype of Node.
+    if (surroundingAgent.completed.has(object)) return;
     for (let prototype = object.prototype; prototype !== null; prototype = prototype.prototype) {
       const known = instanceNames.get(prototype);
       if (!known) continue;

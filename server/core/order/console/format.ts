@@ -24,7 +24,7 @@ export function format(args: readonly Value[], context: () => InspectContext = c
   }
   for (const value of args.slice(used)) {
     const shown = typeof value === 'string' ? value : value instanceof UnknownValue ? unknownText(value) : inspect(value, context());
-    text += used === 0 && text === '' && value === first ? shown : ` ${shown}`;
+    text += used === 0 ? shown : ` ${shown}`;
     used = 1;
   }
   return text;

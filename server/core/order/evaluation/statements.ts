@@ -44,6 +44,7 @@ export function instantiateBlock(facts: BlockFacts, context: ExecutionContext): 
 /** Evaluation of a statement that meets no await and no yield. */
 export function evaluateStatement(node: Node, context: ExecutionContext, labels?: readonly string[]): StatementResult {
   surroundingAgent.count();
+  if (!context.unit?.internal) surroundingAgent.reach.begun.add(node);
   switch (node.type) {
     case 'ExpressionStatement':
       evaluate(node.expression, context);
@@ -80,6 +81,7 @@ export function evaluateStatement(node: Node, context: ExecutionContext, labels?
 export function* evaluateStatementSteps(node: Node, context: ExecutionContext, labels?: readonly string[]): Steps<StatementResult> {
   if (!suspends(node)) return evaluateStatement(node, context, labels);
   surroundingAgent.count();
+  if (!context.unit?.internal) surroundingAgent.reach.begun.add(node);
   return yield* evaluateStatementInSteps(node, context, labels);
 }
 

@@ -43,6 +43,8 @@ export class EventLoop {
   private readonly pending: Task[] = [];
   private handles = 0;
   /** The signal that ended the loop, if one did. */
+  /** Whether the program or an error ended the process before the loop had nothing left to do. */
+  wasEnded = false;
   signal: string | null = null;
   private hasWritten = false;
 
@@ -134,6 +136,7 @@ export class EventLoop {
     } catch (error) {
       if (!(error instanceof ProcessExit)) throw error;
       this.signal = error.signal;
+      this.wasEnded = !this.queues.exiting;
       return error.code;
     }
   }

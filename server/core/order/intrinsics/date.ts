@@ -1,7 +1,7 @@
 import { surroundingAgent, throwError } from '../agent.ts';
 import { DateObject } from '../exotic-objects.ts';
 import { inexactMark, ObjectValue, UnknownValue, type Value } from '../values.ts';
-import { getPrototypeFromConstructor, invoke } from '../abstract-operations/operations-on-objects.ts';
+import { call, getPrototypeFromConstructor, invoke } from '../abstract-operations/operations-on-objects.ts';
 import { toNumber, toObject, toPrimitive, toString } from '../abstract-operations/type-conversion.ts';
 import type { Intrinsics } from './intrinsics.ts';
 
@@ -109,6 +109,14 @@ export function createDate(intrinsics: Intrinsics): void {
       return given(date, date.time, 'getTime');
     });
   }
+  // ECMA-262 Annex B.2.3
+  intrinsics.method(prototype, 'getYear', 0, value => given(self(value), new Date(self(value).time).getFullYear() - 1900, 'getFullYear'));
+  intrinsics.method(prototype, 'setYear', 1, (value, [year]) => {
+    const number = known(year);
+    const whole = Math.trunc(number);
+    return call(prototype.properties.get('setFullYear')!.value, value, [year instanceof UnknownValue ? year : whole >= 0 && whole <= 99 ? 1900 + whole : number]);
+  });
+  intrinsics.value(prototype, 'toGMTString', prototype.properties.get('toUTCString')!.value);
   intrinsics.method(prototype, 'toJSON', 1, value => {
     const primitive = toPrimitive(toObject(value), 'number');
     if (typeof primitive === 'number' && !Number.isFinite(primitive)) return null;

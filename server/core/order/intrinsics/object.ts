@@ -3,7 +3,7 @@ import { BoundFunction, BuiltinFunction, ECMAScriptFunction, isCallable, isConst
 import { refuseNewerSyntax } from '../modules/code-unit.ts';
 import { parse } from '../../syntax/parse.ts';
 import { instantiateFunction } from '../evaluation/functions.ts';
-import { absence, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
+import { absence, isAccessor, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
 import { call, construct, copyDataProperties, createArrayFromList, createBuiltinFunction, createListFromArrayLike, createDataPropertyOrThrow, definePropertyOrThrow, enumerableOwnProperties, fromPropertyDescriptor, get, getV, invoke, ordinaryHasInstance, ordinaryObjectCreate, set, setIntegrityLevel, testIntegrityLevel, toPropertyDescriptor, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
 import { describeValue } from '../abstract-operations/messages.ts';
 import { ProxyObject } from '../abstract-operations/proxy-objects.ts';
@@ -28,6 +28,16 @@ export function createObject(intrinsics: Intrinsics): void {
     return value instanceof UnknownValue ? value : toObject(value);
   }, { prototype });
 
+  /** The accessor that reading or writing a property would call (ECMA-262 §B.2.2.4 and §B.2.2.5). */
+  const lookup = (half: 'get' | 'set') => (self: Value, [key]: readonly Value[]): Value => {
+    const name = toPropertyKey(key);
+    for (let object: ObjectValue | null = toObject(self); object; object = object.getPrototypeOf()) {
+      const own = object.getOwnProperty(name);
+      if (own) return isAccessor(own) ? own[half] : undefined;
+      absence.mayHave(object, name);
+    }
+    return undefined;
+  };
   intrinsics.methods(prototype, {
     hasOwnProperty: [1, (self, [key]) => {
       const name = toPropertyKey(key);
@@ -51,6 +61,8 @@ export function createObject(intrinsics: Intrinsics): void {
       definePropertyOrThrow(toObject(self), toPropertyKey(key), { set: fn as ObjectValue, enumerable: true, configurable: true });
       return undefined;
     }],
+    __lookupGetter__: [1, lookup('get')],
+    __lookupSetter__: [1, lookup('set')],
   });
   prototype.properties.set('__proto__', {
     get: intrinsics.builtin('__proto__', 0, self => toObject(self).getPrototypeOf(), 'get'),

@@ -26,6 +26,12 @@ function isRegExp(value: Value): boolean {
   return matcher !== undefined ? Boolean(matcher) : value instanceof RegExpObject;
 }
 
+/** Method, element and attribute (ECMA-262 §B.2.2.2 to §B.2.2.14). */
+const htmlMethods = [
+  ['anchor', 'a', 'name'], ['big', 'big', ''], ['blink', 'blink', ''], ['bold', 'b', ''], ['fixed', 'tt', ''], ['fontcolor', 'font', 'color'], ['fontsize', 'font', 'size'],
+  ['italics', 'i', ''], ['link', 'a', 'href'], ['small', 'small', ''], ['strike', 'strike', ''], ['sub', 'sub', ''], ['sup', 'sup', ''],
+] as const;
+
 /** String (ECMA-262 §22.1) */
 export function createString(intrinsics: Intrinsics): void {
   const { constructor, prototype } = intrinsics.constructorAndPrototype('String', 1, (_, args, newTarget) => {
@@ -148,6 +154,15 @@ export function createString(intrinsics: Intrinsics): void {
       return createArrayFromList(limit === undefined ? parts : parts.slice(0, toUint32(limit)));
     }],
   });
+  // ECMA-262 Annex B.2.2: older names are the same functions; the others make HTML.
+  for (const [older, name] of [['trimLeft', 'trimStart'], ['trimRight', 'trimEnd']] as const) intrinsics.value(prototype, older, prototype.properties.get(name)!.value);
+  for (const [name, tag, attribute] of htmlMethods) {
+    intrinsics.method(prototype, name, attribute === '' ? 0 : 1, (self, [value]) => {
+      const text = thisString(self, name);
+      const opening = attribute === '' ? tag : `${tag} ${attribute}="${toString(value).replaceAll('"', '&quot;')}"`;
+      return `<${opening}>${text}</${tag}>`;
+    });
+  }
   intrinsics.method(prototype, Symbol.iterator, 0, self => {
     const characters = Array.from(thisString(self, '[Symbol.iterator]'))[Symbol.iterator]();
     return new BuiltinIterator(builtinIterator(intrinsics, 'String Iterator'), 'String Iterator', () => {

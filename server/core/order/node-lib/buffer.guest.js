@@ -340,6 +340,47 @@ for (const [name, getter, size] of numbers) {
     }
   }
 }
+/** Numbers of one to six bytes: readUIntBE and its relatives. */
+const define = (name, value) => Object.defineProperty(FastBuffer.prototype, name, { value, writable: true, configurable: true });
+for (const signed of [true, false]) {
+  for (const endian of ['LE', 'BE']) {
+    const positions = (buffer, offset, byteLength) => {
+      if (offset === undefined) throw invalidArgType('offset', 'of type number', offset);
+      if (typeof byteLength !== 'number') throw invalidArgType('byteLength', 'of type number', byteLength);
+      if (!Number.isInteger(byteLength)) throw outOfRange('byteLength', 'an integer', byteLength);
+      if (!(byteLength >= 1 && byteLength <= 6)) throw outOfRange('byteLength', '>= 1 and <= 6', byteLength);
+      if (typeof offset !== 'number') throw invalidArgType('offset', 'of type number', offset);
+      if (!Number.isInteger(offset)) throw outOfRange('offset', 'an integer', offset);
+      if (byteLength > buffer.length) throw nodeError(RangeError, 'ERR_BUFFER_OUT_OF_BOUNDS', 'Attempt to access memory outside buffer bounds');
+      if (!(offset >= 0 && offset + byteLength <= buffer.length)) throw outOfRange('offset', `>= 0 and <= ${buffer.length - byteLength}`, offset);
+      // From the most significant byte to the least.
+      return Array.from({ length: byteLength }, (_, index) => offset + (endian === 'BE' ? index : byteLength - 1 - index));
+    };
+    const read = function (offset, byteLength) {
+      const value = positions(this, offset, byteLength).reduce((sum, position) => sum * 256 + this[position], 0);
+      return signed && value >= 2 ** (8 * byteLength - 1) ? value - 2 ** (8 * byteLength) : value;
+    };
+    const write = function (value, offset, byteLength) {
+      const places = positions(this, offset, byteLength);
+      const number = Number(value);
+      const [least, most] = signed ? [-(2 ** (8 * byteLength - 1)), 2 ** (8 * byteLength - 1) - 1] : [0, 2 ** (8 * byteLength) - 1];
+      if (number < least || number > most) {
+        const bits = 8 * byteLength;
+        throw outOfRange('value', byteLength > 4 ? (signed ? `>= -(2 ** ${bits - 1}) and < 2 ** ${bits - 1}` : `>= 0 and < 2 ** ${bits}`) : `>= ${least} and <= ${most}`, value);
+      }
+      let rest = Math.floor(number) || 0;
+      for (const position of places.reverse()) {
+        this[position] = ((rest % 256) + 256) % 256;
+        rest = Math.floor(rest / 256);
+      }
+      return offset + byteLength;
+    };
+    for (const spelled of signed ? ['Int'] : ['UInt', 'Uint']) {
+      define(`read${spelled}${endian}`, read);
+      define(`write${spelled}${endian}`, write);
+    }
+  }
+}
 Object.defineProperties(FastBuffer.prototype, {
   parent: { configurable: true, enumerable: true, get() { return this.buffer; } },
   offset: { configurable: true, enumerable: true, get() { return this.byteOffset; } },

@@ -1,6 +1,7 @@
 'use strict';
 // Node's `child_process`: what a child does is the outside's. Kept are the edges that always hold: 'spawn' and spawn errors on
 // nextTick, 'exit' in poll, 'close' behind 'exit' and the end of all streams, the callback of exec right before 'close' (S-58).
+const inherit = require('internal/inherit');
 const EventEmitter = require('events');
 const { Readable, Writable } = require('stream');
 const { invalidArgType, invalidArgValue, nodeError, AbortError } = require('internal/errors');
@@ -45,15 +46,15 @@ standsFor(WritableSocket.prototype, 'node:net.Socket.prototype');
 const missing = command => /nonexist|does-?not-?exist|no-such|nosuch|not-a-command/i.test(command);
 const isNode = command => command === process.execPath || /(?:^|\/)node$/.test(command);
 
-class ChildProcess extends EventEmitter {
-  constructor() {
-    super();
-    this.exitCode = null;
-    this.signalCode = null;
-    this.killed = false;
-    this.connected = false;
-    this.stdin = this.stdout = this.stderr = null;
-  }
+function ChildProcess() {
+  EventEmitter.call(this);
+  this.exitCode = null;
+  this.signalCode = null;
+  this.killed = false;
+  this.connected = false;
+  this.stdin = this.stdout = this.stderr = null;
+}
+inherit(ChildProcess, EventEmitter, class extends EventEmitter {
   kill(signal = 'SIGTERM') {
     if (this.exitCode !== null || this.signalCode !== null) return false;
     this.killed = true;
@@ -62,7 +63,7 @@ class ChildProcess extends EventEmitter {
   }
   ref() { this._setRef(true); }
   unref() { this._setRef(false); }
-}
+});
 Object.defineProperty(ChildProcess.prototype, '_setRef', { writable: true, enumerable: false, value(on) { poll.setRef(this._exit, on); } });
 
 function spawn(command, args, options) {

@@ -2,6 +2,7 @@
 // Node's `cluster`: lib/internal/cluster/{primary,child,worker,round_robin_handle,shared_handle}.js. Connections that another
 // process accepts are not modelled; who listens, comes online, disconnects and exits is (SEMANTICS S-59).
 /** The variables that are known: those that Node itself and the program have set. */
+const inherit = require('internal/inherit');
 const ownEnvironment = internalBinding('process').env;
 const EventEmitter = require('events');
 const agents = internalBinding('agents');
@@ -9,23 +10,25 @@ const agents = internalBinding('agents');
 const cluster = module.exports = new EventEmitter();
 const [SCHED_NONE, SCHED_RR] = [1, 2];
 
-class Worker extends EventEmitter {
-  constructor({ id, process: own, state = 'none' }) {
-    super();
-    this.exitedAfterDisconnect = undefined;
-    this.state = state;
-    this.id = id | 0;
-    if (own) {
-      this.process = own;
-      own.on('error', (code, signal) => this.emit('error', code, signal));
-      own.on('message', (message, handle) => this.emit('message', message, handle));
-    }
+function Worker(options) {
+  if (!(this instanceof Worker)) return new Worker(options);
+  const { id, process: own, state = 'none' } = options !== null && typeof options === 'object' ? options : {};
+  EventEmitter.call(this);
+  this.exitedAfterDisconnect = undefined;
+  this.state = state;
+  this.id = id | 0;
+  if (own) {
+    this.process = own;
+    own.on('error', (code, signal) => this.emit('error', code, signal));
+    own.on('message', (message, handle) => this.emit('message', message, handle));
   }
+}
+inherit(Worker, EventEmitter, class extends EventEmitter {
   kill(...args) { return this.destroy(...args); }
   send(...args) { return this.process.send(...args); }
   isDead() { return this.process.exitCode != null || this.process.signalCode != null; }
   isConnected() { return this.process.connected; }
-}
+});
 
 /** lib/internal/cluster/utils.js: messages of its own between primary and worker, with answers. */
 const callbacks = new Map();

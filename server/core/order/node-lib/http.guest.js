@@ -1,5 +1,6 @@
 'use strict';
 // Node's `http` between a server and its clients in one program (SEMANTICS S-56). lib/_http_*.js.
+const inherit = require('internal/inherit');
 const net = require('net');
 const EventEmitter = require('events');
 const { Readable } = require('stream');
@@ -14,26 +15,26 @@ const order = internalBinding('order');
 const METHODS = ['ACL', 'BIND', 'CHECKOUT', 'CONNECT', 'COPY', 'DELETE', 'GET', 'HEAD', 'LINK', 'LOCK', 'M-SEARCH', 'MERGE', 'MKACTIVITY', 'MKCALENDAR', 'MKCOL', 'MOVE', 'NOTIFY', 'OPTIONS', 'PATCH', 'POST', 'PROPFIND', 'PROPPATCH', 'PURGE', 'PUT', 'REBIND', 'REPORT', 'SEARCH', 'SOURCE', 'SUBSCRIBE', 'TRACE', 'UNBIND', 'UNLINK', 'UNLOCK', 'UNSUBSCRIBE'];
 const STATUS_CODES = { 100: 'Continue', 101: 'Switching Protocols', 200: 'OK', 201: 'Created', 202: 'Accepted', 204: 'No Content', 206: 'Partial Content', 301: 'Moved Permanently', 302: 'Found', 303: 'See Other', 304: 'Not Modified', 307: 'Temporary Redirect', 308: 'Permanent Redirect', 400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 406: 'Not Acceptable', 408: 'Request Timeout', 409: 'Conflict', 410: 'Gone', 411: 'Length Required', 413: 'Payload Too Large', 415: 'Unsupported Media Type', 418: "I'm a Teapot", 422: 'Unprocessable Entity', 429: 'Too Many Requests', 500: 'Internal Server Error', 501: 'Not Implemented', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout' };
 
-class IncomingMessage extends Readable {
-  constructor(socket) {
-    super({ autoDestroy: true, highWaterMark: socket && socket.readableHighWaterMark });
-    this.socket = socket;
-    this.httpVersion = '1.1';
-    this.httpVersionMajor = 1;
-    this.httpVersionMinor = 1;
-    this.complete = false;
-    this.headers = {};
-    this.rawHeaders = [];
-    this.trailers = {};
-    this.rawTrailers = [];
-    this.aborted = false;
-    this.url = '';
-    this.method = null;
-    this.statusCode = null;
-    this.statusMessage = null;
-    this._consuming = false;
-    this._dumped = false;
-  }
+function IncomingMessage(socket) {
+  Readable.call(this, { autoDestroy: true, highWaterMark: socket && socket.readableHighWaterMark });
+  this.socket = socket;
+  this.httpVersion = '1.1';
+  this.httpVersionMajor = 1;
+  this.httpVersionMinor = 1;
+  this.complete = false;
+  this.headers = {};
+  this.rawHeaders = [];
+  this.trailers = {};
+  this.rawTrailers = [];
+  this.aborted = false;
+  this.url = '';
+  this.method = null;
+  this.statusCode = null;
+  this.statusMessage = null;
+  this._consuming = false;
+  this._dumped = false;
+}
+inherit(IncomingMessage, Readable, class extends Readable {
   get connection() { return this.socket; }
   get headersDistinct() { return Object.fromEntries(Object.entries(this.headers).map(([key, value]) => [key, [].concat(value)])); }
   _read() {
@@ -60,7 +61,7 @@ class IncomingMessage extends Readable {
     this.socket.setTimeout(ms);
     return this;
   }
-}
+});
 
 /** Headers and body of a message that this side sends (lib/_http_outgoing.js). */
 function OutgoingMessage() {
@@ -230,7 +231,11 @@ OutgoingMessage.prototype.end = function end(chunk, encoding, callback) {
     this._endLength = 0;
     this._implicitHeader();
   }
-  if (typeof callback === 'function') this.once('finish', callback);
+  if (typeof callback === 'function') {
+    // Newer versions call it before listeners that were there earlier; the server has one of its own.
+    if (major >= 24 && this.listenerCount('finish') > (this instanceof ServerResponse ? 1 : 0)) internalBinding('process').incomplete("whether the callback of end() or a listener of 'finish' comes first");
+    this.once('finish', callback);
+  }
   const finish = () => {
     if (this.socket && this.socket._hadError) return;
     this._finishEmitted = true;
@@ -321,20 +326,21 @@ function closeResponse(response) {
   response.emit('close');
 }
 
-class Server extends net.Server {
-  constructor(options, listener) {
-    if (typeof options === 'function') [options, listener] = [{}, options];
-    super({ allowHalfOpen: true });
-    if (listener) this.on('request', listener);
-    this.on('connection', onConnection);
-    this._sockets = new Set();
-    this.timeout = 0;
-    this.keepAliveTimeout = options && options.keepAliveTimeout !== undefined ? options.keepAliveTimeout : 5000;
-    this.headersTimeout = 60000;
-    this.requestTimeout = 300000;
-    this.maxHeadersCount = null;
-    this.maxRequestsPerSocket = 0;
-  }
+function Server(options, listener) {
+  if (!(this instanceof Server)) return new Server(options, listener);
+  if (typeof options === 'function') [options, listener] = [{}, options];
+  net.Server.call(this, { allowHalfOpen: true });
+  if (listener) this.on('request', listener);
+  this.on('connection', onConnection);
+  this._sockets = new Set();
+  this.timeout = 0;
+  this.keepAliveTimeout = options && options.keepAliveTimeout !== undefined ? options.keepAliveTimeout : 5000;
+  this.headersTimeout = 60000;
+  this.requestTimeout = 300000;
+  this.maxHeadersCount = null;
+  this.maxRequestsPerSocket = 0;
+}
+inherit(Server, net.Server, class extends net.Server {
   close(callback) {
     if (major >= 19) this.closeIdleConnections();
     return net.Server.prototype.close.call(this, callback);
@@ -350,7 +356,7 @@ class Server extends net.Server {
     if (callback) this.on('timeout', callback);
     return this;
   }
-}
+});
 
 function onConnection(socket) {
   const server = this;
@@ -374,6 +380,7 @@ function onConnection(socket) {
         socket.setTimeout(0);
         socket._keepAliveTimeout = false;
       }
+      if ((headers.upgrade !== undefined && server.listenerCount('upgrade') > 0) || method === 'CONNECT') internalBinding('process').incomplete(`http.Server '${method === 'CONNECT' ? 'connect' : 'upgrade'}'`);
       incoming.push(request);
       const response = new ServerResponse(request);
       response.shouldKeepAlive = !/close/i.test(headers.connection || '');
@@ -445,46 +452,47 @@ function onConnection(socket) {
 
 let defaultMaxSockets = Infinity;
 
-class Agent extends EventEmitter {
-  constructor(options = {}) {
-    super();
-    this.options = { ...options };
-    this.keepAlive = !!options.keepAlive;
-    this.keepAliveMsecs = options.keepAliveMsecs || 1000;
-    this.maxSockets = options.maxSockets || defaultMaxSockets;
-    this.maxFreeSockets = options.maxFreeSockets || 256;
-    this.maxTotalSockets = options.maxTotalSockets || Infinity;
-    this.scheduling = options.scheduling || 'lifo';
-    this.defaultPort = 80;
-    this.protocol = 'http:';
-    this.sockets = {};
-    this.freeSockets = {};
-    this.requests = {};
-    this.on('free', (socket, options_) => {
-      const name = this.getName(options_);
-      if (!socket.writable) {
-        socket.destroy();
-        return;
-      }
-      const waiting = this.requests[name];
-      if (waiting && waiting.length > 0) {
-        const request = waiting.shift();
-        if (waiting.length === 0) delete this.requests[name];
-        request.reusedSocket = true;
-        request._onSocket(socket);
-        return;
-      }
-      const request = socket._httpMessage;
-      if (!request || !request.shouldKeepAlive || !this.keepAlive) {
-        socket.destroy();
-        return;
-      }
-      socket._httpMessage = null;
-      removeFrom(this.sockets, name, socket);
-      (this.freeSockets[name] = this.freeSockets[name] || []).push(socket);
-      socket.unref();
-    });
-  }
+function Agent(options = {}) {
+  if (!(this instanceof Agent)) return new Agent(options);
+  EventEmitter.call(this);
+  this.options = { ...options };
+  this.keepAlive = !!options.keepAlive;
+  this.keepAliveMsecs = options.keepAliveMsecs || 1000;
+  this.maxSockets = options.maxSockets || defaultMaxSockets;
+  this.maxFreeSockets = options.maxFreeSockets || 256;
+  this.maxTotalSockets = options.maxTotalSockets || Infinity;
+  this.scheduling = options.scheduling || 'lifo';
+  this.defaultPort = 80;
+  this.protocol = 'http:';
+  this.sockets = {};
+  this.freeSockets = {};
+  this.requests = {};
+  this.on('free', (socket, options_) => {
+    const name = this.getName(options_);
+    if (!socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const waiting = this.requests[name];
+    if (waiting && waiting.length > 0) {
+      const request = waiting.shift();
+      if (waiting.length === 0) delete this.requests[name];
+      request.reusedSocket = true;
+      request._onSocket(socket);
+      return;
+    }
+    const request = socket._httpMessage;
+    if (!request || !request.shouldKeepAlive || !this.keepAlive) {
+      socket.destroy();
+      return;
+    }
+    socket._httpMessage = null;
+    removeFrom(this.sockets, name, socket);
+    (this.freeSockets[name] = this.freeSockets[name] || []).push(socket);
+    socket.unref();
+  });
+}
+inherit(Agent, EventEmitter, class extends EventEmitter {
   getName(options = {}) {
     return `${options.host || 'localhost'}:${likely(options.port) || ''}:${options.localAddress || ''}`;
   }
@@ -524,7 +532,7 @@ class Agent extends EventEmitter {
   destroy() {
     for (const set of [this.freeSockets, this.sockets]) for (const list of Object.values(set)) for (const socket of [...list]) socket.destroy();
   }
-}
+});
 function removeFrom(set, name, socket) {
   const index = set[name] ? set[name].indexOf(socket) : -1;
   if (index < 0) return;
@@ -729,6 +737,7 @@ ClientRequest.prototype.abort = function abort() {
 };
 ClientRequest.prototype.destroy = function destroy(error) {
   if (this.destroyed) return this;
+  if (!this.socket) internalBinding('process').incomplete('destroy() of a request that has no socket yet');
   this.destroyed = true;
   this.errored = error || (this.res ? undefined : Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }));
   if (this.res) this.res._dump();

@@ -24,6 +24,7 @@ import internalEventTargetText from './internal/event-target.guest.js';
 import internalFetchText from './internal/fetch.guest.js';
 import internalFsStreamsText from './internal/fs-streams.guest.js';
 import internalHttpParserText from './internal/http-parser.guest.js';
+import internalInheritText from './internal/inherit.guest.js';
 import internalIpcText from './internal/ipc.guest.js';
 import internalLegacyStreamText from './internal/legacy-stream.guest.js';
 import internalNavigatorText from './internal/navigator.guest.js';
@@ -87,6 +88,7 @@ export const guestLibraries: ReadonlyMap<string, string> = new Map([
   ['internal/fetch', internalFetchText],
   ['internal/fs-streams', internalFsStreamsText],
   ['internal/http-parser', internalHttpParserText],
+  ['internal/inherit', internalInheritText],
   ['internal/ipc', internalIpcText],
   ['internal/legacy-stream', internalLegacyStreamText],
   ['internal/navigator', internalNavigatorText],

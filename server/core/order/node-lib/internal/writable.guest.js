@@ -327,7 +327,10 @@ Writable.prototype.end = function end(chunk, encoding, callback) {
   if (typeof callback === 'function') {
     if (error) process.nextTick(callback, error);
     else if (state.finished) process.nextTick(callback);
-    else state.onFinished.push(callback);
+    else {
+      if (state.errored) internalBinding('process').incomplete('the callback of end() of a stream that failed meanwhile');
+      state.onFinished.push(callback);
+    }
   }
   return this;
 };
