@@ -25,6 +25,7 @@ const shapes: Readonly<Record<string, string>> = {
   'callbacks': "export function c#(path, done) { if (!path) return done('none'); fs.stat(path, (error, stats) => { done(null, stats); }); }",
   'recursions': 'export function r#(n, a) { return n < 2 ? n : r#(n - 1, a) + r#(n - 2, a); }',
   'expressions': "app.get('/x#', (req, res) => { res.end(String(/^(a+)+$/.test(req.query.a), new RegExp(req.query.b).exec('x'))); });",
+  'functions that throw': 'export function p#(x) { if (x) throw new Error(p#(x)); return p#(x); }\nexport function o#(s) { s.on("data", x => { if (x) throw new Error(x); q(); }); }',
   'classes': "export class S# extends EventEmitter { constructor() { super(); this.emit('ready'); } read(name) { return this.cache ?? fs.readFileSync(name); } }",
 };
 

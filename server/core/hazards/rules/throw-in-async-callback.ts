@@ -1,4 +1,5 @@
 import type { CallFacts, Range, Statement } from '../../facts/module-facts.ts';
+import { callHanding } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { promiseMethods } from '../../graph/promises.ts';
@@ -79,10 +80,10 @@ function thrownFrom(body: readonly Statement[]): Range[] {
 
 /** The call that hands the function, written in its arguments, to Node to be called on another tick. */
 function laterCaller(graph: ProgramGraph, fn: FunctionNode): CallFacts | null {
-  const { calls } = graph.module(fn.file);
-  const index = calls.findIndex(call => call.args.some(arg => arg.k === 'fn' && arg.fn === fn.index));
+  const facts = graph.module(fn.file);
+  const index = callHanding(facts, fn.index);
   if (index < 0) return null;
-  const call = calls[index]!;
+  const call = facts.calls[index]!;
   const position = call.args.findIndex(arg => arg.k === 'fn' && arg.fn === fn.index);
   // What a reaction throws rejects the promise of `then()`.
   if (call.callee.k === 'get' && promiseMethods.has(call.callee.name)) return null;
