@@ -45,7 +45,7 @@ export const cliTexts = {
   oneRule: { en: 'one rule at a time, not also {names}', 'zh-cn': '一次只能查看一条规则，多余的是 {names}' },
   oneFile: { en: 'name one file: looplens print-config <file>', 'zh-cn': '请指定一个文件：looplens print-config <文件>' },
   explainNoFile: { en: 'explain takes a file: looplens explain <file>[:line[:column]]', 'zh-cn': 'explain 需要一个文件：looplens explain <文件>[:行[:列]]' },
-  explainPosition: { en: 'what follows {file}: is a line, or a line and a column, counted from 1; not "{position}"', 'zh-cn': '{file}: 之后应为行号，或行号:列号（从 1 开始），而不是“{position}”' },
+  explainPosition: { en: 'what follows {file}: is a line, or a line and a column, counted from 1; not "{position}"', 'zh-cn': '{file}: 之后应为行号，或以冒号相隔的行号与列号（从 1 开始），而不是“{position}”' },
   explainOneFile: { en: 'explain takes one file at a time', 'zh-cn': 'explain 一次只能处理一个文件' },
   noAnswer: { en: 'no answer for {file}: {reasons}', 'zh-cn': '无法解释 {file}：{reasons}' },
   orderKept: { en: 'ok    {name}', 'zh-cn': '通过  {name}' },
