@@ -3,7 +3,7 @@ import { explore } from '../core/order/explore.ts';
 import { entryPointAt } from '../core/order/function-role.ts';
 import type { EntryPoint, ProgramSource, RunProgram } from '../core/order/run.ts';
 import type { Timeline } from '../core/order/timeline.ts';
-import { parse } from '../core/syntax/parse.ts';
+import { parseScript } from '../core/syntax/parse-script.ts';
 import { createDiskProgram } from './disk-program.ts';
 import { defaultTimeoutMs, functionTimeoutMs, type ExplainRequest } from './explain-host.ts';
 import { moduleTypeOfExtension } from './explain-refusal.ts';
@@ -29,7 +29,7 @@ export function explainProgram(runProgram: RunProgram, request: ExplainRequest):
 
 function entryPointOf({ file, at }: ExplainRequest, program: ProgramSource): EntryPoint {
   if (!at) return { kind: 'file' };
-  const source = parse(file, program.read(file) ?? '');
+  const source = parseScript(file, program.read(file) ?? '');
   if (!at.to) return entryPointAt(source, at.line, at.column ?? undefined);
   // A selection often takes the blanks around a function with it, and ends after its last character.
   const from = source.lines.offsetAt(at.line, at.column ?? 1);
