@@ -31,7 +31,7 @@ export interface WorkspaceOptions {
   readonly longLived?: boolean;
   /** Loads the front end when the first text needs parsing; the default imports it lazily. */
   readonly loadExtractor?: () => Promise<(file: string, text: string) => Extracted>;
-  /** Loads a front end that is asked first about texts which are not open, and that answers null where the other one has to; null for none. */
+  /** Loads a front end that is asked first, and that answers null where the other one has to; null for none. */
   readonly loadFastExtractor?: () => Promise<FastExtract | null>;
   /** What keeps a part that throws from taking the rest down; default: one that only remembers. */
   readonly guard?: Guard;
@@ -118,7 +118,7 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
         };
         entry.extracted = guard.attempt('extract', file, extractShared, fault => failedExtraction(file, text.length, fault));
       };
-      if (options.loadFastExtractor && !entry.open) {
+      if (options.loadFastExtractor) {
         const run = await (extractFast ??= options.loadFastExtractor());
         const extracted = await run?.(file, text);
         if (extracted) take(() => extracted);
