@@ -120,6 +120,14 @@ export class Agent {
   readonly builtins = new Map<string, ObjectValue>();
   /** A function is explained without its program: names that are not bound are unknown, and so is the code that it calls. */
   withoutProgram = false;
+  /** Above 0 while values are made that the program's start-up has left: what has effects has had them. */
+  startingUp = 0;
+  /** Above 0 while decorators are evaluated. */
+  decorating = 0;
+  /** What could not be told in the value that is being made. */
+  reasonsInStartUp = 0;
+  /** Objects that may have more members than are known, with what the unknown ones are members of. */
+  readonly openObjects = new WeakMap<ObjectValue, UnknownValue>();
   /** How often something was put into a queue. */
   scheduled = 0;
   private iteration = 0;
@@ -154,11 +162,13 @@ export class Agent {
 
   /** Records why the answer is not the whole truth, with the current place of the program. */
   incomplete(what: string): void {
-    this.record.incompleteReasons.add(`${what}${this.here()}`);
+    if (this.startingUp > 0) this.reasonsInStartUp++;
+    else this.record.incompleteReasons.add(`${what}${this.here()}`);
   }
 
   incompleteText(reason: string): void {
-    this.record.incompleteReasons.add(reason);
+    if (this.startingUp > 0) this.reasonsInStartUp++;
+    else this.record.incompleteReasons.add(reason);
   }
 
   /** Records what is taken for granted of the world around the program. */
@@ -205,6 +215,7 @@ export class Agent {
 
   /** HostEnqueuePromiseJob (ECMA-262 §9.5.5). */
   enqueue(origin: StepOrigin | null, run: () => void, asyncContext: Value = this.asyncContext): void {
+    if (this.startingUp > 0) return;
     this.allocate(1);
     this.jobs.push({ origin, run, asyncContext });
   }
@@ -328,6 +339,7 @@ export class Agent {
   }
 
   private writeTo(stream: 'stdout' | 'stderr', text: string, outlet: { line(line: OutputLine): void }): void {
+    if (this.startingUp > 0) return;
     this.allocate(1 + (text.length >> 3));
     const lines = (this.partial[stream] + text).split('\n');
     this.partial[stream] = lines.pop()!;
