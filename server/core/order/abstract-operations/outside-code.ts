@@ -3,6 +3,7 @@ import { ECMAScriptFunction, isCallable } from '../function-objects.ts';
 import { ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { boundNames } from '../evaluation/static-semantics.ts';
 import { call, createArrayFromList, invoke } from './operations-on-objects.ts';
+import { noteAwait, noteOutsideCall } from './step-actions.ts';
 import { fulfillPromise, functionLocation, newPromise, rejectPromise, type PromiseObject } from './promise-operations.ts';
 
 // A function that is explained without its program meets databases, libraries and the rest of its program as unknown code.
@@ -26,13 +27,23 @@ export function callOutside(fn: UnknownValue, args: readonly Value[]): Value {
   // While the program starts it hands out callbacks for later.
   if (surroundingAgent.startingUp > 0) return returned(fn);
   const callbacks = args.flatMap(callbacksIn);
-  if (callbacks.length === 0) return collectionMethod(fn, key, args) ?? returned(fn);
+  const passesOn = !member && /^(?:next|done)$/.test(key === '' ? fn.origin : key);
+  if (callbacks.length === 0 || passesOn) return member?.owner.like !== undefined && collections.test(key) ? collectionMethod(fn, key, args) : noted(fn, args, returned(fn));
   if (member && reactions.test(key)) return invoke(promiseOf(member.owner), key, args);
   if (member && iterates.test(key)) return iterate(fn, member.owner, key, callbacks[0]!, args);
   surroundingAgent.incompleteText(assumptions.oneCall);
+  const result = noted(fn, args, returned(fn));
   for (const callback of callbacks) callLater(fn, callback, listeners.test(key) && args[0] === 'error');
-  return returned(fn);
+  return result;
 }
+
+function noted(fn: UnknownValue, args: readonly Value[], result: UnknownValue): UnknownValue {
+  noteOutsideCall(fn, args, result);
+  return result;
+}
+
+/** Methods of collections whose results are known to be no promises of outside code. */
+const collections = /^(?:has|delete|includes|push|unshift|indexOf|lastIndexOf|findIndex|set|add|clear|get|pop|shift|at)$/;
 
 function returned(fn: UnknownValue): UnknownValue {
   const value = new UnknownValue(`${fn.origin}()`);
@@ -51,10 +62,8 @@ function isClass(fn: ObjectValue): boolean {
   return fn instanceof ECMAScriptFunction && fn.isClassConstructor;
 }
 
-/** What a method of a collection of the language gives whose contents are unknown; undefined for everything else. */
+/** What a method of a collection of the language gives whose contents are unknown. */
 function collectionMethod({ member, origin }: UnknownValue, key: string, args: readonly Value[]): Value | undefined {
-  const { like } = member?.owner ?? {};
-  if (!member || !like) return undefined;
   const text = `${origin}(${args.length > 0 && args[0] instanceof UnknownValue ? args[0].origin : ''})`;
   const given = (type: UnknownValue['type']): UnknownValue => {
     const value = new UnknownValue(text, type);
@@ -63,10 +72,8 @@ function collectionMethod({ member, origin }: UnknownValue, key: string, args: r
   };
   if (/^(?:has|delete|includes)$/.test(key)) return given('boolean');
   if (/^(?:push|unshift|indexOf|lastIndexOf|findIndex)$/.test(key)) return given('number');
-  if (/^(?:set|add)$/.test(key)) return member.owner;
-  if (key === 'clear') return undefined;
-  if (/^(?:get|pop|shift|at)$/.test(key)) return given('any');
-  return undefined;
+  if (/^(?:set|add)$/.test(key)) return member!.owner;
+  return key === 'clear' ? undefined : given('any');
 }
 
 /** One round of the callback, as of a list with one element. */
@@ -136,6 +143,7 @@ export function promiseOf(value: UnknownValue): PromiseObject {
   const agent = surroundingAgent;
   const promise = newPromise();
   value.promise = promise;
+  noteAwait(value);
   // What is awaited while the program starts is done by the time that somebody asks.
   if (agent.startingUp > 0) return promise;
   const name = outsideName(value);

@@ -342,6 +342,7 @@ function callFunction(node: TSESTree.CallExpression, fn: Value, self: Value, arg
 /** V8 prints expressions in its own way, and constants after they were computed: such a message is not exact. */
 function notAFunction(callee: TSESTree.Expression): ProgramError {
   const text = `${printCallee(callee)} is not a function`;
+  surroundingAgent.doubt(`TypeError: ${text}`);
   const { intrinsics } = surroundingAgent;
   const error = intrinsics.makeError('TypeError', text);
   if (isOddlyPrinted(callee)) intrinsics.value(error, 'message', new UnknownValue('the message of an error', 'string', text));

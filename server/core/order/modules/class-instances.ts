@@ -85,8 +85,11 @@ export function createInstances(host: InstanceHost): Instances {
       const injected = (field.decorators ?? []).length > 0 && field.typeAnnotation ? ofType(field.typeAnnotation, field.key.name, from) : undefined;
       instance.properties.set(field.key.name, { value: injected ?? new UnknownValue(`${name}.${field.key.name}`), writable: true, enumerable: true, configurable: true });
     }
-    for (const field of changedFields(node)) {
+    for (const mark of changedFields(node)) {
+      const field = mark.replace('()', '');
       const current = instance.properties.get(field);
+      // `delete` of a service is no method of a collection.
+      if (field !== mark && !isCollection(current?.value)) continue;
       if (field.startsWith('#')) {
         const element = [...instance.privateElements ?? []].find(([{ description }]: [PrivateName, unknown]) => description === field.slice(1))?.[1];
         if (element?.kind === 'field') element.value = changedValue(element.value, `${name}.${field}`);
@@ -131,7 +134,7 @@ function constructorOf(constructor: ECMAScriptFunction): ECMAScriptFunction | nu
 const changes = new WeakMap<Node, ReadonlySet<string>>();
 const mutates = /^(?:set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill)$/;
 
-/** Fields that something else than the constructor and the initialisers assign to, or change by a method. */
+/** Fields that something else than the constructor and the initialisers assigns to, or changes by a method that a collection may have: `list()`. */
 function changedFields(node: ClassNode): ReadonlySet<string> {
   const known = changes.get(node);
   if (known) return known;
@@ -148,7 +151,7 @@ function changedFields(node: ClassNode): ReadonlySet<string> {
       const target = at.type === 'AssignmentExpression' ? at.left : at.type === 'UpdateExpression' ? at.argument : at.type === 'UnaryExpression' && at.operator === 'delete' ? at.argument
         : at.type === 'CallExpression' && at.callee.type === 'MemberExpression' && at.callee.property.type === 'Identifier' && mutates.test(at.callee.property.name) ? at.callee.object : null;
       const field = target && fieldOf(target);
-      if (field) found.add(field);
+      if (field) found.add(at.type === 'CallExpression' ? `${field}()` : field);
     }
     for (const child of children(at)) visit(child, later || isFunctionNode(child));
   };
@@ -160,10 +163,15 @@ function changedFields(node: ClassNode): ReadonlySet<string> {
   return found;
 }
 
+/** What changes by its methods. */
+export function isCollection(value: Value): boolean {
+  return value instanceof UnknownValue ? value.like !== undefined : value instanceof ObjectValue && /^(?:Array|Map|Set|WeakMap|WeakSet)$/.test(value.kind);
+}
+
 /** Unknown, but of the kind that it was made as. */
 function changedValue(value: Value, name: string): UnknownValue {
   const unknown = new UnknownValue(name, value instanceof ObjectValue && value.kind !== 'Object' ? 'object' : 'any');
-  if (value instanceof ObjectValue && /^(?:Array|Map|Set|WeakMap|WeakSet)$/.test(value.kind)) unknown.like = value.kind as UnknownValue['like'];
+  if (value instanceof ObjectValue && isCollection(value)) unknown.like = value.kind as UnknownValue['like'];
   else if (value instanceof UnknownValue) unknown.like = value.like;
   return unknown;
 }

@@ -7,7 +7,8 @@ import type { EntryPoint } from '../run.ts';
 import type { TimelineLocation } from '../timeline.ts';
 import { UnknownValue, type Value } from '../values.ts';
 import { call } from '../abstract-operations/operations-on-objects.ts';
-import { PromiseObject } from '../abstract-operations/promise-operations.ts';
+import { noteEnd } from '../abstract-operations/step-actions.ts';
+import { addReactions, PromiseObject } from '../abstract-operations/promise-operations.ts';
 import { createCodeUnit } from './code-unit.ts';
 import { createStartedProgram } from './started-program.ts';
 
@@ -29,7 +30,7 @@ export function enterFunction(agent: Agent, entry: EntryPoint, requireBuiltin: (
   }
   const { fn, self } = started.functionAt(module, path);
   const parameters = node.params.filter(parameter => !(parameter.type === 'Identifier' && parameter.name === 'this'));
-  return { fn: locationOf(unit, node), invoke: () => invokeAlone(fn, self, parameters.map(argumentOf)) };
+  return { fn: locationOf(unit, node), invoke: () => invokeAlone(agent, fn, self, parameters.map(argumentOf)) };
 }
 
 /** What is known of an argument by its name. */
@@ -41,14 +42,19 @@ function argumentOf(parameter: TSESTree.Parameter): UnknownValue {
 }
 
 /** What a handler throws or rejects with is its caller's, a framework's or a library's, which is not known. */
-function invokeAlone(fn: Value, self: Value, args: readonly Value[]): void {
+function invokeAlone(agent: Agent, fn: Value, self: Value, args: readonly Value[]): void {
+  agent.entryFunction = fn;
   try {
     const result = call(fn, self, args);
-    if (!(result instanceof PromiseObject)) return;
+    if (!(result instanceof PromiseObject)) {
+      noteEnd('returns', result);
+      return;
+    }
     if (result.state === 'rejected' && !result.isHandled) surroundingAgent.host.promiseRejectionTracker(result, 'handle', result.result);
-    result.isHandled = true;
+    addReactions(result, { host: value => noteEnd('returns', value) }, { host: reason => noteEnd('throws', reason) }, null);
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
+    noteEnd('throws', error.value as Value);
   }
 }
 

@@ -20,7 +20,7 @@ export interface Definitions {
   readonly additions: ReadonlyMap<string, readonly Node[]>;
   /** Names that functions assign to: what they hold later does not follow from start-up. */
   readonly reassigned: ReadonlySet<string>;
-  /** Members that functions write or change by methods, by name of the object; `*` for any. */
+  /** Members that functions write (`*` for any), or change by a method that a collection may have (`list()`), by name of the object. */
   readonly changed: ReadonlyMap<string, ReadonlySet<string>>;
   readonly imports: ReadonlyMap<string, ImportedName>;
   readonly exports: ReadonlyMap<string, ExportedName>;
@@ -181,6 +181,6 @@ function noteMember(node: TSESTree.MemberExpression, changed: Map<string, Set<st
   const root = rootOf(byMethod ? node.object : node);
   if (!root) return;
   const members = changed.get(root.name) ?? new Set<string>();
-  members.add(root.member ?? '*');
+  members.add(`${root.member ?? '*'}${byMethod ? '()' : ''}`);
   changed.set(root.name, members);
 }

@@ -18,7 +18,7 @@ import { PromiseObject } from '../abstract-operations/promise-operations.ts';
 import { atStartUp, openObject } from '../abstract-operations/start-up.ts';
 import { createCodeUnit } from './code-unit.ts';
 import { definitionsOf, type Definitions, type ExportedName, type ImportedName } from './module-definitions.ts';
-import { createInstances, type Instances } from './class-instances.ts';
+import { createInstances, isCollection, type Instances } from './class-instances.ts';
 
 type Node = TSESTree.Node;
 
@@ -408,7 +408,9 @@ function withoutChanges(name: string, value: Value, changed: ReadonlySet<string>
     unknown.like = value.kind as UnknownValue['like'];
     return unknown;
   }
-  for (const member of changed) {
+  for (const mark of changed) {
+    const member = mark.replace('()', '');
+    if (mark !== member && !isCollection(value.properties.get(member)?.value)) continue;
     if (member === '*') {
       openObject(value, name);
       for (const [key, property] of value.properties) if ('value' in property && !(property.value instanceof ECMAScriptFunction)) property.value = new UnknownValue(`${name}.${String(key)}`);
