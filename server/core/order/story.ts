@@ -10,6 +10,9 @@ const variations = 60;
 /** Evaluation steps of all runs together; counted, so that the answer is the same on any machine. */
 const evaluations = 1_500_000;
 
+/** Why the ways that were found are not all: said as a note, since the others are made up of these. */
+export const severalDecisions = 'ways that differ in more than one decision were not all tried';
+
 /** A run with what its author would tell of it, as comparable texts in order. */
 interface Told {
   readonly run: Run;
@@ -80,7 +83,8 @@ export function exploreStory(runProgram: RunProgram, program: ProgramSource, opt
   const certain = [...made.values()].filter(({ run }) => !run.doubtful);
   for (const { run } of [main, ...certain]) for (const reason of run.incompleteBecause) reasons.add(reason);
   if (main.run.doubtful) reasons.add(`an error was met that may stem from what is not known here: ${main.run.doubtful}`);
-  if (cutShort || missing.length > 0) reasons.add(cutShort ? 'the budget ended before every decision of this way was tried' : 'ways that differ in more than one decision were not all tried');
+  if (isOver(limit)) reasons.add('the time limit ended, which the counted budget should have kept');
+  if (cutShort || missing.length > 0) reasons.add(cutShort ? 'the budget ended before every decision of this way was tried' : severalDecisions);
 
   const told = merged(main, ways);
   const shown = stepsOf === 0 ? main : told[stepsOf - 1]?.told ?? main;

@@ -1,5 +1,6 @@
 import type { Locale } from '../hazards/messages.ts';
 import type { Outcome, Step, StepAction, Timeline, TimelineLocation } from '../order/timeline.ts';
+import { severalDecisions } from '../order/story.ts';
 import { phaseNames } from '../node/hover.ts';
 import type { TextStyle } from './timeline-text.ts';
 import { outputText, phaseGroups, placeText } from './timeline-words.ts';
@@ -20,17 +21,17 @@ export function storyLines(timeline: Timeline, style: TextStyle, locale: Locale)
     for (const step of group.steps) {
       const output = step.output.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
       const by = step.scheduledBy > 0 ? style.faint(`  ← ${step.scheduledBy}`) : '';
-      lines.push(`${step.certainty === 'sometimes' ? style.warning('? ') : '  '}${String(step.id).padStart(width)}  ${style.faint(step.phase.padEnd(phaseWidth))}  ${stepText(step, locale)}${locale === 'zh-cn' ? '，' : ', '}${place(step.location)}${by}${output && `  → ${output}`}`.trimEnd());
+      lines.push(`  ${String(step.id).padStart(width)}  ${style.faint(step.phase.padEnd(phaseWidth))}  ${stepText(step, locale)}${locale === 'zh-cn' ? '，' : ', '}${place(step.location)}${by}${output && `  → ${output}`}`.trimEnd());
       for (const action of step.actions ?? []) lines.push(`${' '.repeat(width + phaseWidth + 8)}${actionText(action, locale)}${style.faint(`  ${place(action.location)}`)}`);
       for (const { a, why } of timeline.order.filter(({ b, relation }) => b === step.id && relation === 'either')) lines.push(`${' '.repeat(width + 4)}${style.warning(word(locale, 'openOrder', { others: String(a), why }))}`);
     }
     lines.push('');
   });
-  if (steps.some(({ certainty }) => certainty === 'sometimes')) lines.push(`${style.warning('?')} ${style.faint(word(locale, 'inEveryWay'))}`, '');
   const ways = outcomes.slice(1);
   if (ways.length > 0) lines.push(style.title(word(locale, 'otherWays')));
   for (const way of ways.slice(0, shownWays)) lines.push(...wayLines(way, style, locale, place));
   if (ways.length > shownWays) lines.push(style.faint(word(locale, 'moreOutcomes', { count: ways.length - shownWays })));
+  if (ways.length > 0 && timeline.incompleteBecause.includes(severalDecisions)) lines.push(style.faint(word(locale, 'combined')));
   return lines;
 }
 
@@ -40,7 +41,8 @@ function head({ title, file, node, module, outcomes, incompleteBecause, complete
     style.faint(`${file} · Node ${node}, ${module === 'module' ? word(locale, 'esModule') : 'CommonJS'}`),
     word(locale, complete && outcomes.length === 1 && steps.every(({ certainty }) => certainty === 'always') ? 'storyAlone' : 'storyFurthest'),
   ];
-  if (!complete) lines.push(style.warning(word(locale, 'storyKnown')), ...incompleteBecause.map(reason => `  - ${reason}`));
+  const reasons = incompleteBecause.filter(reason => reason !== severalDecisions);
+  if (reasons.length > 0) lines.push(style.warning(word(locale, 'storyKnown')), ...reasons.map(reason => `  - ${reason}`));
   for (const assumption of assumptions ?? []) lines.push(style.faint(word(locale, 'providedThat', { assumption })));
   return lines;
 }

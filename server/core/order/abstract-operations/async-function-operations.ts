@@ -5,7 +5,7 @@ import { ReturnCompletion, type Resumption, type Steps, type Suspension } from '
 import { capture } from '../recurrence.ts';
 import type { ObjectValue, Value } from '../values.ts';
 import { noteEnd } from './step-actions.ts';
-import { addReactions, newPromise, promiseResolve, rejectPromise, resolvePromise, type PromiseObject, type ReactionOrigin } from './promise-operations.ts';
+import { addReactions, newPromise, promiseResolve, rejectPromise, resolvePromise, PromiseObject, type ReactionOrigin } from './promise-operations.ts';
 
 /** Runs a stopped body until it stops again or ends. Throws ProgramError for what leaves it. */
 export function resumeBody(context: ExecutionContext, steps: Steps<unknown>, resumption: Resumption): IteratorResult<Suspension, unknown> {
@@ -28,7 +28,7 @@ export function resumeBody(context: ExecutionContext, steps: Steps<unknown>, res
 function continuationOrigin(context: ExecutionContext): ReactionOrigin {
   const { unit, node, fn } = context;
   const name = fn?.properties.get('name')?.value;
-  const label = fn ? `${typeof name === 'string' && name !== '' ? name : 'async function'} continues` : 'module continues';
+  const label = fn ? `${typeof name === 'string' && name !== '' && name !== 'default' ? name : fn === surroundingAgent.entryFunction ? 'handler' : 'async function'} continues` : 'module continues';
   if (!unit || unit.internal || !node) return { label, location: surroundingAgent.userLocation() };
   return { label, location: locationOf(unit, node), resumes: `await at line ${node.loc.start.line}` };
 }
@@ -58,7 +58,7 @@ export function asyncFunctionStart(_fn: ObjectValue | null, context: ExecutionCo
   const promise = newPromise();
   const isEntry = context.fn !== null && context.fn === surroundingAgent.entryFunction;
   runAsyncBlock(context, steps, value => {
-    if (isEntry) noteEnd('returns', value);
+    if (isEntry && !(value instanceof PromiseObject)) noteEnd('returns', value);
     resolvePromise(promise, value);
   }, reason => {
     if (isEntry) noteEnd('throws', reason);

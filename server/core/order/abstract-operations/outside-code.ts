@@ -151,6 +151,7 @@ export function promiseOf(value: UnknownValue): PromiseObject {
     const fails = agent.choose(`whether ${name} succeeds`, ['it does', 'it fails']) === 1;
     const result = new UnknownValue(fails ? `the error of ${name}` : name, fails ? 'object' : 'any');
     result.settled = true;
+    result.place = value.place;
     if (fails) rejectPromise(promise, result);
     else fulfillPromise(promise, result);
   };

@@ -20,7 +20,10 @@ export interface RecordedAction {
 }
 
 /** Parameters by which frameworks hand over what a handler answers with. */
-const answering = /^_?(?:res|response|reply|ctx|context|c|h|socket|client|ws)$/i;
+const answering = /^_?(?:res|response|reply|ctx|context|c|h|socket|ws)$/i;
+/** Of these nearly all that is called answers; the others do much else. */
+const onlyAnswers = /^_?(?:res|response|reply)$/i;
+const answers = /^(?:json|text|html|body|redirect|render|send|emit|notFound|response|reply|end|write|newResponse|view|throw)$/;
 /** What of these only prepares or reads. */
 const preparing = /^(?:status|code|header|headers|set|get|type|vary|cookie|clearCookie|setCookie|setHeader|getHeader|removeHeader|append|links|location|assert|append|is|on|once|off|removeListener|join|leave|to|in|param|query|req|json\.parse|accepts|hijack)$/;
 const logging = /(?:^|\.)_?(?:log|logger|console|debug|winston|pino|Sentry|newrelic|statsd|metrics|tracer)(?:\.|\(|$)/i;
@@ -37,10 +40,13 @@ export function noteOutsideCall(fn: UnknownValue, args: readonly Value[], value:
   // `res.status(200)` goes on as `.json()`: one action.
   const kind = kindOf(fn, args);
   // What answers is taken to be no promise: nobody waits for a response that is being sent.
-  if (value instanceof UnknownValue && (kind === 'passes on' ? !/^next$/.test(fn.origin) || args.length > 0 : kind === 'answers' && !/^_?c(?:tx|ontext)?\./.test(fn.origin))) value.settled = true;
-  const before = fn.member && actions.findLastIndex(action => action.value === fn.member!.owner);
-  if (before !== undefined && before >= 0) actions.splice(before, 1);
-  actions.push({ kind, text: callText(fn, args), location, value, shown: isStatement(context.unit.source.ast, context.node) });
+  if (value instanceof UnknownValue && (kind === 'passes on' ? !/^next$/.test(fn.origin) || args.length > 0 : kind === 'answers' && onlyAnswers.test(rootName(fn)))) value.settled = true;
+  const before = fn.member ? actions.findLastIndex(action => action.value === fn.member!.owner) : -1;
+  // What goes on with an answer is still that answer: `res.json().status(200)`.
+  const isAnswer = before >= 0 && actions[before]!.kind === 'answers';
+  if (before >= 0) actions.splice(before, 1);
+  if (isAnswer && value instanceof UnknownValue) value.settled = true;
+  actions.push({ kind: isAnswer ? 'answers' : kind, text: callText(fn, args), location, value, shown: isStatement(context.unit.source.ast, context.node) });
 }
 
 /** Notes that the program waits for what a call gave. */
@@ -63,9 +69,9 @@ export function noteAssignment(object: UnknownValue, key: string): void {
 export function noteEnd(kind: 'returns' | 'throws', value: Value): void {
   const agent = surroundingAgent;
   if (agent.ended) return;
-  const at = kind === 'throws' && value instanceof ErrorObject && agent.endedAt === null ? value.madeAt : agent.endedAt;
-  agent.ended = { how: kind, at };
   const actions = agent.lastActions();
+  const at = agent.endedAt ?? (kind === 'throws' && value instanceof ErrorObject ? value.madeAt : value instanceof UnknownValue ? value.place : null) ?? null;
+  agent.ended = { how: kind, at };
   if (!actions || !at || (kind === 'returns' && (value === undefined || actions.some(action => action.value === value)))) return;
   actions.push({ kind, text: endText(kind, value), location: at, value, shown: true });
 }
@@ -73,28 +79,34 @@ export function noteEnd(kind: 'returns' | 'throws', value: Value): void {
 function endText(kind: 'returns' | 'throws', value: Value): string {
   if (value instanceof UnknownValue) return value.origin.replace(/\(\)$/, '');
   if (!(value instanceof ObjectValue)) return typeof value === 'string' && value.length <= 40 ? `'${value}'` : String(value as boolean);
-  if (kind === 'returns') return value.kind === 'Array' ? '[…]' : value.kind === 'Object' ? '{…}' : value.kind;
-  const name = nameOfError(value);
+  const name = classNameOf(value);
+  if (kind === 'returns') return value.kind === 'Array' ? '[…]' : name === 'Object' ? '{…}' : name;
   const message = value instanceof ErrorObject ? value.properties.get('message')?.value : undefined;
   return typeof message === 'string' && message !== '' ? `${name}: ${message}` : name;
 }
 
-function nameOfError(value: ObjectValue): string {
+function classNameOf(value: ObjectValue): string {
   for (let at: ObjectValue | null = value; at !== null; at = at.prototype) {
     const constructor = at.properties.get('constructor')?.value;
     const name = constructor instanceof ObjectValue ? constructor.properties.get('name')?.value : undefined;
     if (typeof name === 'string' && name !== '') return name;
   }
-  return 'an error';
+  return 'Object';
 }
 
 function kindOf(fn: UnknownValue, args: readonly Value[]): StepAction['kind'] {
   if (!fn.member) return /^(?:next|done|cb|callback)$/.test(fn.origin) ? 'passes on' : 'calls';
   const key = String(fn.member.key);
   if (key === 'emit' && args.length > 0) return 'emits';
-  let root = fn.member.owner;
+  const name = rootName(fn);
+  return onlyAnswers.test(name) ? (preparing.test(key) ? 'calls' : 'answers') : answering.test(name) && answers.test(key) ? 'answers' : 'calls';
+}
+
+/** The variable at the start of a chain of members and calls: `res` of `res.status().json`. */
+function rootName(fn: UnknownValue): string {
+  let root = fn;
   while (root.member) root = root.member.owner;
-  return answering.test(root.origin.replace(/[.(].*$/, '')) && !preparing.test(key) ? 'answers' : 'calls';
+  return root.origin.split(/[.(]/)[0]!;
 }
 
 function callText(fn: UnknownValue, args: readonly Value[]): string {

@@ -51,7 +51,7 @@ function invokeAlone(agent: Agent, fn: Value, self: Value, args: readonly Value[
       return;
     }
     if (result.state === 'rejected' && !result.isHandled) surroundingAgent.host.promiseRejectionTracker(result, 'handle', result.result);
-    addReactions(result, { host: value => noteEnd('returns', value) }, { host: reason => noteEnd('throws', reason) }, null);
+    addReactions(result, { host: () => noteEnd('returns', undefined) }, { host: reason => noteEnd('throws', reason) }, null);
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
     noteEnd('throws', error.value as Value);
