@@ -80,6 +80,7 @@ const endings: readonly (readonly [english: string, chinese: string])[] = (
 /** A label as people read it in a language. Names and code in it stay as they are. */
 export function labelText(label: string, locale: Locale): string {
   if (locale === 'en' || label === '') return label;
+  if (label.includes(' · ')) return label.split(' · ').map(part => labelText(part, locale)).join(' · ');
   for (const [pattern, text] of sentences) {
     const match = pattern.exec(label);
     if (match) return text(index => match[index]!, index => labelText(match[index]!, locale));

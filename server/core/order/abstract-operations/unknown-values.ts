@@ -27,8 +27,8 @@ function resultType(name: string): UnknownValue['type'] {
 
 /** A property of an unknown value. */
 export function unknownMember(value: UnknownValue, key: PropertyKey): UnknownValue {
-  const origin = value.origin.length > 120 ? 'an unknown value' : `${value.origin}.${String(key)}`;
-  const member = new UnknownValue(origin, key === 'length' ? 'number' : 'any');
+  const origin = value.origin.length > 120 ? 'an unknown value' : value.origin === '' ? String(key) : `${value.origin}.${String(key)}`;
+  const member = new UnknownValue(origin, key === 'length' || (key === 'size' && value.like !== undefined) ? 'number' : 'any');
   member.member = { owner: value, key };
   return member;
 }
@@ -37,6 +37,7 @@ export function unknownMember(value: UnknownValue, key: PropertyKey): UnknownVal
 export function callUnknown(fn: UnknownValue, args: readonly Value[]): Value {
   const agent = surroundingAgent;
   const name = fn.origin;
+  if (agent.decorating > 0) return new UnknownValue(`${name}()`);
   if (agent.withoutProgram) return callOutside(fn, args);
   const callbacks = args.filter(arg => isCallable(arg)) as ObjectValue[];
   if (callbacks.length > 0) {

@@ -1,3 +1,4 @@
+import { UnknownOperand } from '../abstract-operations/unknown-values.ts';
 import { surroundingAgent, throwError } from '../agent.ts';
 import { BoundFunction, BuiltinFunction, ECMAScriptFunction, isCallable, isConstructor, type BuiltinSteps } from '../function-objects.ts';
 import { refuseNewerSyntax } from '../modules/code-unit.ts';
@@ -107,10 +108,12 @@ export function createObject(intrinsics: Intrinsics): void {
       return descriptors === undefined ? object : define(object, descriptors);
     }],
     defineProperties: [2, (_, [object, descriptors]) => {
+      if (object instanceof UnknownValue) throw new UnknownOperand(object, 'object');
       if (!(object instanceof ObjectValue)) throwError('TypeError', 'Object.defineProperties called on non-object');
       return define(object, descriptors);
     }],
     defineProperty: [3, (_, [object, key, descriptor]) => {
+      if (object instanceof UnknownValue) throw new UnknownOperand(object, 'object');
       if (!(object instanceof ObjectValue)) throwError('TypeError', 'Object.defineProperty called on non-object');
       definePropertyOrThrow(object, toPropertyKey(key), toPropertyDescriptor(descriptor));
       return object;
@@ -197,6 +200,7 @@ export function createReflect(intrinsics: Intrinsics): void {
   const reflect = ordinaryObjectCreate();
   intrinsics.define('%Reflect%', reflect);
   const target = (value: Value, name: string): ObjectValue => {
+    if (value instanceof UnknownValue) throw new UnknownOperand(value, 'object');
     if (!(value instanceof ObjectValue)) throwError('TypeError', `Reflect.${name} called on non-object`);
     return value;
   };
