@@ -56,7 +56,8 @@ const guessed: readonly (readonly [string, string])[] = [
   ['require("unknown").create(heavy)', 'possible'],
   ['require("unknown").create({ heavy })', 'possible'],
   ['require("unknown").each(() => heavy(), 1)', 'possible'],
-  ['unknown.on("data", () => heavy())', 'possible'],
+  ['unknown.on("data", () => heavy())', 'likely'],
+  ['unknown.on("data", heavy)', 'possible'],
   ['unknown.register(heavy)', 'possible'],
 ];
 for (const [code, expected] of guessed) test(`it may be called: ${code}`, () => assert.equal(handing(code), expected));
@@ -86,4 +87,5 @@ check('a function that is handed on in an options object', { 'a.js': `${start}co
 check('a decorator by hand', { 'a.js': `${start}const timed = original => function (...args) { return original.apply(this, args); };\nconst service = { load: () => ${read}, other() {} };\nconst load = timed(service.load);\nload();\nservice.other = timed(service.other);\napp.get('/', () => service.other());` }, []);
 check('a wrapper that is called on the spot', { 'a.js': `${start}${safe}function run(fn) { const inner = safe(fn); return inner(); }\nrun(() => ${read});\napp.get('/a', () => run(() => 1));\napp.get('/b', () => run(() => fs.readFileSync('b')));` }, ['certain GET /b handler > run() calls back > fs.readFileSync()']);
 check('a wrapper that nobody is seen to call', { 'a.js': `${start}${safe}const all = [() => ${read}].map(safe);\napp.get('/', all[0]);` }, ['certain GET / handler > calls an anonymous function > fs.readFileSync()']);
+test('spreads of options into each other in a circle', () => assert.deepEqual(ways({ 'a.js': `${start}const sets = [];\n${Array.from({ length: 40 }, (_, n) => `const o${n} = { ...o${(n + 1) % 40}, ...o${(n + 7) % 40}, ...o${(n + 11) % 40} };\n`).join('')}function use(opts) { opts.run(); }\napp.get('/', () => use(o1));` }), []));
 check('a Next.js route in a wrapper', { 'package.json': '{ "dependencies": { "next": "1" } }', 'pages/api/a.js': `import fs from 'fs';\nimport { withAuth } from '../../b';\nconst boot = withAuth(() => ${read});\nboot();\nexport default withAuth(() => fs.readFileSync('b'));`, 'b.js': 'export const withAuth = fn => (req, res) => fn(req, res);' }, ['certain API route pages/api/a > fs.readFileSync()']);

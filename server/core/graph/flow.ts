@@ -54,6 +54,8 @@ export interface Flow {
   readonly nameIds: Map<string, number>;
   /** Closures that were registered without the call that made them, by function. */
   readonly rawHandlers: Map<number, true>;
+  /** What closures captured is registered once for each registering call. */
+  readonly registeredClosures: Map<string, true>;
   /** What was registered where; filled while solving. */
   readonly handlers: Map<string, RegisteredHandler>;
   readonly registrations: Map<string, AppliedRegistration>;
@@ -103,6 +105,7 @@ export function createFlow(modules: readonly ModuleFacts[], volatile: ReadonlySe
     reads: new Map(),
     nameIds: new Map(),
     rawHandlers: new Map(),
+    registeredClosures: new Map(),
     handlers: new Map(),
     registrations: new Map(),
     base: { mark: { log: 0, nodes: 0 }, handlers: 0 },

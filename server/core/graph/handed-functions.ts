@@ -58,6 +58,8 @@ const callingName = /^(?:\$|_)*(?:(?:for)?each|map|flatMap|filter|reduce|some|ev
 /** Names that say that it is only registered: who calls it, and when, is another matter. */
 const registeringName: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener', 'prependListener', 'prependOnceListener', 'subscribe', 'observe', 'watch', 'register', 'bind', 'hook', 'addHook', 'setHandler', 'extend', 'defineProperty']);
 
+const listening: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'addEventListener']);
+
 const optionName = /^(?:on[A-Z]\w*|success|error|complete|callback|cb|done|fn|func|handler|run|execute|transform|flush|read|write|final|start|pull|iterator|predicate|then)$/;
 const errorName = /^_?(?:e|er|err|error|ex|exception)$/;
 
@@ -142,6 +144,8 @@ function guessed({ facts, call, receivers }: OutsideCallee, method: string, posi
     return receivers.some(isCollection) ? null : direct ? 'possible' : null;
   }
   if (ofMethod && keeping.has(method) && (receivers.some(isCollection) || method !== 'push' && method !== 'set' && method !== 'get' && method !== 'with')) return null;
+  // A listener for an event that is named: whatever it listens to, it is there to be called.
+  if (listening.has(method) && form === 'literal' && position === 1 && call.args.length === 2 && typeof call.literalArgs[0] === 'string') return 'likely';
   if (registeringName.has(method) || call.new) return 'possible';
   const waitedFor = call.awaited || call.context === 'returned';
   if (form === 'option') return waitedFor && optionName.test(name) ? 'likely' : 'possible';

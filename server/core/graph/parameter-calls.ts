@@ -242,24 +242,34 @@ function calledArguments(flow: Flow, captured: ReadonlyMap<FunctionKey, Readonly
  * The functions that entering a function enters, too: what it captured and calls, and what those captured. What is a parameter of a function around the
  * call that enters it is left out: the edges start where that is handed over.
  */
-export function enteredThrough(flow: Flow, calls: ParameterCalls, { m, fn, site }: FunctionAt, from: { readonly module: FlowModule; readonly call: CallFacts }, depth = 0): readonly Entered[] {
-  const references = site === noSite || depth > enteredDepth ? undefined : calls.captured.get(functionKey(m, fn));
-  if (!references) return [];
+export function enteredThrough(flow: Flow, calls: ParameterCalls, closure: FunctionAt, from: { readonly module: FlowModule; readonly call: CallFacts }): readonly Entered[] {
+  if (closure.site === noSite || !calls.captured.has(functionKey(closure.m, closure.fn))) return [];
   const found = new Map<FunctionKey, HandedCertainty>();
-  const note = (key: FunctionKey, certainty: HandedCertainty): void => void found.set(key, surer(found.get(key) ?? null, certainty)!);
-  for (const reference of references) {
-    for (const argument of capturedArguments(flow, m, reference, site) ?? []) {
-      if (argument.parameter && argument.module === from.module && isOwn(from.module.facts, from.call, argument.parameter)) continue;
-      const functions = functionsAt(flow, argument.module.args[argument.call]![argument.position]!, argument.path);
-      // What all callers of a function hand it together, where it is not known which of them it was.
-      const certainty = argument.parameter && functions.length > 1 ? lessSure(reference.certainty, 'likely') : reference.certainty;
-      for (const item of functions) {
-        const inner = inContext(flow, item, argument.outer);
-        note(functionKey(inner.m, inner.fn), certainty);
-        for (const further of enteredThrough(flow, calls, inner, from, depth + 1)) note(further.key, lessSure(further.certainty, certainty));
+  /** How sure it is that a closure is entered, where it was looked into: closures can lead to each other. */
+  const looked = new Map<string, HandedCertainty>();
+  const look = ({ m, fn, site }: FunctionAt, entered: HandedCertainty, depth: number): void => {
+    const references = site === noSite || depth > enteredDepth ? undefined : calls.captured.get(functionKey(m, fn));
+    if (!references) return;
+    const id = `${m} ${fn} ${site}`;
+    const before = looked.get(id) ?? null;
+    if (surer(before, entered) === before) return;
+    looked.set(id, entered);
+    for (const reference of references) {
+      for (const argument of capturedArguments(flow, m, reference, site) ?? []) {
+        if (argument.parameter && argument.module === from.module && isOwn(from.module.facts, from.call, argument.parameter)) continue;
+        const functions = functionsAt(flow, argument.module.args[argument.call]![argument.position]!, argument.path);
+        // What all callers of a function hand it together, where it is not known which of them it was.
+        const certainty = lessSure(entered, argument.parameter && functions.length > 1 ? lessSure(reference.certainty, 'likely') : reference.certainty);
+        for (const item of functions) {
+          const inner = inContext(flow, item, argument.outer);
+          const key = functionKey(inner.m, inner.fn);
+          found.set(key, surer(found.get(key) ?? null, certainty)!);
+          look(inner, certainty, depth + 1);
+        }
       }
     }
-  }
+  };
+  look(closure, 'certain', 0);
   return [...found].map(([key, certainty]) => ({ key, certainty })).sort((a, b) => a.key - b.key);
 }
 

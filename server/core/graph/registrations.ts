@@ -195,7 +195,9 @@ function markRaw(flow: Flow, m: number, fn: number): void {
 
 /** Handlers behind a wrapper whose result was kept first, `const h = safe(fn); app.get('/', h)`: the wrapper's result calls what it was handed. */
 function registerCaptured(flow: Flow, module: FlowModule, callIndex: number, registration: Registration, { m, fn, site }: FunctionAt, property: string, certain: boolean, depth: number): void {
-  if (depth > 3) return;
+  const key = `${module.index}:${callIndex}:${m}:${fn}:${site}:${property}`;
+  if (depth > 3 || flow.registeredClosures.has(key)) return;
+  setIn(flow, flow.registeredClosures, key, true);
   for (const reference of capturedParameters(flow.modules[m]!.facts, fn)) {
     for (const argument of capturedArguments(flow, m, reference, site) ?? []) {
       const node = argument.module.args[argument.call]![argument.position]!;

@@ -152,24 +152,26 @@ export function inContext(flow: Flow, value: { readonly m: number; readonly fn: 
 
 /** The functions that a property of the values of a node can be, or the values themselves; nothing is added to the flow. */
 export function functionsAt(flow: Flow, node: number, path: string): { readonly m: number; readonly fn: number; readonly site?: number }[] {
-  const found: { m: number; fn: number; site?: number }[] = [];
+  const found = new Set<ValueId>();
+  const seen = new Set<ValueId>();
   for (const id of flow.solver.values(node)) {
-    if (path !== '') for (const inner of propertyValues(flow, id, path, 0)) collect(inner);
-    else collect(id);
+    if (path === '') found.add(id);
+    else addProperty(flow, id, path, seen, found);
   }
-  return found;
-
-  function collect(id: ValueId): void {
-    const value = flow.values.get(id);
-    if (value.k === 'fn') found.push(value);
-  }
+  return [...found].map(id => flow.values.get(id)).filter(value => value.k === 'fn');
 }
 
-function propertyValues(flow: Flow, object: ValueId, name: string, depth: number): readonly ValueId[] {
+/** An object with more properties than this is not read as a table. */
+const tableLimit = 100;
+
+function addProperty(flow: Flow, object: ValueId, name: string, seen: Set<ValueId>, found: Set<ValueId>): void {
+  if (seen.has(object)) return;
+  seen.add(object);
   const names = flow.properties.get(object);
-  const nodes = name === '*' ? [...(names?.values() ?? [])] : [names?.get(name), names?.get('*')];
-  const own = nodes.flatMap(node => (node === undefined ? [] : flow.solver.values(node)));
+  const nodes = name === '*' ? (names && names.size <= tableLimit ? [...names.values()] : []) : [names?.get(name), names?.get('*')];
+  const before = found.size;
+  for (const node of nodes) if (node !== undefined) for (const id of flow.solver.values(node)) found.add(id);
   const parents = flow.parents.get(object);
-  if (own.length > 0 && name !== '*') return own;
-  return parents === undefined || depth > 3 ? own : [...own, ...flow.solver.values(parents).flatMap(parent => (parent === object ? [] : propertyValues(flow, parent, name, depth + 1)))];
+  if (parents === undefined || (name !== '*' && found.size > before)) return;
+  for (const parent of flow.solver.values(parents)) addProperty(flow, parent, name, seen, found);
 }
