@@ -8,7 +8,6 @@ import type { RegisteredHandler } from './registrations.ts';
 import type { NodeId } from './solver.ts';
 import { functionsAt, noSite, type FunctionAt } from './wrapper-sites.ts';
 
-export { functionKey, indexOfKey, moduleOfKey, type FunctionKey } from './function-key.ts';
 
 /** `call` in `from` leads into `to`. */
 export interface Edge {

@@ -1,6 +1,7 @@
 import type { CallFacts, DecoratorFacts, ModuleFacts } from '../facts/module-facts.ts';
 import type { FileConvention, TypeName } from '../node/registration.ts';
-import { addedHandlers, compareHandlers, functionKey, type FunctionKey } from './edges.ts';
+import { addedHandlers, compareHandlers } from './edges.ts';
+import { functionKey, type FunctionKey } from './function-key.ts';
 import { createFileConventions } from './file-roles.ts';
 import { nodeOf, propertyNode, type Flow, type FlowModule } from './flow.ts';
 import type { Role } from './program-graph.ts';

@@ -1,7 +1,8 @@
 import type { CallFacts, GuardKind, ModuleFacts } from '../facts/module-facts.ts';
 import { assignmentsTo } from '../facts/module-index.ts';
 import { statementsOf } from '../facts/walk-statements.ts';
-import { functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
+import type { CallGraph, Edge } from './edges.ts';
+import { functionKey, indexOfKey, moduleOfKey, type FunctionKey } from './function-key.ts';
 import type { EntryFacts } from './entries.ts';
 import type { Role } from './program-graph.ts';
 
