@@ -163,6 +163,8 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
         for (const [file, entry] of entries) extracted.push(entry.extracted ?? (await extractEntry(file, entry)));
         // Files may have changed while the front end was loaded.
         if (entries.length !== files.size || entries.some(([file, entry]) => files.get(file) !== entry)) continue;
+        // Another question of the same moment may have linked them meanwhile; a second link would outdate its snapshot.
+        if (current as Snapshot | null) continue;
         const texts = new Map(entries.map(([file, entry]) => [file, entry.text]));
         const volatile = entries.flatMap(([file, entry]) => (entry.open ? [file] : []));
         const own = ++linked;
