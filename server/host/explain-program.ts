@@ -10,19 +10,14 @@ import { moduleTypeOfExtension } from './explain-refusal.ts';
 
 /** Explains a program on this thread; only the steps of a run bound how long one run takes. Paths stay absolute. */
 export function explainProgram(runProgram: RunProgram, request: ExplainRequest): Timeline {
-  const program = createDiskProgram(request.file, request.overlay, request.readsOutside);
+  const program = createDiskProgram(request.file, request.overlay, request.readsOutside, request.at !== null || request.entryPoint?.kind === 'function');
   // The extension first: what callers let through must not have the machine load a file as what it can never be.
   const module = moduleTypeOfExtension(request.file) ?? request.module ?? program.moduleType(request.file, request.node);
   const entryPoint = request.entryPoint ?? entryPointOf(request, program);
   const start = performance.now();
-  let firstRunEnded: number | null = null;
   const limit = {
     now: () => performance.now(),
-    // The first run also warms the machine up; around a function the time counts from there.
-    get until() {
-      if (request.timeoutMs !== null) return start + request.timeoutMs;
-      return entryPoint.kind === 'function' ? (firstRunEnded ??= performance.now()) + functionTimeoutMs : start + defaultTimeoutMs;
-    },
+    until: start + (request.timeoutMs ?? (entryPoint.kind === 'function' ? functionTimeoutMs : defaultTimeoutMs)),
   };
   return explore(runProgram, program, { node: request.node, module, entryPoint, budget: request.budget }, limit, request.stepsOf);
 }

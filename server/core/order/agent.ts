@@ -125,6 +125,8 @@ export class Agent {
   startingUp = 0;
   /** Above 0 while decorators are evaluated. */
   decorating = 0;
+  /** The object that stands for the instance of a class of the program; null where the program itself makes them. */
+  instanceOf: ((constructor: ObjectValue) => ObjectValue | undefined) | null = null;
   /** What could not be told in the value that is being made. */
   reasonsInStartUp = 0;
   /** Objects that may have more members than are known, with what the unknown ones are members of. */

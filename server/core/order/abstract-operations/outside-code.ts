@@ -24,6 +24,8 @@ const iterates = /^(?:forEach|map|flatMap|filter|some|every|find|findIndex|findL
 export function callOutside(fn: UnknownValue, args: readonly Value[]): Value {
   const { member } = fn;
   const key = typeof member?.key === 'string' ? member.key : '';
+  const instance = instanceFromContainer(key, args);
+  if (instance) return instance;
   // While the program starts it hands out callbacks for later.
   if (surroundingAgent.startingUp > 0) return returned(fn);
   const callbacks = args.flatMap(callbacksIn);
@@ -35,6 +37,12 @@ export function callOutside(fn: UnknownValue, args: readonly Value[]): Value {
   const result = noted(fn, args, returned(fn));
   for (const callback of callbacks) callLater(fn, callback, listeners.test(key) && args[0] === 'error');
   return result;
+}
+
+/** `Container.get(AuthService)`: containers give the instance of a class of the program, by the class itself. */
+function instanceFromContainer(key: string, args: readonly Value[]): ObjectValue | undefined {
+  const [asked] = args;
+  return /^(?:get|resolve|getInstance|make)$/.test(key) && asked instanceof ECMAScriptFunction && asked.isClassConstructor ? surroundingAgent.instanceOf?.(asked) : undefined;
 }
 
 function noted(fn: UnknownValue, args: readonly Value[], result: UnknownValue): UnknownValue {
