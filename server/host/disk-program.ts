@@ -33,6 +33,8 @@ export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, st
   const texts = new Map<string, string | null>(overlay);
   const manifests = new Map<string, PackageManifest | null>();
   const moduleTypes = new Map<string, 'commonjs' | 'module'>();
+  /** The machine asks in each of its runs. */
+  const resolved = new Map<string, string | null>();
 
   const read = (file: string): string | null => {
     let text = texts.get(file);
@@ -127,15 +129,22 @@ export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, st
     return config.baseUrl === null ? null : complete(join(config.baseUrl, specifier), from, 'require');
   };
 
+  const resolveOnce: ProgramSource['resolve'] = (specifier, from, kind) => {
+    if (specifier.startsWith('node:') || builtins.has(specifier)) return null;
+    if (specifier.startsWith('file:')) return complete(fileURLToPath(specifier), from, kind);
+    if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return complete(resolvePath(dirname(from), specifier), from, kind);
+    return (mapsPaths && !specifier.startsWith('#') ? resolveMapped(specifier, from) : null) ?? resolveBare(specifier, from, kind);
+  };
+
   return {
     entry,
     read,
     computations: pureComputations,
     resolve(specifier, from, kind) {
-      if (specifier.startsWith('node:') || builtins.has(specifier)) return null;
-      if (specifier.startsWith('file:')) return complete(fileURLToPath(specifier), from, kind);
-      if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return complete(resolvePath(dirname(from), specifier), from, kind);
-      return (mapsPaths && !specifier.startsWith('#') ? resolveMapped(specifier, from) : null) ?? resolveBare(specifier, from, kind);
+      const key = `${kind} ${from} ${specifier}`;
+      let found = resolved.get(key);
+      if (found === undefined) resolved.set(key, (found = resolveOnce(specifier, from, kind)));
+      return found;
     },
     list(folder) {
       if (!isAllowed(folder)) return null;

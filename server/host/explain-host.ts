@@ -28,7 +28,7 @@ export interface ExplainRequest {
 export const defaultBudget: Budget = { steps: 2_000_000, depth: 4_000, heap: 5_000_000, choices: 200, runs: 3_000 };
 export const defaultTimeoutMs = 10_000;
 /** Around a function what is tried is counted (order/story.ts); the clock only stops what takes ten times as long as it should. */
-export const functionTimeoutMs = 5_000;
+export const functionTimeoutMs = 10_000;
 
 /** How long a run that is under way may go on after the time is over, before the thread is ended. */
 const graceMs = 1_500;

@@ -5,10 +5,10 @@ import type { Decision, MachineOptions, ProgramSource, Run, RunProgram, RunStep 
 import type { Branch, Outcome, Step, StepAction, Timeline, TimelineLocation } from './timeline.ts';
 
 /** Combinations of decisions that are tried one after the other, and runs that are then made around the one that goes furthest. */
-const combinations = 40;
-const variations = 60;
+const combinations = 16;
+const variations = 40;
 /** Evaluation steps of all runs together; counted, so that the answer is the same on any machine. */
-const evaluations = 1_500_000;
+const evaluations = 600_000;
 
 /** Why the ways that were found are not all: said as a note, since the others are made up of these. */
 export const severalDecisions = 'ways that differ in more than one decision were not all tried';
