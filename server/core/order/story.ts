@@ -70,7 +70,7 @@ export function exploreStory(runProgram: RunProgram, program: ProgramSource, opt
   for (const { answers, decision, answer } of flipsOf(main.run)) {
     const told = runWith(answers);
     if (!told) cutShort = true;
-    else if (!told.run.doubtful && told.signature !== main.signature && differs(main, told)) ways.push({ told, decisions: [`${decision.why}: ${decision.alternatives[answer] ?? ''}`], conditions: [choiceSentence(decision.why, decision.alternatives[answer] ?? '')] });
+    else if (!told.run.doubtful && told.signature !== main.signature && differs(main, told) && !(isTiming(decision) && outputOf(told) === outputOf(main))) ways.push({ told, decisions: [`${decision.why}: ${decision.alternatives[answer] ?? ''}`], conditions: [choiceSentence(decision.why, decision.alternatives[answer] ?? '')] });
   }
   // Ways that print something else are told also where it takes several decisions to get there.
   const outputs = new Set([main, ...ways.map(({ told }) => told)].map(outputOf));
@@ -165,6 +165,11 @@ function flipsOf(run: Run): { readonly answers: readonly number[]; readonly deci
 
 function fails(alternative: string | undefined): boolean {
   return alternative === 'it fails' || alternative === 'not at all';
+}
+
+/** Whether an awaited call settles before or in the poll phase: the same story. */
+function isTiming({ why }: Decision): boolean {
+  return /^when .+ settles$/.test(why);
 }
 
 /** The run that does most of those in which nothing fails. */

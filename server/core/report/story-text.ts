@@ -1,3 +1,4 @@
+import { labelText } from '../hazards/label-words.ts';
 import type { Locale } from '../hazards/messages.ts';
 import type { Outcome, Step, StepAction, Timeline, TimelineLocation } from '../order/timeline.ts';
 import { severalDecisions } from '../order/story.ts';
@@ -22,8 +23,8 @@ export function storyLines(timeline: Timeline, style: TextStyle, locale: Locale)
       const output = step.output.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
       const by = step.scheduledBy > 0 ? style.faint(`  ← ${step.scheduledBy}`) : '';
       lines.push(`  ${String(step.id).padStart(width)}  ${style.faint(step.phase.padEnd(phaseWidth))}  ${stepText(step, locale)}${locale === 'zh-cn' ? '，' : ', '}${place(step.location)}${by}${output && `  → ${output}`}`.trimEnd());
-      for (const action of step.actions ?? []) lines.push(`${' '.repeat(width + phaseWidth + 8)}${actionText(action, locale)}${style.faint(`  ${place(action.location)}`)}`);
-      for (const { a, why } of timeline.order.filter(({ b, relation }) => b === step.id && relation === 'either')) lines.push(`${' '.repeat(width + 4)}${style.warning(word(locale, 'openOrder', { others: String(a), why }))}`);
+      for (const action of step.actions ?? []) lines.push(`${' '.repeat(width + phaseWidth + 8)}${action.kind === 'blocks' ? style.warning(actionText(action, locale)) : actionText(action, locale)}${style.faint(`  ${place(action.location)}`)}`);
+      for (const line of openOrders(timeline, step, locale)) lines.push(`${' '.repeat(width + 4)}${style.warning(line)}`);
     }
     lines.push('');
   });
@@ -47,14 +48,25 @@ function head({ title, file, node, module, outcomes, incompleteBecause, complete
   return lines;
 }
 
+/** Steps before this one that may as well follow it. Which of several operations completes first is not said again for each. */
+function openOrders({ order }: Timeline, { id }: Step, locale: Locale): string[] {
+  const byReason = new Map<string, number[]>();
+  for (const { a, b, relation, why } of order) {
+    const reason = /^which completes first/.test(why) || / (?:completes first|最先完成)$/.test(why) ? '' : why;
+    if (b === id && relation === 'either') byReason.set(reason, [...(byReason.get(reason) ?? []), a]);
+  }
+  return [...byReason].map(([why, others]) => word(locale, why === '' ? 'anyOrder' : 'openOrder', { others: others.join(', '), why }));
+}
+
 function stepText(step: Step, locale: Locale): string {
   return step.resumes ? word(locale, 'resumes', { label: step.label, what: step.resumes }) : step.label;
 }
 
 /** `await pool.query()`, `res.json()`, `throws NotFoundException`. */
-export function actionText({ kind, text }: StepAction, locale: Locale = 'en'): string {
+export function actionText({ kind, text, cost }: StepAction, locale: Locale = 'en'): string {
+  if (kind === 'blocks') return word(locale, cost === undefined ? 'blocksIt' : 'blocksItFor', { text, cost: cost ?? '' });
   if (kind === 'awaits') return word(locale, 'awaits', { text });
-  if (kind === 'throws' || kind === 'returns') return word(locale, kind === 'throws' ? 'throwsIt' : 'returnsIt', { text }).trimEnd();
+  if (kind === 'throws' || kind === 'returns') return word(locale, kind === 'throws' ? 'throwsIt' : 'returnsIt', { text: labelText(text, locale) }).trimEnd();
   return text;
 }
 

@@ -66,7 +66,8 @@ function callbacksIn(argument: Value): ObjectValue[] {
   return [...argument.properties.values()].flatMap(({ value }) => (isCallable(value) && !isClass(value) ? [value] : []));
 }
 
-function isClass(fn: ObjectValue): boolean {
+/** Outside code that is handed a class makes instances of it, at most: it cannot be called. */
+export function isClass(fn: Value): boolean {
   return fn instanceof ECMAScriptFunction && fn.isClassConstructor;
 }
 
