@@ -78,7 +78,7 @@ export function renameFiles(timeline: Timeline, rename: (file: string) => string
     outcomes: timeline.outcomes.map(outcome => ({
       ...outcome,
       ...(outcome.failure?.location && { failure: { ...outcome.failure, location: renamed(outcome.failure.location) } }),
-      ...(outcome.branch && { branch: { ...outcome.branch, at: outcome.branch.at && renamed(outcome.branch.at), actions: outcome.branch.actions.map(renamedAction) } }),
+      ...(outcome.branch && { branch: { ...outcome.branch, at: outcome.branch.at && renamed(outcome.branch.at), actions: outcome.branch.actions.map(renamedAction), ...(outcome.branch.skips && { skips: outcome.branch.skips.map(renamedAction) }) } }),
       ...(outcome.neverReached && { neverReached: outcome.neverReached.map(one => ({ ...one, location: renamed(one.location), waitsAt: renamed(one.waitsAt) })) }),
     })),
     ...(timeline.handlers && { handlers: timeline.handlers.map(handler => ({ ...handler, location: renamed(handler.location) })) }),

@@ -67,8 +67,10 @@ export interface Branch {
   readonly ends: boolean;
   /** Where it leaves: the `return`, or what it does instead. */
   readonly at: TimelineLocation | null;
-  /** What it does from there on. */
+  /** What it does there that the other one does not. */
   readonly actions: readonly StepAction[];
+  /** It comes back to what the other one does, without these. */
+  readonly skips?: readonly StepAction[];
 }
 
 /** What a step of an explained function does, in the words of its author. */

@@ -74,21 +74,34 @@ export function actionText({ kind, text, cost }: StepAction, locale: Locale = 'e
 function wayLines(way: Outcome, style: TextStyle, locale: Locale, place: (location: TimelineLocation) => string): string[] {
   const { branch, conditions = [], choices } = way;
   const texts = conditions.length > 0 ? conditions : choices;
-  const condition = texts.reduce((a, b) => (a === '' ? b : word(locale, branch?.anyOf ? 'or' : 'and', { a, b })), '');
-  const does = (branch?.actions ?? []).map(action => `${actionText(action, locale)}${style.faint(` (${place(action.location)})`)}`);
+  const condition = branch?.anyOf ? anyOf(texts, locale) : texts.reduce((a, b) => (a === '' ? b : word(locale, 'and', { a, b })), '');
+  const isOneOfSeveral = branch?.anyOf && branch.actions.some(({ kind, text }) => kind === 'throws' && text.startsWith('the error of '));
+  const textOf = (action: StepAction): string => (isOneOfSeveral && action.kind === 'throws' ? word(locale, 'throwsThat') : actionText(action, locale));
+  const does = shortened((branch?.actions ?? []).map(action => `${textOf(action)}${style.faint(` (${place(action.location)})`)}`));
   const last = branch?.actions.at(-1);
   const says = last && branch?.at && last.location.file === branch.at.file && last.location.line === branch.at.line;
-  if (branch?.ends && branch.at && !says) does.push(word(locale, 'returnsAt', { place: place(branch.at) }));
+  if (branch?.skips) does.push(branch.skips.length === 0 ? word(locale, 'thenAsBefore') : word(locale, 'goesOnWithout', { what: shortened(branch.skips.map(action => actionText(action, locale))).join(locale === 'zh-cn' ? '、' : ', ') }));
+  else if (branch?.ends && branch.at && !says) does.push(word(locale, 'returnsAt', { place: place(branch.at) }));
   else if (does.length === 0) does.push(`${word(locale, 'goesOn')}${branch?.at ? style.faint(` (${place(branch.at)})`) : ''}`);
   const output = way.output.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
   return [
     `  ${style.faint('·')} ${word(locale, 'if', { text: condition })}${branch && branch.after > 0 ? style.faint(`  ${word(locale, 'leavesAfter', { step: branch.after })}`) : ''}`,
-    `      ${shortened(does).join(style.faint(' · '))}${output === '' ? '' : `  → ${output}`}`,
+    `      ${does.join(style.faint(' · '))}${output === '' ? '' : `  → ${output}`}`,
   ];
 }
 
-function shortened(does: readonly string[]): readonly string[] {
-  return does.length <= 5 ? does : [...does.slice(0, 3), '…', does.at(-1)!];
+function shortened(does: readonly string[]): string[] {
+  return does.length <= 5 ? [...does] : [...does.slice(0, 3), '…', does.at(-1)!];
+}
+
+/** `a() fails, or user does not exist`; calls that all fail are named together. */
+function anyOf(conditions: readonly string[], locale: Locale): string {
+  const fails = / fails$| 失败$/;
+  if (conditions.length > 2 && conditions.every(condition => fails.test(condition))) {
+    const names = conditions.map(condition => condition.replace(fails, ''));
+    return word(locale, 'anyFails', { names: names.slice(0, -1).join(locale === 'zh-cn' ? '、' : ', '), last: names.at(-1)! });
+  }
+  return conditions.reduce((a, b) => (a === '' ? b : word(locale, 'or', { a, b })), '');
 }
 
 /** `line 3`, or `service.ts:3` in another file, by as much of its path as tells it from the others. */

@@ -139,9 +139,9 @@ function outsideName(value: UnknownValue): string {
   return value.made ?? value.origin;
 }
 
-/** An unknown value that came out of a call is called by the name of the variable that holds it. */
+/** An unknown value that came out of a call or a list is called by the name of the variable that holds it. */
 export function nameUnknown(value: Value, name: string): void {
-  if (!surroundingAgent.withoutProgram || surroundingAgent.inLibrary || !(value instanceof UnknownValue) || value.made !== undefined || value.likely !== undefined || !value.origin.includes('(')) return;
+  if (!surroundingAgent.withoutProgram || surroundingAgent.inLibrary || !(value instanceof UnknownValue) || value.made !== undefined || value.likely !== undefined || !/[([]/.test(value.origin)) return;
   value.made = value.origin;
   value.origin = name;
 }

@@ -27,7 +27,7 @@ function resultType(name: string): UnknownValue['type'] {
 
 /** A property of an unknown value. */
 export function unknownMember(value: UnknownValue, key: PropertyKey): UnknownValue {
-  const origin = value.origin.length > 120 ? 'an unknown value' : value.origin === '' ? String(key) : `${value.origin}.${String(key)}`;
+  const origin = value.origin.length > 120 ? 'an unknown value' : value.origin === '' ? String(key) : /^\d+$/.test(String(key)) ? `${value.origin}[${String(key)}]` : `${value.origin}.${String(key)}`;
   const member = new UnknownValue(origin, key === 'length' || (key === 'size' && value.like !== undefined) ? 'number' : 'any');
   member.member = { owner: value, key };
   return member;
