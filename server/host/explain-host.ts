@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { FunctionTitles, Surroundings } from '../core/handlers.ts';
 import type { Budget, EntryPoint, NodeMajor } from '../core/order/run.ts';
 import type { StepAction, Timeline, TimelineLocation } from '../core/order/timeline.ts';
 
@@ -13,6 +14,8 @@ export interface ExplainRequest {
   readonly at: { readonly line: number; readonly column: number | null; readonly to?: { readonly line: number; readonly column: number } } | null;
   /** Where to start, for callers that know better than the syntax; null: from `at`. */
   readonly entryPoint: EntryPoint | null;
+  /** What the program graph knows of the functions of the file and of what they call; absent where nobody has asked it. */
+  readonly surroundings?: FunctionTitles & Surroundings;
   readonly budget: Budget;
   /** For all runs together, ms; null: {@link defaultTimeoutMs}, or {@link functionTimeoutMs} for a function. */
   readonly timeoutMs: number | null;
@@ -28,7 +31,7 @@ export interface ExplainRequest {
 export const defaultBudget: Budget = { steps: 2_000_000, depth: 4_000, heap: 5_000_000, choices: 200, runs: 3_000 };
 export const defaultTimeoutMs = 10_000;
 /** Around a function what is tried is counted (order/story.ts); the clock only stops what takes ten times as long as it should. */
-export const functionTimeoutMs = 5_000;
+export const functionTimeoutMs = 10_000;
 
 /** How long a run that is under way may go on after the time is over, before the thread is ended. */
 const graceMs = 1_500;
@@ -75,9 +78,10 @@ export function renameFiles(timeline: Timeline, rename: (file: string) => string
     outcomes: timeline.outcomes.map(outcome => ({
       ...outcome,
       ...(outcome.failure?.location && { failure: { ...outcome.failure, location: renamed(outcome.failure.location) } }),
-      ...(outcome.branch && { branch: { ...outcome.branch, at: outcome.branch.at && renamed(outcome.branch.at), actions: outcome.branch.actions.map(renamedAction) } }),
+      ...(outcome.branch && { branch: { ...outcome.branch, at: outcome.branch.at && renamed(outcome.branch.at), actions: outcome.branch.actions.map(renamedAction), ...(outcome.branch.skips && { skips: outcome.branch.skips.map(renamedAction) }) } }),
       ...(outcome.neverReached && { neverReached: outcome.neverReached.map(one => ({ ...one, location: renamed(one.location), waitsAt: renamed(one.waitsAt) })) }),
     })),
+    ...(timeline.handlers && { handlers: timeline.handlers.map(handler => ({ ...handler, location: renamed(handler.location) })) }),
     steps: timeline.steps.map(step => ({
       ...step,
       location: renamed(step.location),

@@ -34,5 +34,5 @@ export function told({ steps }: Timeline): string[] {
 
 /** The ways that leave it: `user does not exist → res.sendStatus()`. */
 export function waysOf({ outcomes }: Timeline): string[] {
-  return outcomes.slice(1).map(({ conditions = [], branch, output }) => `${conditions.join(branch?.anyOf ? ' or ' : ' and ')} → ${[...(branch?.actions ?? []).map(action => actionText(action)), ...output.map(line => `"${line.text}"`)].join(', ')}`);
+  return outcomes.slice(1).map(({ conditions = [], branch, output }) => `${conditions.join(branch?.anyOf ? ' or ' : ' and ')} → ${[...(branch?.actions ?? []).map(action => actionText(action)), ...(branch?.skips ? [`without ${branch.skips.map(action => actionText(action)).join(' and ')}`] : []), ...output.map(line => `"${line.text}"`)].join(', ')}`);
 }

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { explore } from '../../server/core/order/explore.ts';
+import { runProgram } from '../../server/core/order/machine.ts';
+import type { ProgramSource } from '../../server/core/order/run.ts';
+import { differentialBudget } from './differential.ts';
 import { storyOf, told, waysOf } from './story-of.ts';
 
 const nest = {
@@ -45,9 +49,8 @@ test('a method of a class runs on an instance with what is injected by its class
     'poll audit.record() settles', 'microtask findOne continues', '  returns {…}',
   ]);
   assert.deepEqual(waysOf(story), [
-    'repository.findOne() fails → throws the error of repository.findOne',
+    'repository.findOne() fails or audit.record() fails → throws the error of repository.findOne',
     'cat does not exist → throws new NotFoundException',
-    'audit.record() fails → throws the error of audit.record',
   ]);
   assert.equal(story.outcomes[0]!.exitCode === 1, false);
 });
@@ -186,4 +189,37 @@ const plugin = async (fastify) => {
 export default plugin;`,
   });
   assert.deepEqual(told(story), ['poll GET /:id handler', '  await fastify.tasks.findById()', 'poll fastify.tasks.findById() settles', 'microtask handler continues', '  returns task', '  → 5']);
+});
+
+test('a way that comes back says what it leaves out', () => {
+  const story = storyOf({
+    'a.js': `exports.handle = async (req, res) => { // here
+  const user = await users.find(req.body.id);
+  if (req.body.notify) await mail.send(user);
+  res.json(user);
+};`,
+  });
+  assert.deepEqual(waysOf(story), ['users.find() fails or mail.send() fails → throws the error of users.find', 'req.body.notify is missing → , without await mail.send()'].map(way => way.replace('→ , ', '→ ')));
+});
+
+test('what blocks stands on its step with its cost, and a call of unknown code enters the function that the graph knows', () => {
+  const text = `const { container } = require('some-container');
+exports.handle = async (req, res) => {
+  const service = container.cradle.service;
+  await service.load(req.params.id);
+  res.end();
+};`;
+  const service = `exports.Service = class { async load(id) { const text = parse(id); return this.db.get(text); } };
+function parse(id) { return JSON.parse(id); }`;
+  const texts = new Map([['/p/a.js', text], ['/p/service.js', service]]);
+  const program: ProgramSource = { entry: '/p/a.js', read: file => texts.get(file) ?? null, resolve: () => null, moduleType: () => 'commonjs' };
+  const timeline = explore(runProgram, program, {
+    node: 24, module: 'commonjs', budget: differentialBudget,
+    entryPoint: {
+      kind: 'function', offset: text.indexOf('async (req'), phase: 'poll', label: 'GET /a handler',
+      calls: [{ file: '/p/a.js', start: text.indexOf('service.load('), toFile: '/p/service.js', toOffset: service.indexOf('return this') }],
+      stalls: [{ file: '/p/service.js', line: 2, column: service.split('\n')[1]!.indexOf('JSON') + 1, text: 'JSON.parse()', cost: 'about 10 ms per megabyte' }],
+    },
+  });
+  assert.deepEqual(told(timeline), ['poll GET /a handler', '  ⚠ JSON.parse() blocks the event loop: about 10 ms per megabyte', '  await this.db.get()', 'poll this.db.get() settles', 'microtask handle continues', '  res.end()']);
 });

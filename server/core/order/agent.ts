@@ -125,6 +125,12 @@ export class Agent {
   startingUp = 0;
   /** Above 0 while decorators are evaluated. */
   decorating = 0;
+  /** The object that stands for the instance of a class of the program; null where the program itself makes them. */
+  instanceOf: ((constructor: ObjectValue) => ObjectValue | undefined) | null = null;
+  /** Operations that block, by where they begin; null where none are known. */
+  stalls: ReadonlyMap<string, { readonly text: string; readonly cost: string }> | null = null;
+  /** The function of the program that a call leads into, by where the call begins; null where none are known. */
+  calleeAt: ((file: string, start: number) => { readonly fn: Value; readonly self: Value } | null) | null = null;
   /** What could not be told in the value that is being made. */
   reasonsInStartUp = 0;
   /** Objects that may have more members than are known, with what the unknown ones are members of. */

@@ -28,7 +28,10 @@ export function entryPointAt(source: SourceFile, line: number, column?: number, 
   for (let at = path.length - 1; at >= 0; at--) {
     const node = path[at]!;
     if (!isFunction(node)) continue;
-    const role = roleOf(node.range[0]) ?? syntacticRole(source, node, path.slice(0, at));
+    const written = syntacticRole(source, node, path.slice(0, at));
+    const known = roleOf(node.range[0]);
+    // A decorator says more of a method than who registers it: the path of its controller, its name.
+    const role = written?.label.includes(' · ') ? written : known ?? written;
     if (role) return { kind: 'function', offset: node.range[0], phase: role.phase, label: role.label };
   }
   return { kind: 'file' };

@@ -34,6 +34,10 @@ export interface EntryPoint {
   readonly phase?: Phase;
   /** For a function: what it is, `GET /report handler`. */
   readonly label?: string;
+  /** For a function: calls that lead into one function of the program where the machine does not see which, by where they begin. */
+  readonly calls?: readonly { readonly file: string; readonly start: number; readonly toFile: string; readonly toOffset: number }[];
+  /** For a function: operations that block the event loop, with what they cost. */
+  readonly stalls?: readonly { readonly file: string; readonly line: number; readonly column: number; readonly text: string; readonly cost: string }[];
 }
 
 export interface Budget {

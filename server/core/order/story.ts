@@ -5,13 +5,16 @@ import type { Decision, MachineOptions, ProgramSource, Run, RunProgram, RunStep 
 import type { Branch, Outcome, Step, StepAction, Timeline, TimelineLocation } from './timeline.ts';
 
 /** Combinations of decisions that are tried one after the other, and runs that are then made around the one that goes furthest. */
-const combinations = 40;
-const variations = 60;
+const combinations = 16;
+const variations = 40;
 /** Evaluation steps of all runs together; counted, so that the answer is the same on any machine. */
-const evaluations = 1_500_000;
+const evaluations = 600_000;
 
 /** Why the ways that were found are not all: said as a note, since the others are made up of these. */
 export const severalDecisions = 'ways that differ in more than one decision were not all tried';
+
+/** How the machine calls what an outside call fails with. */
+const theErrorOf = 'the error of ';
 
 /** A run with what its author would tell of it, as comparable texts in order. */
 interface Told {
@@ -70,7 +73,7 @@ export function exploreStory(runProgram: RunProgram, program: ProgramSource, opt
   for (const { answers, decision, answer } of flipsOf(main.run)) {
     const told = runWith(answers);
     if (!told) cutShort = true;
-    else if (!told.run.doubtful && told.signature !== main.signature && differs(main, told)) ways.push({ told, decisions: [`${decision.why}: ${decision.alternatives[answer] ?? ''}`], conditions: [choiceSentence(decision.why, decision.alternatives[answer] ?? '')] });
+    else if (!told.run.doubtful && told.signature !== main.signature && differs(main, told) && !(isTiming(decision) && outputOf(told) === outputOf(main))) ways.push({ told, decisions: [`${decision.why}: ${decision.alternatives[answer] ?? ''}`], conditions: [choiceSentence(decision.why, decision.alternatives[answer] ?? '')] });
   }
   // Ways that print something else are told also where it takes several decisions to get there.
   const outputs = new Set([main, ...ways.map(({ told }) => told)].map(outputOf));
@@ -167,6 +170,11 @@ function fails(alternative: string | undefined): boolean {
   return alternative === 'it fails' || alternative === 'not at all';
 }
 
+/** Whether an awaited call settles before or in the poll phase: the same story. */
+function isTiming({ why }: Decision): boolean {
+  return /^when .+ settles$/.test(why);
+}
+
 /** The run that does most of those in which nothing fails. */
 function furthest(runs: readonly Told[]): Told {
   const weight = ({ run, events }: Told): readonly number[] => [
@@ -205,7 +213,10 @@ function merged(main: Told, ways: readonly Way[]): readonly Way[] {
   const byTail = new Map<string, Way>();
   for (const way of ways) {
     const { actions, at } = branchOf(main, way.told);
-    const tail = JSON.stringify([actions, at, outputOf(way.told)]);
+    // Whichever call fails, its error is thrown on.
+    const told = actions.map(action => (action.kind === 'throws' && action.text.startsWith(theErrorOf) ? { ...action, text: theErrorOf } : action));
+    const isOwnError = told.length === 1 && told[0]!.kind === 'throws' && told[0]!.text === theErrorOf;
+    const tail = JSON.stringify([isOwnError ? theErrorOf : told, isOwnError ? null : at, outputOf(way.told), way.conditions.every(condition => / fails$/.test(condition)) ? '' : branchOf(main, way.told).skips]);
     const before = byTail.get(tail);
     if (!before) byTail.set(tail, way);
     else if (way.conditions.length === 1 && (before.anyOf || before.conditions.length === 1)) {
@@ -221,8 +232,20 @@ function branchOf(main: Told, way: Told): Branch {
   const rest = way.events.slice(common);
   const after = common === 0 ? 0 : main.events[common - 1]!.step;
   const { ended } = way.run;
-  const at = ended && JSON.stringify(ended) !== JSON.stringify(main.run.ended) ? ended.at : rest[0]?.location ?? ended?.at ?? null;
-  return { after, ends: rest.every(({ action }) => action !== null || rest.length < 3) && way.events.length < main.events.length, at, actions: rest.flatMap(({ action }) => action ?? []) };
+  const isOther = ended && JSON.stringify(ended) !== JSON.stringify(main.run.ended);
+  const at = isOther ? ended.at : rest[0]?.location ?? ended?.at ?? null;
+  const actions = rest.flatMap(({ action }) => action ?? []);
+  const others = main.events.slice(common).flatMap(({ action }) => action ?? []);
+  let back = 0;
+  while (!isOther && back < actions.length && back < others.length && isSame(actions.at(-1 - back)!, others.at(-1 - back)!)) back++;
+  return {
+    after, at, ends: isOther === true || (rest.every(({ action }) => action !== null || rest.length < 3) && way.events.length < main.events.length && back === 0),
+    actions: actions.slice(0, actions.length - back), ...(back === 0 ? {} : { skips: others.slice(0, others.length - back) }),
+  };
+}
+
+function isSame(a: StepAction, b: StepAction): boolean {
+  return a.kind === b.kind && a.text === b.text && a.location.file === b.location.file && a.location.line === b.location.line;
 }
 
 function outcomeOf(run: Run, choices: readonly string[], conditions: readonly string[]): Outcome {

@@ -67,16 +67,20 @@ export interface Branch {
   readonly ends: boolean;
   /** Where it leaves: the `return`, or what it does instead. */
   readonly at: TimelineLocation | null;
-  /** What it does from there on. */
+  /** What it does there that the other one does not. */
   readonly actions: readonly StepAction[];
+  /** It comes back to what the other one does, without these. */
+  readonly skips?: readonly StepAction[];
 }
 
 /** What a step of an explained function does, in the words of its author. */
 export interface StepAction {
-  /** `awaits` a call outside of the program, `calls` without waiting, `answers` a request, `passes on` to the next handler, `emits` an event; at the end `returns` or `throws`. */
-  readonly kind: 'awaits' | 'calls' | 'answers' | 'passes on' | 'emits' | 'returns' | 'throws';
+  /** `awaits` a call outside of the program, `calls` without waiting, `answers` a request, `passes on` to the next handler, `emits` an event; at the end `returns` or `throws`; `blocks` the event loop. */
+  readonly kind: 'blocks' | 'awaits' | 'calls' | 'answers' | 'passes on' | 'emits' | 'returns' | 'throws';
   /** `pool.query()`, `res.json()`, `next(error)`. */
   readonly text: string;
+  /** Of what blocks: how long, in a sentence; absent where that is not known. */
+  readonly cost?: string;
   readonly location: TimelineLocation;
 }
 
@@ -129,4 +133,6 @@ export interface Timeline {
   readonly outcomes: readonly Outcome[];
   readonly steps: readonly Step[];
   readonly order: readonly OrderRelation[];
+  /** Of a file: the functions in it that Node, a framework or a library calls, each of which can be explained by itself. */
+  readonly handlers?: readonly { readonly title: string; readonly location: TimelineLocation }[];
 }

@@ -1,3 +1,4 @@
+import { labelText } from '../hazards/label-words.ts';
 import type { Locale } from '../hazards/messages.ts';
 import type { Outcome, Step, StepAction, Timeline, TimelineLocation } from '../order/timeline.ts';
 import { severalDecisions } from '../order/story.ts';
@@ -22,8 +23,8 @@ export function storyLines(timeline: Timeline, style: TextStyle, locale: Locale)
       const output = step.output.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
       const by = step.scheduledBy > 0 ? style.faint(`  ← ${step.scheduledBy}`) : '';
       lines.push(`  ${String(step.id).padStart(width)}  ${style.faint(step.phase.padEnd(phaseWidth))}  ${stepText(step, locale)}${locale === 'zh-cn' ? '，' : ', '}${place(step.location)}${by}${output && `  → ${output}`}`.trimEnd());
-      for (const action of step.actions ?? []) lines.push(`${' '.repeat(width + phaseWidth + 8)}${actionText(action, locale)}${style.faint(`  ${place(action.location)}`)}`);
-      for (const { a, why } of timeline.order.filter(({ b, relation }) => b === step.id && relation === 'either')) lines.push(`${' '.repeat(width + 4)}${style.warning(word(locale, 'openOrder', { others: String(a), why }))}`);
+      for (const action of step.actions ?? []) lines.push(`${' '.repeat(width + phaseWidth + 8)}${action.kind === 'blocks' ? style.warning(actionText(action, locale)) : actionText(action, locale)}${style.faint(`  ${place(action.location)}`)}`);
+      for (const line of openOrders(timeline, step, locale)) lines.push(`${' '.repeat(width + 4)}${style.warning(line)}`);
     }
     lines.push('');
   });
@@ -47,14 +48,25 @@ function head({ title, file, node, module, outcomes, incompleteBecause, complete
   return lines;
 }
 
+/** Steps before this one that may as well follow it. Which of several operations completes first is not said again for each. */
+function openOrders({ order }: Timeline, { id }: Step, locale: Locale): string[] {
+  const byReason = new Map<string, number[]>();
+  for (const { a, b, relation, why } of order) {
+    const reason = /^which completes first/.test(why) || / (?:completes first|最先完成)$/.test(why) ? '' : why;
+    if (b === id && relation === 'either') byReason.set(reason, [...(byReason.get(reason) ?? []), a]);
+  }
+  return [...byReason].map(([why, others]) => word(locale, why === '' ? 'anyOrder' : 'openOrder', { others: others.join(', '), why }));
+}
+
 function stepText(step: Step, locale: Locale): string {
   return step.resumes ? word(locale, 'resumes', { label: step.label, what: step.resumes }) : step.label;
 }
 
 /** `await pool.query()`, `res.json()`, `throws NotFoundException`. */
-export function actionText({ kind, text }: StepAction, locale: Locale = 'en'): string {
+export function actionText({ kind, text, cost }: StepAction, locale: Locale = 'en'): string {
+  if (kind === 'blocks') return word(locale, cost === undefined ? 'blocksIt' : 'blocksItFor', { text, cost: cost ?? '' });
   if (kind === 'awaits') return word(locale, 'awaits', { text });
-  if (kind === 'throws' || kind === 'returns') return word(locale, kind === 'throws' ? 'throwsIt' : 'returnsIt', { text }).trimEnd();
+  if (kind === 'throws' || kind === 'returns') return word(locale, kind === 'throws' ? 'throwsIt' : 'returnsIt', { text: labelText(text, locale) }).trimEnd();
   return text;
 }
 
@@ -62,21 +74,34 @@ export function actionText({ kind, text }: StepAction, locale: Locale = 'en'): s
 function wayLines(way: Outcome, style: TextStyle, locale: Locale, place: (location: TimelineLocation) => string): string[] {
   const { branch, conditions = [], choices } = way;
   const texts = conditions.length > 0 ? conditions : choices;
-  const condition = texts.reduce((a, b) => (a === '' ? b : word(locale, branch?.anyOf ? 'or' : 'and', { a, b })), '');
-  const does = (branch?.actions ?? []).map(action => `${actionText(action, locale)}${style.faint(` (${place(action.location)})`)}`);
+  const condition = branch?.anyOf ? anyOf(texts, locale) : texts.reduce((a, b) => (a === '' ? b : word(locale, 'and', { a, b })), '');
+  const isOneOfSeveral = branch?.anyOf && branch.actions.some(({ kind, text }) => kind === 'throws' && text.startsWith('the error of '));
+  const textOf = (action: StepAction): string => (isOneOfSeveral && action.kind === 'throws' ? word(locale, 'throwsThat') : actionText(action, locale));
+  const does = shortened((branch?.actions ?? []).map(action => `${textOf(action)}${style.faint(` (${place(action.location)})`)}`));
   const last = branch?.actions.at(-1);
   const says = last && branch?.at && last.location.file === branch.at.file && last.location.line === branch.at.line;
-  if (branch?.ends && branch.at && !says) does.push(word(locale, 'returnsAt', { place: place(branch.at) }));
+  if (branch?.skips) does.push(branch.skips.length === 0 ? word(locale, 'thenAsBefore') : word(locale, 'goesOnWithout', { what: shortened(branch.skips.map(action => actionText(action, locale))).join(locale === 'zh-cn' ? '、' : ', ') }));
+  else if (branch?.ends && branch.at && !says) does.push(word(locale, 'returnsAt', { place: place(branch.at) }));
   else if (does.length === 0) does.push(`${word(locale, 'goesOn')}${branch?.at ? style.faint(` (${place(branch.at)})`) : ''}`);
   const output = way.output.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
   return [
     `  ${style.faint('·')} ${word(locale, 'if', { text: condition })}${branch && branch.after > 0 ? style.faint(`  ${word(locale, 'leavesAfter', { step: branch.after })}`) : ''}`,
-    `      ${shortened(does).join(style.faint(' · '))}${output === '' ? '' : `  → ${output}`}`,
+    `      ${does.join(style.faint(' · '))}${output === '' ? '' : `  → ${output}`}`,
   ];
 }
 
-function shortened(does: readonly string[]): readonly string[] {
-  return does.length <= 5 ? does : [...does.slice(0, 3), '…', does.at(-1)!];
+function shortened(does: readonly string[]): string[] {
+  return does.length <= 5 ? [...does] : [...does.slice(0, 3), '…', does.at(-1)!];
+}
+
+/** `a() fails, or user does not exist`; calls that all fail are named together. */
+function anyOf(conditions: readonly string[], locale: Locale): string {
+  const fails = / fails$| 失败$/;
+  if (conditions.length > 2 && conditions.every(condition => fails.test(condition))) {
+    const names = conditions.map(condition => condition.replace(fails, ''));
+    return word(locale, 'anyFails', { names: names.slice(0, -1).join(locale === 'zh-cn' ? '、' : ', '), last: names.at(-1)! });
+  }
+  return conditions.reduce((a, b) => (a === '' ? b : word(locale, 'or', { a, b })), '');
 }
 
 /** `line 3`, or `service.ts:3` in another file, by as much of its path as tells it from the others. */

@@ -1,3 +1,4 @@
+import { labelText } from '../hazards/label-words.ts';
 import type { Locale } from '../hazards/messages.ts';
 import type { Outcome, Step, Timeline } from '../order/timeline.ts';
 import { displayWidth } from '../text/display-width.ts';
@@ -45,6 +46,8 @@ export function renderTimelineText(original: Timeline, style: TextStyle = plainS
   }
   if (timeline.steps.some(step => step.certainty === 'sometimes')) lines.push(`${style.warning('?')} ${style.faint(word(locale, 'notAlways'))}`, '');
   lines.push(...outcomesText(timeline, style, locale));
+  const { handlers = [] } = timeline;
+  if (handlers.length > 0) lines.push('', style.title(word(locale, 'handlersHere')), ...handlers.map(({ title, location }) => `  ${labelText(title, locale)}${style.faint(`  ${location.file}:${location.line}`)}`));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 

@@ -24,6 +24,8 @@ const iterates = /^(?:forEach|map|flatMap|filter|some|every|find|findIndex|findL
 export function callOutside(fn: UnknownValue, args: readonly Value[]): Value {
   const { member } = fn;
   const key = typeof member?.key === 'string' ? member.key : '';
+  const instance = instanceFromContainer(key, args);
+  if (instance) return instance;
   // While the program starts it hands out callbacks for later.
   if (surroundingAgent.startingUp > 0) return returned(fn);
   const callbacks = args.flatMap(callbacksIn);
@@ -35,6 +37,12 @@ export function callOutside(fn: UnknownValue, args: readonly Value[]): Value {
   const result = noted(fn, args, returned(fn));
   for (const callback of callbacks) callLater(fn, callback, listeners.test(key) && args[0] === 'error');
   return result;
+}
+
+/** `Container.get(AuthService)`: containers give the instance of a class of the program, by the class itself. */
+function instanceFromContainer(key: string, args: readonly Value[]): ObjectValue | undefined {
+  const [asked] = args;
+  return /^(?:get|resolve|getInstance|make)$/.test(key) && asked instanceof ECMAScriptFunction && asked.isClassConstructor ? surroundingAgent.instanceOf?.(asked) : undefined;
 }
 
 function noted(fn: UnknownValue, args: readonly Value[], result: UnknownValue): UnknownValue {
@@ -58,7 +66,8 @@ function callbacksIn(argument: Value): ObjectValue[] {
   return [...argument.properties.values()].flatMap(({ value }) => (isCallable(value) && !isClass(value) ? [value] : []));
 }
 
-function isClass(fn: ObjectValue): boolean {
+/** Outside code that is handed a class makes instances of it, at most: it cannot be called. */
+export function isClass(fn: Value): boolean {
   return fn instanceof ECMAScriptFunction && fn.isClassConstructor;
 }
 
@@ -130,9 +139,9 @@ function outsideName(value: UnknownValue): string {
   return value.made ?? value.origin;
 }
 
-/** An unknown value that came out of a call is called by the name of the variable that holds it. */
+/** An unknown value that came out of a call or a list is called by the name of the variable that holds it. */
 export function nameUnknown(value: Value, name: string): void {
-  if (!surroundingAgent.withoutProgram || surroundingAgent.inLibrary || !(value instanceof UnknownValue) || value.made !== undefined || value.likely !== undefined || !value.origin.includes('(')) return;
+  if (!surroundingAgent.withoutProgram || surroundingAgent.inLibrary || !(value instanceof UnknownValue) || value.made !== undefined || value.likely !== undefined || !/[([]/.test(value.origin)) return;
   value.made = value.origin;
   value.origin = name;
 }

@@ -1,5 +1,5 @@
 import type { TSESTree } from '../../syntax/source-file.ts';
-import { locationOf, surroundingAgent } from '../agent.ts';
+import { locationOf, surroundingAgent, type ExecutionContext } from '../agent.ts';
 import { children } from '../evaluation/static-semantics.ts';
 import { ErrorObject } from '../exotic-objects.ts';
 import type { StepAction } from '../timeline.ts';
@@ -13,6 +13,7 @@ export interface RecordedAction {
   kind: StepAction['kind'];
   text: string;
   location: StepAction['location'];
+  cost?: string;
   /** What the call gave. */
   readonly value: Value;
   /** Whether it is told though nobody waits for it. */
@@ -55,6 +56,17 @@ export function noteAwait(value: UnknownValue): void {
   if (agent.startingUp > 0) return;
   const action = agent.currentActions()?.findLast(one => one.value === value);
   if (action) action.kind = 'awaits';
+}
+
+/** Notes what blocks the event loop, where it begins. */
+export function noteStall(node: TSESTree.Node, { unit }: ExecutionContext): void {
+  const agent = surroundingAgent;
+  if (!unit || unit.internal || agent.startingUp > 0) return;
+  const location = locationOf(unit, node);
+  const stall = agent.stalls!.get(`${unit.file}:${location.line}:${location.column}`);
+  const actions = stall && agent.currentActions();
+  // A loop comes by many times.
+  if (actions && !actions.some(action => action.kind === 'blocks' && action.location.line === location.line)) actions.push({ kind: 'blocks', text: stall.text, ...(stall.cost === '' ? {} : { cost: stall.cost }), location, value: undefined, shown: true });
 }
 
 /** Notes an assignment by which a framework answers: `ctx.body = …`. */
@@ -135,5 +147,5 @@ function isStatement(program: TSESTree.Node, node: TSESTree.Node): boolean {
 
 /** What is told of the actions of a step. */
 export function toldActions(actions: readonly RecordedAction[]): StepAction[] {
-  return actions.filter(({ kind, shown }) => kind !== 'calls' || shown).map(({ kind, text, location }) => ({ kind, text, location }));
+  return actions.filter(({ kind, shown }) => kind !== 'calls' || shown).map(({ kind, text, cost, location }) => ({ kind, text, ...(cost === undefined ? {} : { cost }), location }));
 }

@@ -3,9 +3,10 @@ import type { TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type ExecutionContext } from '../agent.ts';
 import { FunctionEnvironment, getThisEnvironment } from '../environment-records.ts';
 import { ECMAScriptFunction, isCallable, isConstructor } from '../function-objects.ts';
-import { ArrayObject, hole, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
+import { inexactMark, ArrayObject, hole, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
 import { call, construct, copyDataProperties, createArrayFromList, createDataPropertyOrThrow, getV, definePropertyOrThrow, hasEffects, ordinaryObjectCreate, setIntegrityLevel } from '../abstract-operations/operations-on-objects.ts';
 import { openObject } from '../abstract-operations/start-up.ts';
+import { noteStall } from '../abstract-operations/step-actions.ts';
 import { toBoolean, toObject, toPropertyKey, toString } from '../abstract-operations/type-conversion.ts';
 import { describeValue, printCallee } from '../abstract-operations/messages.ts';
 import { getIterator, iteratorStepValue, iterationDone } from '../abstract-operations/iterator-operations.ts';
@@ -121,6 +122,7 @@ function* evaluateInSteps(node: Node, context: ExecutionContext): Steps {
       const constructor = yield* evaluateSteps(node.callee, context);
       const args = yield* evaluateArguments(node.arguments, context);
       context.node = node;
+      if (surroundingAgent.stalls !== null) noteStall(node, context);
       if (constructor instanceof UnknownValue) return new UnknownValue(`new ${constructor.origin}()`, 'object');
       if (surroundingAgent.startingUp > 0) {
         const left = leftByStartUp(constructor, args);
@@ -334,7 +336,10 @@ function* evaluateCall(node: TSESTree.CallExpression, context: ExecutionContext)
 function callFunction(node: TSESTree.CallExpression, fn: Value, self: Value, args: readonly Value[], context: ExecutionContext): Value {
   context.node = node;
   if (!(fn instanceof ObjectValue) && !(fn instanceof UnknownValue) || (fn instanceof ObjectValue && !isCallable(fn))) throw notAFunction(node.callee);
-  const result = call(fn, self, args);
+  const agent = surroundingAgent;
+  if (agent.stalls !== null) noteStall(node, context);
+  const known = fn instanceof UnknownValue && agent.calleeAt !== null && agent.startingUp === 0 && !agent.inLibrary ? agent.calleeAt(context.unit!.file, node.range[0]) : null;
+  const result = known ? call(known.fn, known.self, args) : call(fn, self, args);
   context.node = node;
   return result;
 }
@@ -441,9 +446,9 @@ function typeOfUnknown(value: UnknownValue): Value {
   return /(?:^|\.)(?:callback|cb|next|done|fn|handler|listener)$/i.test(value.origin) ? 'function' : 'string';
 }
 
-/** Unknown, and not so much as a likely value is known. */
+/** Unknown, and not so much as a likely value is known: a text with a gap is none. */
 function isOpen(value: Value): boolean {
-  return value instanceof UnknownValue && value.likely === undefined;
+  return value instanceof UnknownValue && (value.likely === undefined || String(value.likely).includes(inexactMark));
 }
 
 function* evaluateUnary(node: TSESTree.UnaryExpression, context: ExecutionContext): Steps {

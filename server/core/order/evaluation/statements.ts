@@ -1,4 +1,5 @@
 import { nameUnknown } from '../abstract-operations/outside-code.ts';
+import { noteStall } from '../abstract-operations/step-actions.ts';
 import type { TSESTree } from '../../syntax/source-file.ts';
 import { locationOf, surroundingAgent, type ExecutionContext } from '../agent.ts';
 import { Environment, ObjectEnvironment } from '../environment-records.ts';
@@ -109,10 +110,16 @@ function* evaluateStatementInSteps(node: Node, context: ExecutionContext, labels
       if (yield* evaluateTest(node, context)) return yield* evaluateStatementSteps(node.consequent, context);
       return node.alternate ? yield* evaluateStatementSteps(node.alternate, context) : undefined;
     case 'BlockStatement': return yield* evaluateBlock(node, node.body, context);
-    case 'ForStatement': return yield* evaluateFor(node, context, labels);
-    case 'ForOfStatement': return yield* evaluateForOf(node, context, labels);
+    case 'ForStatement':
+      if (surroundingAgent.stalls !== null) noteStall(node, context);
+      return yield* evaluateFor(node, context, labels);
+    case 'ForOfStatement':
+      if (surroundingAgent.stalls !== null) noteStall(node, context);
+      return yield* evaluateForOf(node, context, labels);
     case 'ForInStatement': return yield* evaluateForIn(node, context, labels);
-    case 'WhileStatement': return yield* evaluateWhile(node, context, labels);
+    case 'WhileStatement':
+      if (surroundingAgent.stalls !== null) noteStall(node, context);
+      return yield* evaluateWhile(node, context, labels);
     case 'DoWhileStatement': return yield* evaluateDoWhile(node, context, labels);
     case 'BreakStatement': return { type: 'break', label: node.label?.name, value: undefined };
     case 'ContinueStatement': return { type: 'continue', label: node.label?.name, value: undefined };

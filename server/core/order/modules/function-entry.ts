@@ -10,7 +10,7 @@ import { call } from '../abstract-operations/operations-on-objects.ts';
 import { noteEnd } from '../abstract-operations/step-actions.ts';
 import { addReactions, PromiseObject } from '../abstract-operations/promise-operations.ts';
 import { createCodeUnit } from './code-unit.ts';
-import { createStartedProgram } from './started-program.ts';
+import { createStartedProgram, type StartedProgram } from './started-program.ts';
 
 /**
  * Makes one function of the entry file ready to be called in its role, with unknown arguments, within its program as start-up has
@@ -29,8 +29,27 @@ export function enterFunction(agent: Agent, entry: EntryPoint, requireBuiltin: (
     return { fn: locationOf(unit, unit.source.ast), invoke: () => {} };
   }
   const { fn, self } = started.functionAt(module, path);
+  if (entry.stalls && entry.stalls.length > 0) agent.stalls = new Map(entry.stalls.map(stall => [`${stall.file}:${stall.line}:${stall.column}`, stall]));
+  if (entry.calls && entry.calls.length > 0) agent.calleeAt = calleesOf(entry.calls, started);
   const parameters = node.params.filter(parameter => !(parameter.type === 'Identifier' && parameter.name === 'this'));
   return { fn: locationOf(unit, node), invoke: () => invokeAlone(agent, fn, self, parameters.map(argumentOf)) };
+}
+
+/** The functions that calls lead into, each found in its file when it is first called. */
+function calleesOf(calls: NonNullable<EntryPoint['calls']>, started: StartedProgram): NonNullable<Agent['calleeAt']> {
+  const byPlace = new Map(calls.map(call => [`${call.file} ${call.start}`, call]));
+  const found = new Map<string, { readonly fn: Value; readonly self: Value } | null>();
+  return (file, start) => {
+    const key = `${file} ${start}`;
+    const target = byPlace.get(key);
+    if (!target) return null;
+    if (!found.has(key)) {
+      const home = started.module(target.toFile);
+      const path = home && functionPath(home.unit.source.ast, target.toOffset);
+      found.set(key, home && path ? started.functionAt(home, path) : null);
+    }
+    return found.get(key) ?? null;
+  };
 }
 
 /** What is known of an argument by its name. */

@@ -302,6 +302,11 @@ export function createStartedProgram(requireBuiltin: (id: string) => Value | und
 
   const instances = createInstances({ declarationOf: (from, name) => declarationOf(from, name), classOf, moduleOf: module });
 
+  agent.instanceOf = constructor => {
+    const home = constructor instanceof ECMAScriptFunction ? module(constructor.unit.file) : null;
+    return home ? instances.ofClass(constructor as ECMAScriptFunction, home) : undefined;
+  };
+
   const functionAt = (from: StartedModule, path: readonly Node[]): { readonly fn: Value; readonly self: Value } => {
     let context = from.context;
     let self: Value = from.context.env instanceof TopEnvironment ? from.context.env.thisValue : undefined;
