@@ -4,7 +4,7 @@ import { dirname, extname, join, resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeMajor, ProgramSource } from '../core/order/run.ts';
 import { readTsconfig, type TsconfigPaths } from '../core/graph/resolve/tsconfig.ts';
-import { parse } from '../core/syntax/parse.ts';
+import { parseScript } from '../core/syntax/parse-script.ts';
 import { moduleTypeOfExtension } from './explain-refusal.ts';
 import { pureComputations } from './pure-computations.ts';
 import { isInside, readText, sourceLimit, type Trust } from './read-file.ts';
@@ -171,7 +171,7 @@ function typeOf(file: string, declared: unknown, read: (file: string) => string 
   if (decided) return decided;
   if (declared === 'module' || declared === 'commonjs') return declared;
   if (node < 20 && !/\.tsx?$/.test(file)) return 'commonjs';
-  return parse(file, read(file) ?? '').hasModuleSyntax ? 'module' : 'commonjs';
+  return parseScript(file, read(file) ?? '').hasModuleSyntax ? 'module' : 'commonjs';
 }
 
 interface PackageManifest {

@@ -4,7 +4,7 @@ import type { FunctionTitles } from '../core/handlers.ts';
 import { entryPointAt, type RoleOf } from '../core/order/function-role.ts';
 import type { EntryPoint, ProgramSource, RunProgram } from '../core/order/run.ts';
 import type { Timeline } from '../core/order/timeline.ts';
-import { parse } from '../core/syntax/parse.ts';
+import { parseScript } from '../core/syntax/parse-script.ts';
 import { createDiskProgram } from './disk-program.ts';
 import { defaultTimeoutMs, functionTimeoutMs, type ExplainRequest } from './explain-host.ts';
 import { moduleTypeOfExtension } from './explain-refusal.ts';
@@ -25,7 +25,7 @@ export function explainProgram(runProgram: RunProgram, request: ExplainRequest):
 
 function entryPointOf({ file, at, surroundings }: ExplainRequest, program: ProgramSource): EntryPoint {
   if (!at) return { kind: 'file' };
-  const source = parse(file, program.read(file) ?? '');
+  const source = parseScript(file, program.read(file) ?? '');
   const around = (entry: EntryPoint): EntryPoint => (entry.kind === 'function' && surroundings ? { ...entry, calls: surroundings.calls, stalls: surroundings.stalls } : entry);
   const roleOf = surroundings && roleFrom(surroundings);
   if (!at.to) return around(entryPointAt(source, at.line, at.column ?? undefined, roleOf));

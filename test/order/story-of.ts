@@ -1,3 +1,4 @@
+import '../../server/core/syntax/load-reference-parser.ts';
 import { explore } from '../../server/core/order/explore.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import { entryPointAt } from '../../server/core/order/function-role.ts';

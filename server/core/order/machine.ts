@@ -7,6 +7,7 @@ import { ErrorObject } from './exotic-objects.ts';
 import { createGuestRealm, describeError } from './guest-realm.ts';
 import { addNodeGlobals, createGlobalObject, intrinsicGroups } from './intrinsics/global-object.ts';
 import { Intrinsics } from './intrinsics/intrinsics.ts';
+import { ReferenceParserNeeded } from '../syntax/parse-script.ts';
 import { parseOnce } from './modules/code-unit.ts';
 import { ModuleLoader } from './modules/loader.ts';
 import { createNodeHost, type MainEntry, type NodeHost } from './node-bindings/host.ts';
@@ -44,6 +45,8 @@ export const runProgram: RunProgram = (program, options, decide) => {
       return made;
     }).run();
   } catch (error) {
+    // Not of the program: it runs again when the parser is there.
+    if (error instanceof ReferenceParserNeeded) throw error;
     end = 'cut off';
     if (error instanceof Repeats) {
       end = 'repeats';

@@ -2,7 +2,7 @@ import { UnknownOperand } from '../abstract-operations/unknown-values.ts';
 import { surroundingAgent, throwError } from '../agent.ts';
 import { BoundFunction, BuiltinFunction, ECMAScriptFunction, isCallable, isConstructor, type BuiltinSteps } from '../function-objects.ts';
 import { refuseNewerSyntax } from '../modules/code-unit.ts';
-import { parse } from '../../syntax/parse.ts';
+import { parseScript } from '../../syntax/parse-script.ts';
 import { instantiateFunction } from '../evaluation/functions.ts';
 import { absence, isAccessor, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
 import { call, construct, copyDataProperties, createArrayFromList, createBuiltinFunction, createListFromArrayLike, createDataPropertyOrThrow, definePropertyOrThrow, enumerableOwnProperties, fromPropertyDescriptor, get, getV, invoke, ordinaryHasInstance, ordinaryObjectCreate, set, setIntegrityLevel, testIntegrityLevel, toPropertyDescriptor, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
@@ -260,7 +260,7 @@ function createDynamicFunction(prefix: string, args: readonly Value[]): Value {
   const parameters = args.slice(0, -1).map(arg => toString(arg)).join(',');
   const body = args.length === 0 ? '' : toString(args[args.length - 1]);
   const text = `(${prefix} anonymous(${parameters}\n) {\n${body}\n})`;
-  const source = parse('anonymous.js', text);
+  const source = parseScript('anonymous.js', text);
   if (source.errors.length > 0) throwError('SyntaxError', source.errors[0]!.message);
   refuseNewerSyntax(source);
   const [statement] = source.ast.body;
