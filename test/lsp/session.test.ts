@@ -151,6 +151,17 @@ describe('a session', { timeout: 900_000 }, () => {
     const at = async (line: number): Promise<string> => (await client.request<{ contents: { value: string } }>('textDocument/hover', { textDocument: { uri }, position: { line, character: 3 } })).contents.value;
     assert.match(await at(0), /Calls back in: \*\*check\*\*/);
     assert.match(await at(1), /Calls back in: \*\*nextTick queue\*\*/);
+    assert.match(await at(1), /before the event loop goes on to anything else/);
+    const words = 'async function f(xs) {\n  await 1;\n  for await (const x of xs) g(x);\n  return f().then(g).finally(g);\n}\nfunction* i() { yield 1; }\nasync function* j() { yield 1; }\nconst t = "await then";\n';
+    client.notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: [{ text: words }] });
+    const on = async (line: number, word: string): Promise<string> => (await client.request<{ contents: { value: string } } | null>('textDocument/hover', { textDocument: { uri }, position: { line, character: words.split('\n')[line]!.indexOf(word) + 1 } }))?.contents.value ?? '';
+    assert.match(await on(1, 'await'), /suspends this function.*\*\*microtask queue\*\*/s);
+    assert.match(await on(2, 'await'), /at each element/);
+    assert.match(await on(3, 'then'), /never calls its callbacks at once/);
+    assert.match(await on(3, 'finally'), /what follows it waits/);
+    assert.match(await on(5, 'yield'), /No queue is involved/);
+    assert.match(await on(6, 'yield'), /first awaits the value/);
+    assert.equal(await on(7, 'await'), '');
     assert.equal(await client.request('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 16 } }), null);
     await end();
   });
