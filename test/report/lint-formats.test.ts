@@ -34,6 +34,8 @@ const plainFinding: Finding = {
     { location: at('src/my file, v2: ä.ts', 3, 5), label: 'readFileSync()' },
   ],
   fixes: [{ title: 'Use readFile', kind: 'safe', edits: [{ file: 'src/my file, v2: ä.ts', start: 10, end: 14, text: 'x' }] }],
+  impact: { cost: '1 ms per MB', exposure: 'anybody', rank: 60 },
+  group: null,
   fingerprint: '00000000000000aa',
   suppressed: null,
 };

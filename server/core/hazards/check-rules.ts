@@ -1,6 +1,7 @@
 import type { ProgramGraph } from '../graph/program-graph.ts';
 import type { Finding, Severity } from './finding.ts';
 import { createFingerprinter } from './fingerprint.ts';
+import { exposureOfRole, impactOf } from './impact.ts';
 import { labelText } from './label-words.ts';
 import type { Locale } from './messages.ts';
 import { milder } from './reach-ranking.ts';
@@ -101,9 +102,10 @@ export function isAboutFiles({ meta }: Pick<Rule, 'meta'>): boolean {
 
 /** The draft as a finding, with the severity that the config gives the rule; the draft's own severity only lowers it. */
 export function toFinding(draft: FindingDraftWithRule, configured: Severity): Finding {
+  const severity = draft.atMost ? milder(configured, draft.atMost) : configured;
   return {
     rule: draft.rule.id,
-    severity: draft.atMost ? milder(configured, draft.atMost) : configured,
+    severity,
     confidence: draft.confidence,
     category: draft.rule.category,
     message: draft.message,
@@ -111,6 +113,8 @@ export function toFinding(draft: FindingDraftWithRule, configured: Severity): Fi
     role: draft.role,
     path: draft.path ?? [],
     fixes: draft.fixes ?? [],
+    impact: impactOf(draft.rule.id, severity, draft.confidence, draft.exposure ?? exposureOfRole(draft.role), draft.cost ?? null),
+    group: draft.cause === undefined ? null : `${draft.rule.id} ${draft.cause}`,
     fingerprint: draft.fingerprint,
     suppressed: null,
   };
