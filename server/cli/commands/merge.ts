@@ -122,6 +122,7 @@ function joined(reports: readonly JsonReport[], maxWarnings: number, io: Io): Li
     findings: findings.map(toFinding),
     errors,
     coverage: joinedCoverage(reports),
+    view: 'page',
     ruleHelp: rulePageUrl,
     text: file => readText(resolve(io.cwd, file), { root: repository ?? io.cwd }, sourceLimit),
     root: io.cwd.split(sep).join('/'),

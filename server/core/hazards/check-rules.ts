@@ -114,10 +114,18 @@ export function toFinding(draft: FindingDraftWithRule, configured: Severity): Fi
     path: draft.path ?? [],
     fixes: draft.fixes ?? [],
     impact: impactOf(draft.rule.id, severity, draft.confidence, draft.exposure ?? exposureOfRole(draft.role), draft.cost ?? null),
-    group: draft.cause === undefined ? null : `${draft.rule.id} ${draft.cause}`,
+    group: groupOf(draft),
     fingerprint: draft.fingerprint,
     suppressed: null,
   };
+}
+
+/** Rules whose findings in one file are the habit of whoever wrote it. */
+const perFile: ReadonlySet<string> = new Set(['callback-literal-error', 'callback-error-ignored', 'inconsistently-async-callback', 'cluster-deprecated-api', 'settimeout-zero-as-defer', 'executor-return', 'multiple-resolve', 'try-around-unawaited', 'interval-not-cleared', 'await-in-loop-independent', 'sync-require-in-handler']);
+
+function groupOf({ rule, cause, location }: FindingDraftWithRule): string | null {
+  if (cause !== undefined) return `${rule.id} ${cause}`;
+  return perFile.has(rule.id) ? `${rule.id} ${location.file}` : null;
 }
 
 function enginesOf(graph: ProgramGraph, file: string): unknown {
