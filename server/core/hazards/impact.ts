@@ -7,9 +7,9 @@ import { message, type Locale, type MessageTable } from './messages.ts';
 /** Rules whose findings end the process, lose work or leave somebody waiting for ever: time is not what they cost. */
 const endings: ReadonlySet<string> = new Set([
   'floating-promise', 'async-listener-unhandled', 'async-in-http-create-server', 'async-callback-in-sync-iterator', 'async-promise-executor', 'throw-in-async-callback', 'emitter-error-unhandled', 'stream-pipe-unhandled-error', 'server-error-unhandled',
-  'process-exit-in-handler', 'uncaught-exception-handler-throws', 'cluster-handler-unresolved-name', 'finally-async', 'callback-called-twice', 'recursive-nexttick-starvation',
+  'process-exit-in-handler', 'async-express4-handler', 'uncaught-exception-handler-throws', 'cluster-handler-unresolved-name', 'finally-async', 'callback-called-twice', 'recursive-nexttick-starvation',
 ]);
-const hangs: ReadonlySet<string> = new Set(['async-express4-handler', 'promise-never-settles', 'uncaught-exception-swallowed', 'unhandled-rejection-swallowed', 'process-exit-truncates', 'async-work-in-exit-handler', 'try-around-unawaited', 'busy-wait', 'worker-disconnect-no-deadline', 'cluster-no-refork', 'cluster-double-refork']);
+const hangs: ReadonlySet<string> = new Set(['promise-never-settles', 'uncaught-exception-swallowed', 'unhandled-rejection-swallowed', 'process-exit-truncates', 'async-work-in-exit-handler', 'try-around-unawaited', 'busy-wait', 'worker-disconnect-no-deadline', 'cluster-no-refork', 'cluster-double-refork']);
 /** How long it takes is what a client sends. */
 const byClient: ReadonlySet<string> = new Set(['redos-literal', 'redos-dynamic', 'route-pattern-redos', 'cpu-loop-bound-by-input', 'cpu-recursion-in-handler', 'child-process-per-request', 'body-limit-missing', 'promise-all-unbounded', 'zlib-per-message', 'json-large-sync']);
 
