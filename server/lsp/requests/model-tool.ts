@@ -47,7 +47,7 @@ async function lint(session: Session, { paths = [], only = [] }: Extract<ModelTo
     const wanted = ({ rule, location }: Finding): boolean => isAsked(location.file) && (only.length === 0 || only.includes(rule));
     const findings = [...answers.findings.values()].flat().filter(wanted).sort((a, b) => compareText(a.location.file, b.location.file) || a.location.start - b.location.start);
     const errors = [...answers.errors.values()].flat().filter(({ file }) => isAsked(file));
-    texts.push(renderAgent({ tool: { name: 'looplens', version }, locale: 'en', files: answers.snapshot.graph.files.filter(isAsked).length, analysed: project.fileCount, durationMs: 0, findings, errors, coverage: fullCoverage, ruleHelp: rulePageUrl, text: () => null, root: null, fromRepository: '', maxWarnings: -1 }));
+    texts.push(renderAgent({ tool: { name: 'looplens', version }, locale: 'en', files: answers.snapshot.graph.files.filter(isAsked).length, analysed: project.fileCount, durationMs: 0, findings, errors, coverage: fullCoverage, view: 'all', ruleHelp: rulePageUrl, text: () => null, root: null, fromRepository: '', maxWarnings: -1 }));
   }
   return texts.length > 0 ? texts.join('\n') : 'No JavaScript or TypeScript file is open, and no folder.';
 }
