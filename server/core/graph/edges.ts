@@ -40,8 +40,14 @@ export interface CallGraph {
   isEscaping(fn: FunctionKey): boolean;
 }
 
-/** A call by name that can lead into more functions than this says nothing. */
+/** Where more functions than this come together, those that are everywhere say nothing. */
 const polymorphyLimit = 40;
+
+/** The functions of a place without those that only merged flows have brought there. */
+function telling(flow: Flow, functions: readonly FunctionKey[]): readonly FunctionKey[] {
+  if (functions.length <= polymorphyLimit) return functions;
+  return functions.filter(key => !flow.solver.isEverywhere(flow.values.id({ k: 'fn', m: moduleOfKey(key), fn: indexOfKey(key) })));
+}
 
 /** What can be said of the calls of one module by itself. */
 interface ModuleCalls {
@@ -239,12 +245,13 @@ function moduleEdges(flow: Flow, all: readonly ModuleCalls[], called: ParameterC
   const registered = new Set(handlers.registeredIn(module.index).map(handler => `${handler.at.call}:${functionKey(handler.module, handler.fn)}`));
   module.facts.calls.forEach((call, index) => {
     const { functions, outside } = callees[index]!;
-    const first = edges.length;
+    const connected = new Set<FunctionKey>();
     const connect = (to: FunctionKey, kind: Edge['kind'], alternatives: number): void => {
-      for (let i = first; i < edges.length; i++) if (edges[i]!.to === to) return;
+      if (connected.has(to)) return;
+      connected.add(to);
       edges.push(edgeOf(module, index, to, kind, alternatives));
     };
-    const internal = functions.length <= polymorphyLimit ? functions : [];
+    const internal = telling(flow, functions);
     if (!replaced.has(index)) for (const to of internal) connect(to, 'call', internal.length);
     // Function arguments that the callee calls: the edge starts here, where it is known which function is meant.
     for (const to of internal) {
@@ -470,6 +477,6 @@ function argumentFunctions(flow: Flow, leaving: ReadonlySet<number>, module: Flo
       const value = flow.values.get(id);
       if (value.k === 'fn') found.push(functionKey(value.m, value.fn));
     }
-    return found.length <= polymorphyLimit ? found.sort((a, b) => a - b) : [];
+    return telling(flow, found.sort((a, b) => a - b));
   });
 }
