@@ -51,7 +51,7 @@ export interface Flow {
   /** Property reads that are set up: object, name and target. */
   readonly reads: Map<NodeId, number[]>;
   /** The same of nodes with many, to look up. */
-  readonly readIndexes: Map<NodeId, Set<number>>;
+  readonly readIndexes: Map<NodeId, Map<ValueId, number>>;
   readonly nameIds: Map<string, number>;
   /** What was registered where; filled while solving. */
   readonly handlers: Map<string, RegisteredHandler>;
@@ -560,7 +560,7 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
 }
 
 /** More reads than this are looked up by hash. */
-const readsIndexFrom = 16;
+const readsIndexFrom = 32;
 
 /**
  * Lets all members of a table flow into a node, of what a module exports too: where a program names a module and reads it by
@@ -591,19 +591,27 @@ export function namesModule(facts: ModuleFacts, value: Value | undefined): boole
 function firstRead(flow: Flow, object: ValueId, name: string, target: NodeId): boolean {
   let nameId = flow.nameIds.get(name);
   if (nameId === undefined) flow.nameIds.set(name, (nameId = flow.nameIds.size));
-  const key = nameId * 0x4000_0000 + object;
   const reads = flow.reads.get(target) ?? setIn(flow, flow.reads, target, []);
+  const isThere = (): boolean => {
+    for (let i = 0; i < reads.length; i += 2) if (reads[i] === object && reads[i + 1] === nameId) return true;
+    return false;
+  };
   if (reads.length < readsIndexFrom) {
-    if (reads.includes(key)) return false;
+    if (isThere()) return false;
   } else {
     let index = flow.readIndexes.get(target);
-    if (!index) flow.readIndexes.set(target, (index = new Set(reads)));
-    if (index.has(key)) return false;
-    index.add(key);
+    if (!index) {
+      flow.readIndexes.set(target, (index = new Map()));
+      for (let i = 0; i < reads.length; i += 2) index.set(reads[i]!, reads[i + 1]!);
+    }
+    // A place nearly always reads one name of many objects.
+    const known = index.get(object);
+    if (known === nameId || (known !== undefined && isThere())) return false;
+    index.set(object, nameId);
   }
-  reads.push(key);
+  reads.push(object, nameId);
   flow.solver.onRollback(() => {
-    reads.pop();
+    reads.length -= 2;
     flow.readIndexes.delete(target);
   });
   return true;

@@ -54,7 +54,7 @@ const noValues: readonly ValueId[] = [];
  */
 const setLimit = 32;
 /** A value that has reached more places than this is everywhere: handlers and tables get to some dozens. */
-const everywhere = 60;
+const everywhere = 32;
 /** The limit of mere data: objects that hold no functions. Most of a program's objects are, and few of their flows matter. */
 const dataLimit = 4;
 /** Sets of more values than this are found in by hash. */
