@@ -1,23 +1,13 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import { nodeOf, type Flow, type FlowModule } from './flow.ts';
+import { functionKey, indexOfKey, moduleOfKey, type FunctionKey } from './function-key.ts';
+import { lessSure, surer, type HandedCertainty, type HandedForm } from './handed-functions.ts';
+import { changedParameters, enteredThrough, moduleCalls, outsideCallee, parameterCalls, type HandedTest, type ModuleCalls, type ParameterCalls } from './parameter-calls.ts';
+import { isWithin, parameterReference, type ParameterReference } from './parameter-references.ts';
 import type { RegisteredHandler } from './registrations.ts';
 import type { NodeId } from './solver.ts';
+import { functionsAt, noSite, type FunctionAt } from './wrapper-sites.ts';
 
-/** A function of the program as `module * stride + function`, cheap to compare and to index by. */
-export type FunctionKey = number;
-const stride = 1 << 20;
-
-export function functionKey(module: number, fn: number): FunctionKey {
-  return module * stride + fn;
-}
-
-export function moduleOfKey(key: FunctionKey): number {
-  return Math.floor(key / stride);
-}
-
-export function indexOfKey(key: FunctionKey): number {
-  return key % stride;
-}
 
 /** `call` in `from` leads into `to`. */
 export interface Edge {
@@ -28,6 +18,8 @@ export interface Edge {
   readonly kind: 'call' | 'callback';
   /** How many functions the same call can lead into. */
   readonly alternatives: number;
+  /** Of a function that is handed over: whether it is called at all. */
+  readonly certainty: HandedCertainty;
 }
 
 /** The call edges of the program, once values have stopped flowing. */
@@ -49,20 +41,6 @@ function telling(flow: Flow, functions: readonly FunctionKey[]): readonly Functi
   return functions.filter(key => !flow.solver.isEverywhere(flow.values.id({ k: 'fn', m: moduleOfKey(key), fn: indexOfKey(key) })));
 }
 
-/** What can be said of the calls of one module by itself. */
-interface ModuleCalls {
-  readonly module: FlowModule;
-  readonly callees: readonly Callees[];
-  /** Other modules whose classes were looked at. */
-  readonly visited: ReadonlySet<number>;
-  readonly leaving: ReadonlySet<number>;
-  /** Own parameters that are called, and the calls that do it. */
-  readonly marks: readonly { readonly key: FunctionKey; readonly position: number }[];
-  readonly replaced: ReadonlySet<number>;
-  /** Own parameters that are handed to other functions. */
-  readonly passedOn: readonly { readonly call: number; readonly position: number; readonly key: FunctionKey; readonly own: number }[];
-}
-
 interface ModuleEdges {
   readonly edges: readonly Edge[];
   readonly escaping: readonly FunctionKey[];
@@ -72,7 +50,7 @@ interface ModuleEdges {
  * Builds the call graph of a flow again and again: what the layers of the flow have no part in is kept from the first time.
  * `stale` says which modules those have a part in (graph/stale-modules.ts).
  */
-export function createCallGraphBuilder(flow: Flow): (stale: ReadonlySet<number>) => CallGraph {
+export function createCallGraphBuilder(flow: Flow, handed: HandedTest): (stale: ReadonlySet<number>) => CallGraph {
   const handlers = createHandlerIndex(flow);
   let kept: { readonly calls: readonly (ModuleCalls | null)[]; readonly called: ParameterCalls; readonly edges: readonly (ModuleEdges | null)[]; readonly incoming: ReadonlyMap<FunctionKey, readonly Edge[]>; readonly escaping: ReadonlyMap<FunctionKey, readonly number[]> } | null = null;
 
@@ -81,14 +59,14 @@ export function createCallGraphBuilder(flow: Flow): (stale: ReadonlySet<number>)
     const fresh = new Set(stale);
     // What `new` runs is read off classes of other modules.
     for (const [index, calls] of kept?.calls.entries() ?? []) if (calls && [...calls.visited].some(other => stale.has(other))) fresh.add(index);
-    const calls = flow.modules.map((module, index) => (fresh.has(index) ? null : kept?.calls[index]) ?? moduleCalls(flow, module, handlers));
-    const called = parameterCalls(calls);
+    const calls = flow.modules.map((module, index) => (fresh.has(index) ? null : kept?.calls[index]) ?? moduleCalls(flow, module, handlers.ofFunctionsIn(index)));
+    const called = parameterCalls(flow, calls, handed);
     if (kept) {
-      const changed = changedKeys(kept.called, called);
-      for (const key of changed) if (fresh.has(moduleOfKey(key))) changed.delete(key);
-      if (changed.size > 0) for (const [index, item] of calls.entries()) if (item.callees.some(({ functions }) => functions.some(fn => changed.has(fn)))) fresh.add(index);
+      const changed = changedParameters(kept.called, called);
+      for (const key of changed) fresh.add(moduleOfKey(key));
+      if (changed.size > 0) for (const [index, item] of calls.entries()) if ([...item.closures].some(fn => changed.has(fn)) || item.callees.some(({ functions }) => functions.some(fn => changed.has(fn)))) fresh.add(index);
     }
-    const edges = flow.modules.map((module, index) => (fresh.has(index) ? null : kept?.edges[index]) ?? moduleEdges(flow, calls, called, module, handlers));
+    const edges = flow.modules.map((module, index) => (fresh.has(index) ? null : kept?.edges[index]) ?? moduleEdges(flow, calls, called, module, handlers, handed));
     if (!kept) {
       const keptEdges = edges.map((item, index) => (stale.has(index) ? null : item));
       kept = { calls: calls.map((item, index) => (stale.has(index) ? null : item)), called, edges: keptEdges, ...indexEdges(keptEdges) };
@@ -99,7 +77,7 @@ export function createCallGraphBuilder(flow: Flow): (stale: ReadonlySet<number>)
     const emitted = new Map<FunctionKey, Edge[]>();
     const emittedBy = new Map<FunctionKey, Edge[]>();
     for (const { module, call, to } of emittedListeners(flow, handlers)) {
-      const edge = edgeOf(module, call, to, 'callback', 1);
+      const edge = edgeOf(module, call, to, 'callback', 1, 'certain');
       pushTo(emitted, to, edge);
       pushTo(emittedBy, edge.from, edge);
     }
@@ -165,8 +143,8 @@ function indexEdges(modules: readonly (ModuleEdges | null)[]): { readonly incomi
   return { incoming, escaping };
 }
 
-function edgeOf(module: FlowModule, call: number, to: FunctionKey, kind: Edge['kind'], alternatives: number): Edge {
-  return { module: module.index, call, from: functionKey(module.index, module.facts.calls[call]!.fn), to, kind, alternatives };
+function edgeOf(module: FlowModule, call: number, to: FunctionKey, kind: Edge['kind'], alternatives: number, certainty: HandedCertainty): Edge {
+  return { module: module.index, call, from: functionKey(module.index, module.facts.calls[call]!.fn), to, kind, alternatives, certainty };
 }
 
 /** The handlers of a flow by the module of the function, of the registering call, and those of events. */
@@ -182,7 +160,7 @@ function createHandlerIndex(flow: Flow): HandlerIndex {
   const fill = (index: ReturnType<typeof empty>, handlers: Iterable<RegisteredHandler>): ReturnType<typeof empty> => {
     for (const handler of handlers) {
       pushTo(index.byFunction, handler.module, handler);
-      if (handler.role !== 'caller') pushTo(index.byCall, handler.at.module, handler);
+      pushTo(index.byCall, handler.at.module, handler);
       const { callee } = flow.modules[handler.at.module]!.facts.calls[handler.at.call]!;
       if (callee.k === 'get' && listenerMethods.has(callee.name)) index.listeners.push(handler);
     }
@@ -214,58 +192,65 @@ export function compareHandlers(a: RegisteredHandler, b: RegisteredHandler): num
   return a.at.module - b.at.module || a.at.call - b.at.call || a.module - b.module || a.fn - b.fn || (a.label < b.label ? -1 : a.label > b.label ? 1 : 0);
 }
 
-function moduleCalls(flow: Flow, module: FlowModule, handlers: HandlerIndex): ModuleCalls {
-  const { facts } = module;
-  const visited = new Set<number>();
-  const callees = facts.calls.map((_call, index) => calleesOf(flow, module, index, visited));
-  const leaving = leavingFunctions(facts);
-  for (const handler of handlers.ofFunctionsIn(module.index)) leaving.add(handler.fn);
-  const marks: { key: FunctionKey; position: number }[] = [];
-  const replaced = new Set<number>();
-  const passedOn: { call: number; position: number; key: FunctionKey; own: number }[] = [];
-  facts.calls.forEach((call, index) => {
-    const callee = call.callee.k === 'get' && (call.callee.name === 'call' || call.callee.name === 'apply') ? call.callee.object : call.callee;
-    const parameter = parameterOf(leaving, facts, callee, call.fn);
-    if (parameter) {
-      marks.push({ key: functionKey(module.index, parameter.fn), position: parameter.position });
-      replaced.add(index);
-    }
-    call.args.forEach((arg, position) => {
-      const handed = parameterOf(leaving, facts, arg, call.fn);
-      if (handed) passedOn.push({ call: index, position, key: functionKey(module.index, handed.fn), own: handed.position });
-    });
-  });
-  return { module, callees, visited, leaving, marks, replaced, passedOn };
-}
-
-function moduleEdges(flow: Flow, all: readonly ModuleCalls[], called: ParameterCalls, module: FlowModule, handlers: HandlerIndex): ModuleEdges {
-  const { callees, leaving, replaced } = all[module.index]!;
+function moduleEdges(flow: Flow, all: readonly ModuleCalls[], called: ParameterCalls, module: FlowModule, handlers: HandlerIndex, handed: HandedTest): ModuleEdges {
+  const { callees, replaced, replacedBySites } = all[module.index]!;
   const edges: Edge[] = [];
   const escaping = new Set<FunctionKey>();
-  const registered = new Set(handlers.registeredIn(module.index).map(handler => `${handler.at.call}:${functionKey(handler.module, handler.fn)}`));
+  const atCall = new Map<number, RegisteredHandler[]>();
+  for (const handler of handlers.registeredIn(module.index)) pushTo(atCall, handler.at.call, handler);
   module.facts.calls.forEach((call, index) => {
-    const { functions, outside } = callees[index]!;
-    const connected = new Set<FunctionKey>();
-    const connect = (to: FunctionKey, kind: Edge['kind'], alternatives: number): void => {
-      if (connected.has(to)) return;
-      connected.add(to);
-      edges.push(edgeOf(module, index, to, kind, alternatives));
+    const { functions, closures, outside } = callees[index]!;
+    const connected = new Map<FunctionKey, number>();
+    const connect = (to: FunctionKey, kind: Edge['kind'], alternatives: number, certainty: HandedCertainty): void => {
+      const position = connected.get(to);
+      if (position !== undefined) {
+        const known = edges[position]!;
+        if (surer(known.certainty, certainty) !== known.certainty) edges[position] = { ...known, certainty };
+        return;
+      }
+      connected.set(to, edges.length);
+      edges.push(edgeOf(module, index, to, kind, alternatives, certainty));
+    };
+    const enter = (fn: FunctionAt, certainty: HandedCertainty): void => {
+      connect(functionKey(fn.m, fn.fn), 'callback', 1, certainty);
+      for (const inner of enteredThrough(flow, called, fn, { module, call })) connect(inner.key, 'callback', 1, lessSure(inner.certainty, certainty));
     };
     const internal = telling(flow, functions);
-    if (!replaced.has(index)) for (const to of internal) connect(to, 'call', internal.length);
+    const captor = replacedBySites.get(index);
+    if (captor !== undefined) {
+      // The edges start where a closure is called that a known call made; where one is called that nobody knows the maker of, it can be any of these.
+      if (called.raw.has(captor)) for (const to of internal) connect(to, 'call', internal.length, internal.length > 1 ? 'likely' : 'certain');
+    } else if (!replaced.has(index)) {
+      const certainty = isComputed(call.callee) && internal.length > 1 ? 'likely' : 'certain';
+      for (const to of internal) connect(to, 'call', internal.length, certainty);
+      if (internal.length > 0) for (const closure of closures) for (const inner of enteredThrough(flow, called, closure, { module, call })) connect(inner.key, 'callback', 1, inner.certainty);
+    }
     // Function arguments that the callee calls: the edge starts here, where it is known which function is meant.
     for (const to of internal) {
-      for (const position of called.get(to) ?? []) {
-        for (const fn of argumentFunctions(flow, leaving, module, call, to, position)) connect(fn, 'callback', 1);
+      for (const parameter of called.own.get(to) ?? []) {
+        for (const fn of argumentFunctions(flow, module, index, to, parameter)) enter(fn, parameter.certainty);
       }
     }
     if (functions.length > 0 && !outside) return;
-    for (const fn of handedOver(flow, module, call)) {
-      escaping.add(fn);
-      if (!registered.has(`${index}:${fn}`)) connect(fn, 'callback', 1);
+    const registered = new Set<FunctionKey>();
+    const calledHere = new Set<FunctionKey>();
+    for (const { module: m, fn, role } of atCall.get(index) ?? []) (role === 'caller' ? calledHere : registered).add(functionKey(m, fn));
+    const callee = outsideCallee(flow, module, index);
+    for (const { fn, position, form, name } of handedOver(flow, module, call, index)) {
+      const key = functionKey(fn.m, fn.fn);
+      const certainty = registered.has(key) || calledHere.has(key) ? 'certain' : handed(callee, position, form, name);
+      if (certainty === null) continue;
+      escaping.add(key);
+      if (!registered.has(key)) enter(fn, certainty);
     }
   });
   return { edges, escaping: [...escaping] };
+}
+
+
+/** `table[key]()`. */
+function isComputed(callee: Value): boolean {
+  return callee.k === 'get' && (callee.name === '*' || ((callee.name === 'call' || callee.name === 'apply') && isComputed(callee.object)));
 }
 
 const listenerMethods: ReadonlySet<string> = new Set(['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']);
@@ -311,172 +296,51 @@ function isEmitter(flow: Flow, callee: NodeId): boolean {
   });
 }
 
-interface Callees {
-  readonly functions: readonly FunctionKey[];
-  readonly outside: boolean;
+/** A function at an argument of a call that leaves the program. */
+interface HandedFunction {
+  readonly fn: FunctionAt;
+  readonly position: number;
+  readonly form: HandedForm;
+  readonly name: string;
 }
 
-const callsNothing: Callees = { functions: [], outside: false };
-const callsOutside: Callees = { functions: [], outside: true };
+/** Functions among the arguments, array elements and option properties of a call that leaves the program. Own parameters are left out: their edges start where those are handed over. */
+function handedOver(flow: Flow, module: FlowModule, call: CallFacts, index: number): HandedFunction[] {
+  const found: HandedFunction[] = [];
+  const { facts } = module;
+  const visit = (value: Value, node: NodeId, position: number, form: HandedForm, name: string, depth: number): void => {
+    if (parameterReference(facts, value) && isOwnParameter(facts, value, call.fn)) return;
+    for (const item of functionsAt(flow, node, '')) found.push({ fn: { m: item.m, fn: item.fn, site: item.site ?? noSite }, position, form, name });
+    if (value.k !== 'obj' || depth >= 2) return;
+    const { array, properties } = facts.objects[value.obj]!;
+    for (const property of properties) if (property.kind === 'init') visit(property.value, nodeOf(flow, module, property.value), position, array ? 'element' : 'option', property.name, depth + 1);
+  };
+  call.args.forEach((arg, position) => visit(arg, module.args[index]![position]!, position, arg.k === 'fn' ? 'literal' : 'reference', '', 0));
+  return found.sort((a, b) => a.fn.m - b.fn.m || a.fn.fn - b.fn.fn);
+}
 
-/** The functions of the program that a call enters, sorted, and whether it can also leave the program. */
-function calleesOf(flow: Flow, module: FlowModule, index: number, visited: Set<number>): Callees {
-  const functions: FunctionKey[] = [];
-  let outside = false;
+/** Whether a value is a parameter of the function that it is used in, or of one around it. */
+function isOwnParameter(facts: ModuleFacts, value: Value, usedIn: number): boolean {
+  const reference = parameterReference(facts, value);
+  return reference !== null && isWithin(facts, usedIn, reference.fn);
+}
+
+/** What the argument for a parameter can be, with the callee's rest parameter in mind. */
+function argumentFunctions(flow: Flow, module: FlowModule, index: number, to: FunctionKey, { position, path }: ParameterReference): FunctionAt[] {
   const call = module.facts.calls[index]!;
-  const callee = call.callee.k === 'get' && (call.callee.name === 'call' || call.callee.name === 'apply') ? nodeOf(flow, module, call.callee.object) : module.callees[index]!;
-  for (const id of flow.solver.values(callee)) {
-    const value = flow.values.get(id);
-    switch (value.k) {
-      case 'fn':
-        functions.push(functionKey(value.m, value.fn));
-        break;
-      case 'class':
-        if (call.new) functions.push(...constructorCode(flow, value.m, value.class, visited, 0));
-        break;
-      case 'instance':
-        if (call.callee.k === 'super') functions.push(...constructorCode(flow, value.m, value.class, visited, 0));
-        break;
-      case 'external':
-      case 'member':
-      case 'typed':
-        outside = true;
-        break;
-    }
-  }
-  if (functions.length === 0) return outside ? callsOutside : callsNothing;
-  return { functions: functions.sort((a, b) => a - b), outside };
-}
-
-/** What `new` runs: the constructor, or the inherited one, and the initialisers of the fields. */
-function constructorCode(flow: Flow, m: number, index: number, visited: Set<number>, depth: number): FunctionKey[] {
-  const module = flow.modules[m]!;
-  const facts = module.facts.classes[index]!;
-  const code: FunctionKey[] = [];
-  visited.add(m);
-  module.facts.functions.forEach((fn, position) => {
-    if (fn.class === index && fn.kind === 'field' && !fn.static) code.push(functionKey(m, position));
-  });
-  if (facts.constructorFn >= 0) code.push(functionKey(m, facts.constructorFn));
-  else if (depth < 10 && facts.superClass) {
-    for (const id of flow.solver.values(nodeOf(flow, module, facts.superClass))) {
-      const parent = flow.values.get(id);
-      if (parent.k === 'class') code.push(...constructorCode(flow, parent.m, parent.class, visited, depth + 1));
-    }
-  }
-  return code;
-}
-
-/** Functions among the arguments, array elements and option properties of a call that leaves the program. */
-function handedOver(flow: Flow, module: FlowModule, call: CallFacts): FunctionKey[] {
-  const found: FunctionKey[] = [];
-  const visit = (value: Value, depth: number): void => {
-    for (const id of flow.solver.values(nodeOf(flow, module, value))) {
-      const item = flow.values.get(id);
-      if (item.k === 'fn') found.push(functionKey(item.m, item.fn));
-    }
-    if (value.k === 'obj' && depth < 2) for (const property of module.facts.objects[value.obj]!.properties) if (property.kind === 'init') visit(property.value, depth + 1);
-  };
-  for (const arg of call.args) visit(arg, 0);
-  return found.sort((a, b) => a - b);
-}
-
-/** Positions of the parameters that a function calls, or hands to a function that calls them. */
-type ParameterCalls = ReadonlyMap<FunctionKey, ReadonlySet<number>>;
-
-/**
- * `retry(fn)` is called by everybody with another function. An edge from the call inside `retry` would connect
- * every caller with every function; so a call of an own parameter becomes an edge at each call of `retry`, from
- * that caller to the function that it hands over.
- */
-function parameterCalls(modules: readonly ModuleCalls[]): ParameterCalls {
-  const called = new Map<FunctionKey, Set<number>>();
-  const mark = (key: FunctionKey, position: number): boolean => {
-    let set = called.get(key);
-    if (!set) called.set(key, (set = new Set()));
-    if (set.has(position)) return false;
-    set.add(position);
-    return true;
-  };
-  for (const { marks } of modules) for (const { key, position } of marks) mark(key, position);
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const { callees, passedOn } of modules) {
-      for (const { call, position, key, own } of passedOn) {
-        if (called.get(key)?.has(own)) continue;
-        const targets = callees[call]!;
-        const isCalled = targets.outside || targets.functions.length === 0 || targets.functions.some(to => called.get(to)?.has(position));
-        if (isCalled && mark(key, own)) changed = true;
-      }
-    }
-  }
-  // In one order, however they were found.
-  return new Map([...called].map(([key, positions]) => [key, positions.size > 1 ? new Set([...positions].sort((a, b) => a - b)) : positions]));
-}
-
-function changedKeys(before: ParameterCalls, after: ParameterCalls): Set<FunctionKey> {
-  const changed = new Set<FunctionKey>();
-  for (const key of before.keys()) if (!after.has(key)) changed.add(key);
-  for (const [key, positions] of after) {
-    const old = before.get(key);
-    if (old?.size !== positions.size || [...positions].some(position => !old.has(position))) changed.add(key);
-  }
-  return changed;
-}
-
-/** The parameter that a value is, where the code that uses it runs as part of its function: not in a closure that is returned. */
-function parameterOf(leaving: ReadonlySet<number>, facts: ModuleFacts, value: Value, usedIn: number): { fn: number; position: number } | null {
-  if (value.k !== 'var' || facts.variables[value.var]!.kind !== 'param') return null;
-  for (let fn = usedIn; fn > 0; fn = facts.functions[fn]!.parent) {
-    const position = facts.functions[fn]!.params.indexOf(value.var);
-    if (position >= 0) return { fn, position };
-    if (leaving.has(fn)) return null;
-  }
-  return null;
-}
-
-/** The nested functions of a module that outlive the function around them because they are returned or stored. */
-function leavingFunctions(facts: ModuleFacts): Set<number> {
-  const assigned = new Map<number, number[]>();
-  for (const assignment of facts.assignments) {
-    if (assignment.to !== 'var' || assignment.value.k !== 'fn') continue;
-    const list = assigned.get(assignment.var);
-    if (list) list.push(assignment.value.fn);
-    else assigned.set(assignment.var, [assignment.value.fn]);
-  }
-  const functionsOf = (value: Value): readonly number[] => {
-    switch (value.k) {
-      case 'fn':
-        return [value.fn];
-      case 'union':
-        return value.of.flatMap(functionsOf);
-      case 'obj':
-        return facts.objects[value.obj]!.properties.flatMap(property => functionsOf(property.value));
-      case 'var':
-        return assigned.get(value.var) ?? [];
-      default:
-        return [];
-    }
-  };
-  const leaving = new Set<number>();
-  for (const assignment of facts.assignments) if (assignment.to === 'property') for (const fn of functionsOf(assignment.value)) leaving.add(fn);
-  facts.functions.forEach((parent, index) => {
-    for (const fn of parent.returns.flatMap(functionsOf)) if (facts.functions[fn]!.parent === index) leaving.add(fn);
-  });
-  return leaving;
-}
-
-/** What the argument at a position can be, with the callee's rest parameter in mind. */
-function argumentFunctions(flow: Flow, leaving: ReadonlySet<number>, module: FlowModule, call: CallFacts, to: FunctionKey, position: number): FunctionKey[] {
   const callee = flow.modules[moduleOfKey(to)]!.facts.functions[indexOfKey(to)]!;
-  const args = callee.restParam === position ? call.args.slice(position) : call.args.slice(position, position + 1);
-  return args.flatMap(arg => {
-    if (parameterOf(leaving, module.facts, arg, call.fn)) return [];
-    const found: FunctionKey[] = [];
-    for (const id of flow.solver.values(nodeOf(flow, module, arg))) {
-      const value = flow.values.get(id);
-      if (value.k === 'fn') found.push(functionKey(value.m, value.fn));
-    }
-    return telling(flow, found.sort((a, b) => a - b));
-  });
+  const end = callee.restParam === position ? call.args.length : position + 1;
+  const found: FunctionAt[] = [];
+  for (let at = position; at < Math.min(end, call.args.length); at++) {
+    const arg = call.args[at]!;
+    const value = path !== '' && arg.k === 'obj' ? propertyOf(module.facts, arg.obj, path) : arg;
+    if (value && parameterReference(module.facts, value)) continue;
+    const functions = functionsAt(flow, module.args[index]![at]!, path);
+    for (const item of functions.length <= polymorphyLimit ? functions : functions.filter(item => !flow.solver.isEverywhere(flow.values.id({ k: 'fn', ...item })))) found.push({ m: item.m, fn: item.fn, site: item.site ?? noSite });
+  }
+  return found.sort((a, b) => a.m - b.m || a.fn - b.fn);
+}
+
+function propertyOf(facts: ModuleFacts, obj: number, name: string): Value | null {
+  return facts.objects[obj]!.properties.find(property => property.name === name && property.kind === 'init')?.value ?? null;
 }

@@ -1,10 +1,13 @@
 import type { CallFacts, DecoratorFacts, ModuleFacts } from '../facts/module-facts.ts';
 import type { FileConvention, TypeName } from '../node/registration.ts';
-import { addedHandlers, compareHandlers, functionKey, type FunctionKey } from './edges.ts';
+import { addedHandlers, compareHandlers } from './edges.ts';
+import { functionKey, type FunctionKey } from './function-key.ts';
 import { createFileConventions } from './file-roles.ts';
 import { nodeOf, propertyNode, type Flow, type FlowModule } from './flow.ts';
 import type { Role } from './program-graph.ts';
 import type { FrameworkIndex } from './framework-index.ts';
+import { capturedParameters } from './parameter-references.ts';
+import { capturedArguments, functionsAt, inContext, noSite } from './wrapper-sites.ts';
 import { applyRegistration, applyWrappedHandlers, type RegisteredHandler } from './registrations.ts';
 
 /** An entry before it is shown: a function, its role, and where it was given that role. */
@@ -215,7 +218,24 @@ function conventionalExports(flow: Flow, module: FlowModule, convention: FileCon
   return entries;
 }
 
+/** The functions that a convention calls, with those that a wrapper among them calls: `export default withAuth(handler)`. */
 function taken(flow: Flow, id: number, convention: FileConvention): { fn: { m: number; fn: number }; method: string }[] {
+  return exported(flow, id, convention).flatMap(item => [item, ...captured(flow, item.fn, 0).map(fn => ({ fn, method: item.method }))]);
+}
+
+function captured(flow: Flow, { m, fn, site }: { m: number; fn: number; site?: number }, depth: number): { m: number; fn: number }[] {
+  if (site === undefined || depth > 3) return [];
+  return capturedParameters(flow.modules[m]!.facts, fn).flatMap(reference =>
+    (capturedArguments(flow, m, reference, site) ?? []).flatMap(argument =>
+      functionsAt(flow, argument.module.args[argument.call]![argument.position]!, argument.path).flatMap(item => {
+        const inner = inContext(flow, item, argument.outer);
+        return [item, ...captured(flow, { ...inner, site: inner.site === noSite ? undefined : inner.site }, depth + 1)];
+      }),
+    ),
+  );
+}
+
+function exported(flow: Flow, id: number, convention: FileConvention): { fn: { m: number; fn: number; site?: number }; method: string }[] {
   const value = flow.values.get(id);
   if (convention.take === 'function') return value.k === 'fn' ? [{ fn: value, method: '' }] : [];
   if (convention.take === 'returned') {
@@ -223,7 +243,7 @@ function taken(flow: Flow, id: number, convention: FileConvention): { fn: { m: n
     return [...flow.solver.values(flow.modules[value.m]!.returns[value.fn]!)].map(item => flow.values.get(item)).filter(item => item.k === 'fn').map(item => ({ fn: item, method: '' }));
   }
   const owner = value.k === 'class' ? flow.values.id({ k: 'instance', m: value.m, class: value.class, exact: true }) : id;
-  const found: { fn: { m: number; fn: number }; method: string }[] = [];
+  const found: { fn: { m: number; fn: number; site?: number }; method: string }[] = [];
   for (const name of [...(flow.properties.get(owner)?.keys() ?? [])].sort()) {
     if (convention.methods && !convention.methods.includes(name) && !convention.methods.includes('*')) continue;
     for (const item of flow.solver.values(propertyNode(flow, owner, name))) {

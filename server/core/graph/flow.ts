@@ -7,6 +7,7 @@ import { canonicalModule, type FrameworkIndex } from './framework-index.ts';
 import { applyRegistration, type AppliedRegistration, type RegisteredHandler } from './registrations.ts';
 import type { Resolver } from './resolve/resolver.ts';
 import { constantNode, createSolver, nothingNode, type Mark, type NodeId, type Solver, type ValueId } from './solver.ts';
+import { createSiteTable, flowResult, noSite, type SiteTable } from './wrapper-sites.ts';
 import { createValueTable, externalMember, externalResult, type AbstractValue, type ValueTable } from './values.ts';
 
 /** One module in the constraint system, with the nodes of its parts. */
@@ -34,6 +35,7 @@ export interface FlowModule {
 export interface Flow {
   readonly solver: Solver;
   readonly values: ValueTable;
+  readonly sites: SiteTable;
   readonly modules: FlowModule[];
   readonly indexOf: ReadonlyMap<string, number>;
   readonly resolver: Resolver;
@@ -53,6 +55,10 @@ export interface Flow {
   /** The same of nodes with many, to look up. */
   readonly readIndexes: Map<NodeId, Map<ValueId, number>>;
   readonly nameIds: Map<string, number>;
+  /** Closures that were registered without the call that made them, by function. */
+  readonly rawHandlers: Map<number, true>;
+  /** What closures captured is registered once for each registering call. */
+  readonly registeredClosures: Map<string, true>;
   /** What was registered where; filled while solving. */
   readonly handlers: Map<string, RegisteredHandler>;
   readonly registrations: Map<string, AppliedRegistration>;
@@ -97,6 +103,7 @@ export function createFlow(modules: readonly ModuleFacts[], volatile: ReadonlySe
   const flow: Flow = {
     solver,
     values,
+    sites: createSiteTable(),
     modules: flowModules,
     indexOf: new Map(modules.map(({ file }, index) => [file, index])),
     resolver,
@@ -111,6 +118,8 @@ export function createFlow(modules: readonly ModuleFacts[], volatile: ReadonlySe
     reads: new Map(),
     readIndexes: new Map(),
     nameIds: new Map(),
+    rawHandlers: new Map(),
+    registeredClosures: new Map(),
     handlers: new Map(),
     registrations: new Map(),
     base: { mark: { log: 0, nodes: 0 }, handlers: 0 },
@@ -649,7 +658,7 @@ function addCall(flow: Flow, module: FlowModule, call: CallFacts, index: number)
           solver.add(result, instance);
           solver.add(target.thises[callee.fn]!, instance);
         } else if (receiver !== null && fn.class < 0 && fn.kind !== 'arrow') solver.flow(receiver, target.thises[callee.fn]!);
-        solver.flow(target.returns[callee.fn]!, result);
+        flowResult(flow, callee, callee.site ?? noSite, { module: module.index, call: index }, result);
         return;
       }
       case 'class':

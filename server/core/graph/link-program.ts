@@ -4,11 +4,13 @@ import { join } from '../text/path.ts';
 import type { ApiDescription, BlockingKind } from '../node/api.ts';
 import type { ApiIndex } from '../node/lookup.ts';
 import type { FrameworkModel } from '../node/registration.ts';
-import { createCallGraphBuilder, functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
+import { createCallGraphBuilder, type CallGraph, type Edge } from './edges.ts';
+import { functionKey, indexOfKey, moduleOfKey, type FunctionKey } from './function-key.ts';
 import { completeRegistrations, createEntryCollector, type Entries, type EntryFacts } from './entries.ts';
 import { createFileRoles } from './file-roles.ts';
 import { createFlow, nodeOf, replaceLayers, type Flow, type FlowModule } from './flow.ts';
 import { createFrameworkIndex } from './framework-index.ts';
+import { createHandedTest } from './handed-functions.ts';
 import { createKnownExternals } from './known-externals.ts';
 import type { CallEdge, Entry, FunctionNode, Meaning, Operation, ProgramGraph, Reach, Role } from './program-graph.ts';
 import { createReach, createRestartTest, type Chain } from './reach.ts';
@@ -129,7 +131,7 @@ function createLinkedProgram({ apis, project, frameworks: models }: Pick<Program
   const files = flow.modules.map(module => module.facts.file);
   const rolesByFile = files.map(fileRole);
   const staleModules = createStaleTest(flow);
-  const buildCallGraph = createCallGraphBuilder(flow);
+  const buildCallGraph = createCallGraphBuilder(flow, createHandedTest(apis, frameworks));
   const collectEntries = createEntryCollector(flow);
   let operations: readonly (readonly OperationFacts[] | null)[] | null = null;
 
@@ -297,7 +299,7 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     },
     meaningsOf(file, value) {
       const module = moduleIndex.get(file);
-      return module === undefined ? [] : structure.values(module, value).flatMap(meaningOf);
+      return module === undefined ? [] : distinctFunctions(structure.values(module, value)).flatMap(meaningOf);
     },
     roleOf(file) {
       const module = moduleIndex.get(file);
@@ -310,6 +312,17 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
     },
     locate: (file, range) => locate(all.get(file)!, range),
   };
+}
+
+/** A function once, however many calls made it what it is there. */
+function distinctFunctions(values: readonly AbstractValue[]): readonly AbstractValue[] {
+  if (values.length < 2) return values;
+  const seen = new Set<FunctionKey>();
+  return values.filter(value => {
+    if (value.k !== 'fn') return true;
+    const key = functionKey(value.m, value.fn);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 const noOperations: readonly Operation[] = [];

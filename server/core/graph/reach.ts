@@ -1,7 +1,8 @@
 import type { CallFacts, GuardKind, ModuleFacts } from '../facts/module-facts.ts';
 import { assignmentsTo } from '../facts/module-index.ts';
 import { statementsOf } from '../facts/walk-statements.ts';
-import { functionKey, indexOfKey, moduleOfKey, type CallGraph, type Edge, type FunctionKey } from './edges.ts';
+import type { CallGraph, Edge } from './edges.ts';
+import { functionKey, indexOfKey, moduleOfKey, type FunctionKey } from './function-key.ts';
 import type { EntryFacts } from './entries.ts';
 import type { Role } from './program-graph.ts';
 
@@ -225,15 +226,15 @@ function isClosed(modules: readonly ModuleFacts[], edge: Edge): boolean {
 }
 
 function stepCost(modules: readonly ModuleFacts[], edge: Edge): number {
-  return edgeCost + (edge.alternatives > preciseAlternatives ? uncertainCost : 0) + (guardsOfEdge(modules, edge).length > 0 ? guardCost : 0);
+  return edgeCost + (edge.alternatives > preciseAlternatives || edge.certainty === 'likely' ? uncertainCost : 0) + (edge.certainty === 'possible' ? guardCost : 0) + (guardsOfEdge(modules, edge).length > 0 ? guardCost : 0);
 }
 
 function chainFrom(modules: readonly ModuleFacts[], entry: EntryFacts, from: Way | null, isRestart: (edge: Edge) => boolean): Chain {
   const edges: Edge[] = [];
   for (let way = from; way; way = way.next) edges.push(way.edge);
   const guards = [...new Set(edges.flatMap(edge => guardsOfEdge(modules, edge)))];
-  const uncertain = entry.confidence === 'likely' || edges.some(edge => edge.alternatives > preciseAlternatives);
-  return { entry, edges, guards, confidence: guards.includes('memoised') || edges.some(isRestart) ? 'possible' : uncertain ? 'likely' : 'certain' };
+  const uncertain = entry.confidence === 'likely' || edges.some(edge => edge.alternatives > preciseAlternatives || edge.certainty === 'likely');
+  return { entry, edges, guards, confidence: guards.includes('memoised') || edges.some(edge => edge.certainty === 'possible' || isRestart(edge)) ? 'possible' : uncertain ? 'likely' : 'certain' };
 }
 
 

@@ -1,8 +1,11 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import type { HandlerSelector, Registration, TypeName } from '../node/registration.ts';
+import { functionKey } from './function-key.ts';
 import { readProperty, readTable, setIn, type Flow, type FlowModule } from './flow.ts';
 import type { Role } from './program-graph.ts';
+import { capturedParameters } from './parameter-references.ts';
 import type { NodeId, ValueId } from './solver.ts';
+import { capturedArguments, inContext, noSite, type FunctionAt } from './wrapper-sites.ts';
 
 /** A function that a registration hands to somebody who will call it. */
 export interface RegisteredHandler {
@@ -159,7 +162,8 @@ function isArray(flow: Flow, id: ValueId): boolean {
   return value.k === 'collection' || (value.k === 'object' && flow.modules[value.m]!.facts.objects[value.obj]!.array);
 }
 
-function registerFunctions(flow: Flow, module: FlowModule, callIndex: number, registration: Registration, node: NodeId, property: string, certain: boolean, depth: number): void {
+/** `context`: the site in which the handler was found; what a wrapper in it captured was made there. */
+function registerFunctions(flow: Flow, module: FlowModule, callIndex: number, registration: Registration, node: NodeId, property: string, certain: boolean, depth: number, context: number = noSite): void {
   const { solver, values } = flow;
   const call = module.facts.calls[callIndex]!;
   solver.onValue(node, id => {
@@ -174,10 +178,40 @@ function registerFunctions(flow: Flow, module: FlowModule, callIndex: number, re
         if (variable !== undefined && variable >= 0) addType(flow, target.variables[variable]!, type);
       }
       if (registration.thisType) addType(flow, target.thises[value.fn]!, registration.thisType);
+      const made = inContext(flow, value, context);
+      if (made.site !== noSite) registerCaptured(flow, module, callIndex, registration, made, property, certain, depth);
+      else markRaw(flow, value.m, value.fn);
     } else if (isArray(flow, id) && depth < 3) {
-      registerFunctions(flow, module, callIndex, registration, memberNode(flow, id, '*'), property, certain, depth + 1);
+      registerFunctions(flow, module, callIndex, registration, memberNode(flow, id, '*'), property, certain, depth + 1, context);
     }
   });
+}
+
+/** Remembers that a closure is called where nothing says which call made it. */
+function markRaw(flow: Flow, m: number, fn: number): void {
+  if (capturedParameters(flow.modules[m]!.facts, fn).length === 0) return;
+  const closure = functionKey(m, fn);
+  if (!flow.rawHandlers.has(closure)) setIn(flow, flow.rawHandlers, closure, true);
+}
+
+/** Handlers behind a wrapper whose result was kept first, `const h = safe(fn); app.get('/', h)`: the wrapper's result calls what it was handed. */
+function registerCaptured(flow: Flow, module: FlowModule, callIndex: number, registration: Registration, { m, fn, site }: FunctionAt, property: string, certain: boolean, depth: number): void {
+  const key = `${module.index}:${callIndex}:${m}:${fn}:${site}:${property}`;
+  if (depth > 3 || flow.registeredClosures.has(key)) return;
+  setIn(flow, flow.registeredClosures, key, true);
+  for (const reference of capturedParameters(flow.modules[m]!.facts, fn)) {
+    for (const argument of capturedArguments(flow, m, reference, site) ?? []) {
+      const node = argument.module.args[argument.call]![argument.position]!;
+      // All that anybody hands on there: no more than possible, and told by the call in the closure itself.
+      if (argument.parameter) {
+        markRaw(flow, m, fn);
+        continue;
+      }
+      const register = (found: NodeId): void => registerFunctions(flow, module, callIndex, registration, found, property, certain, depth + 1, argument.outer);
+      if (argument.path === '') register(node);
+      else flow.solver.onValue(node, id => flow.values.get(id).k === 'object' && register(memberNode(flow, id, argument.path)));
+    }
+  }
 }
 
 function addType(flow: Flow, node: NodeId, type: TypeName): void {

@@ -3,7 +3,8 @@ import type { ValueId } from './solver.ts';
 
 /** What the analysis tells apart at run time. `m` is the index of a module. */
 export type AbstractValue =
-  | { readonly k: 'fn'; readonly m: number; readonly fn: number }
+  /** `site`: of a closure that a wrapper returned, the call that made it (graph/wrapper-sites.ts). */
+  | { readonly k: 'fn'; readonly m: number; readonly fn: number; readonly site?: number }
   | { readonly k: 'class'; readonly m: number; readonly class: number }
   /** An object of the class; `exact` where it was made by `new`, else it can be of a subclass. */
   | { readonly k: 'instance'; readonly m: number; readonly class: number; readonly exact: boolean }
@@ -49,6 +50,7 @@ export function createValueTable(): ValueTable {
     id(value) {
       switch (value.k) {
         case 'fn':
+          return value.site === undefined ? inModule('fn', value.m, value.fn, value) : named(`f${value.m} ${value.fn} ${value.site}`, value);
         case 'prototype':
           return inModule(value.k, value.m, value.fn, value);
         case 'class':

@@ -1,6 +1,6 @@
 import type { ImportFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
 import type { TextEdit } from '../../text/edit.ts';
-import { isCoreModule } from '../core-modules.ts';
+import { isCoreModule } from '../../node/core-modules.ts';
 
 /** A name in a file for an export of a module, with the import that it takes if there is none yet. */
 export interface Binding {

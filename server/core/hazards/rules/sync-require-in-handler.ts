@@ -2,7 +2,7 @@ import type { Value } from '../../facts/module-facts.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import { clientInputOf } from '../../graph/client-input.ts';
 import type { Operation, ProgramGraph } from '../../graph/program-graph.ts';
-import { isCoreModule } from '../core-modules.ts';
+import { isCoreModule } from '../../node/core-modules.ts';
 import { message, type MessageTable } from '../messages.ts';
 import { isAllowed, callOptionsSchema, rolesToCheck } from '../options.ts';
 import { reportReached } from '../report-reached.ts';

@@ -1,7 +1,7 @@
 import { statementsOf } from '../../facts/walk-statements.ts';
 import type { ModuleFacts, Value } from '../../facts/module-facts.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
-import { isCoreModule } from '../core-modules.ts';
+import { isCoreModule } from '../../node/core-modules.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
 
