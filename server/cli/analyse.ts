@@ -147,7 +147,7 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
   return {
     findings,
     errors: [...errors.filter(error => isReported(error.file)), ...failedRules],
-    coverage: { leftOut: found.leftOut.map(shownPath), generated: loaded.generated.map(shown), partly: snapshot.partly.map(shown), unlinked: snapshot.graph.files.length - snapshot.graph.linkedFiles.length },
+    coverage: { leftOut: found.leftOut.map(shownPath), generated: loaded.generated.map(shown), partly: snapshot.partly.map(shown), unlinked: snapshot.graph.files.length - snapshot.graph.linkedFiles.length, crowded: snapshot.graph.crowded },
     faults: guard.faults,
     notes: [
       ...notes,

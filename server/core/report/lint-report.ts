@@ -30,10 +30,12 @@ export interface Coverage {
   readonly partly: readonly string[];
   /** How many files were read and are no part of what runs on Node in production: tests, builds, pages. */
   readonly unlinked: number;
+  /** At how many places so many functions come together that those that are everywhere in the program were not followed there. */
+  readonly crowded: number;
 }
 
 /** Everything was looked at. */
-export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0 };
+export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0, crowded: 0 };
 
 /** What a run of `looplens lint` found: the input of every output format. */
 export interface LintReport {
