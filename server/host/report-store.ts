@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Finding } from '../core/hazards/finding.ts';
-import type { Coverage, FileError } from '../core/report/lint-report.ts';
+import type { StoredReport } from '../core/report/stored-report.ts';
 import type { Sighting } from './disk-record.ts';
 import { readOwnBytes } from './read-file.ts';
 import { seenAgain } from './seen-again.ts';
@@ -10,28 +9,6 @@ import { writeFileAtomically } from './write-file.ts';
 
 /** Set by esbuild.mjs: identifies the code of the whole analyser. */
 declare const ANALYSER_HASH: string;
-
-/** What an analysis came to, as plain data. */
-export interface StoredReport {
-  readonly findings: readonly Finding[];
-  /** Files that could not be analysed in full, and rules that failed. */
-  readonly errors: readonly FileError[];
-  readonly coverage: Coverage;
-  /** What else could not be done, a sentence each. */
-  readonly problems: readonly string[];
-  /** What the reader should know and what is no failure, a sentence each. */
-  readonly notes: readonly string[];
-  /** Files that were named and that an ignore pattern of a config leaves out all the same. */
-  readonly ignoredByName: readonly string[];
-  /** Files that are reported on, from the working directory. */
-  readonly reported: readonly string[];
-  /** How many files were analysed. */
-  readonly files: number;
-  /** The reported files of which all findings are known; none where only some rules were asked for. */
-  readonly judged: readonly string[];
-  /** Of the sources. */
-  readonly bytes: number;
-}
 
 /** Keeps what whole analyses came to, with everything that they were made from. */
 export interface ReportStore {
