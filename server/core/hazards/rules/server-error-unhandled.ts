@@ -1,3 +1,4 @@
+import { isBesideProgram } from '../../graph/beside.ts';
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
 import { assignmentsTo } from '../../facts/module-index.ts';
 import { statementsOf, termsOf } from '../../facts/walk-statements.ts';
@@ -8,7 +9,6 @@ import { runTogether } from '../../graph/same-program.ts';
 import { crashHandlers, endsElsewhere, mayEnd } from '../crash-handlers.ts';
 import { dependencyVersion } from '../dependency-version.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { isExample } from '../promise-site.ts';
 import { servingRoles, worstReach } from '../reach-ranking.ts';
 import type { Rule } from '../rule.ts';
 
@@ -47,7 +47,7 @@ export const rule: Rule = {
     const knowing = graph.linkedFiles.filter(file => looksAtTakenPorts(graph, file));
     for (const file of graph.linkedFiles) {
       const role = graph.roleOf(file);
-      if (role === 'test' || role === 'build' || role === 'cli' || isExample(graph, file)) continue;
+      if (role === 'test' || role === 'build' || role === 'cli' || isBesideProgram(graph, file)) continue;
       if (knowing.some(other => runTogether(graph, other, file))) continue;
       for (const [index, call] of graph.module(file).calls.entries()) {
         if (!isUnwatchedListen(graph, file, call, index) || call.guards.includes('cluster-primary')) continue;
