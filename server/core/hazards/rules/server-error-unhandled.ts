@@ -3,7 +3,7 @@ import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts'
 import { assignmentsTo } from '../../facts/module-index.ts';
 import { statementsOf, termsOf } from '../../facts/walk-statements.ts';
 import { clusterUse } from '../../graph/cluster.ts';
-import { emitterUses } from '../../graph/emitter-uses.ts';
+import { emitterUses, type EmitterSeed } from '../../graph/emitter-uses.ts';
 import type { Meaning, ProgramGraph } from '../../graph/program-graph.ts';
 import { runTogether } from '../../graph/same-program.ts';
 import { crashHandlers, endsElsewhere, mayEnd } from '../crash-handlers.ts';
@@ -91,8 +91,25 @@ function isUnwatchedListen(graph: ProgramGraph, file: string, call: CallFacts, i
   }
   const value = types.some(type => servers.has(type)) ? originOf(graph.module(file), callee.object) : null;
   if (value?.k !== 'var' && value?.k !== 'call' && value?.k !== 'get') return false;
+  return isUnwatched(graph, file, value, 0);
+}
+
+/** Functions in a row through which a server is handed. */
+const handedDepth = 3;
+
+/** Whether nobody hears the errors of a server: neither where it is used nor, where it is a parameter, any of those who hand it over. */
+function isUnwatched(graph: ProgramGraph, file: string, value: EmitterSeed['value'], depth: number): boolean {
   const { handlesErrors, escapes } = emitterUses(graph, { file, value });
-  return !handlesErrors && !escapes;
+  if (handlesErrors || escapes) return false;
+  const module = graph.module(file);
+  const variable = value.k === 'var' ? module.variables[value.var]! : null;
+  const position = variable?.kind === 'param' ? module.functions[variable.fn]!.params.indexOf((value as { readonly var: number }).var) : -1;
+  if (position < 0 || depth >= handedDepth) return true;
+  return graph.callsInto(graph.functionOf(file, variable!.fn)).every(({ call, from, kind }) => {
+    const arg = kind === 'call' ? call.args[position] : undefined;
+    const origin = arg && originOf(graph.module(from.file), arg);
+    return origin?.k !== 'var' && origin?.k !== 'call' && origin?.k !== 'get' ? true : isUnwatched(graph, from.file, origin, depth + 1);
+  });
 }
 
 /** Where a server comes from: `createServer().on(…)` from the first call, a variable from the one thing that it is set to. */
