@@ -38,6 +38,8 @@ export const nodeOptions = {
   format: 'esm',
   target: 'node20.19',
   splitting: true,
+  // Native, and optional where there is none for the platform.
+  external: ['oxc-parser'],
   sourcemap: 'linked',
   // jsonc-parser's CommonJS build requires its parts by computed names; its ES build can be bundled.
   mainFields: ['module', 'main'],
@@ -66,7 +68,7 @@ export const browserOptions = {
 export async function buildPackage(dist) {
   await rm(dist, { recursive: true, force: true });
   const shipped = { minifySyntax: true, minifyWhitespace: true, sourcemap: false, legalComments: 'none', metafile: true };
-  const node = await build({ ...nodeOptions, ...shipped, entryPoints: { cli: 'server/cli/main.ts', 'explain-worker': 'server/host/explain-worker.ts', 'eslint-worker': 'server/cli/eslint-worker.ts' }, outdir: dist });
+  const node = await build({ ...nodeOptions, ...shipped, entryPoints: { cli: 'server/cli/main.ts', 'explain-worker': 'server/host/explain-worker.ts', 'extract-worker': 'server/host/extract-worker.ts', 'eslint-worker': 'server/cli/eslint-worker.ts' }, outdir: dist });
   const browser = await build({ ...browserOptions, ...shipped, entryPoints: { webview: 'client/webview/main.ts' }, outdir: dist });
   // npm sets the mode of what `bin` names; archives and checkouts that are used as they are do not.
   await chmod(join(dist, 'cli.js'), 0o755);

@@ -7,6 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import '../server/core/syntax/load-reference-parser.ts';
 import { objectMembers } from '../server/core/order/builtin-members/generated/members.ts';
 import { membersOf } from '../server/core/order/builtin-members/member-table.ts';
 import { runProgram } from '../server/core/order/machine.ts';

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import '../server/core/syntax/load-reference-parser.ts';
 import { slack } from '../server/core/order/event-loop/virtual-clock.ts';
 import { runProgram } from '../server/core/order/machine.ts';
 import type { NodeMajor } from '../server/core/order/run.ts';

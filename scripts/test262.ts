@@ -2,6 +2,7 @@
 // Prints the pass rate and writes the failures with their reasons to docs/test262.md.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import '../server/core/syntax/load-reference-parser.ts';
 import { runProgram } from '../server/core/order/machine.ts';
 import type { Budget, ProgramSource } from '../server/core/order/run.ts';
 

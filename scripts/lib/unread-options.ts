@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { memberMajors, readOptions } from '../../server/core/order/builtin-members/generated/members.ts';
 import { optionNamesOf } from '../../server/core/order/builtin-members/member-table.ts';
 import { runProgram } from '../../server/core/order/machine.ts';

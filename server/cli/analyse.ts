@@ -11,6 +11,7 @@ import type { Coverage, FileError } from '../core/report/lint-report.ts';
 import { rules } from '../core/hazards/registry.ts';
 import type { Rule } from '../core/hazards/rule.ts';
 import { createWorkspace, defaultSeverity } from '../core/workspace.ts';
+import { createFastExtractor } from '../host/fast-extractor.ts';
 import { openFactsCache, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles, isSource, type FoundFiles } from '../host/find-files.ts';
 import { readFactsFiles, withFacts } from '../host/facts-file.ts';
@@ -89,6 +90,8 @@ export interface AnalysisStats {
   /** Files by where their facts came from. */
   readonly parsed: number;
   readonly cached: number;
+  /** Of the parsed files those that the native parser read. */
+  readonly native: number;
   readonly bytes: number;
   readonly entries: number;
   readonly describedCalls: number;
@@ -130,7 +133,8 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
   const shownPath = (path: string): string => displayPath(cwd, root, path);
   const shown = (file: string): string => shownPath(resolve(root, file));
   const guard = createGuard({ passes: error => error instanceof UsageError, ...(request.probe && { probe: request.probe }) });
-  const workspace = createWorkspace({ guard, locale, ...(request.ruleMilliseconds ? { rules: timed(request.ruleMilliseconds) } : {}) });
+  const fast = createFastExtractor();
+  const workspace = createWorkspace({ guard, locale, loadFastExtractor: fast.load, ...(request.ruleMilliseconds ? { rules: timed(request.ruleMilliseconds) } : {}) });
   const given = request.factsFiles ? readFactsFiles(request.factsFiles) : null;
   const loaded = await loadWorkspace(workspace, found, { root, cache: given ? withFacts(cache, given.facts, path => workspacePath(root, path)) : cache, progress: request.progress });
   for (const [file, text] of textsBesideDisk(request)) workspace.setText(inWorkspace(file), text);
@@ -175,7 +179,7 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
     isJudged: file => only === null && ((analysed.has(file) && isReported(file)) || isGone(resolve(cwd, file))),
     judged: only === null ? [...analysed].filter(isReported) : [],
     ignoredByName,
-    stats: { parsed: loaded.parsed, cached: loaded.cached, bytes: loaded.bytes, entries: snapshot.graph.entries.length, describedCalls: snapshot.graph.operations.length, milliseconds },
+    stats: { parsed: loaded.parsed, cached: loaded.cached, native: fast.count, bytes: loaded.bytes, entries: snapshot.graph.entries.length, describedCalls: snapshot.graph.operations.length, milliseconds },
   };
 }
 

@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '../core/hazards/finding.ts';
 import { findRule, loadRulePages, rulePage, rules } from '../core/hazards/registry.ts';
-import { describeForHover } from '../core/node/hover.ts';
+import { describeApi, findApiByName } from '../core/node/describe-api.ts';
 import { createApiIndex } from '../core/node/lookup.ts';
 import { compareImpact } from '../core/report/groups.ts';
 import { renderAgent } from '../core/report/agent.ts';
@@ -120,12 +120,11 @@ const index = createApiIndex();
 
 /** What a function of Node or of a known library does to the event loop. */
 export function apiTool({ name }: z.infer<typeof apiInput>): ToolAnswer {
-  const plain = name.replace(/^node:/, '').split('(', 1)[0]!.trim();
-  const dot = plain.indexOf('.');
-  const api = dot < 0 ? (index.find('globals', plain) ?? index.find(plain, '')) : (index.find(plain.slice(0, dot), plain.slice(dot + 1)) ?? index.find(plain.slice(0, plain.lastIndexOf('.')), plain.slice(plain.lastIndexOf('.') + 1)));
-  if (!api) return { text: `Nothing is known of ${plain.slice(0, 100)}. That does not mean that it does not block.`, structured: { known: false } };
+  const text = describeApi(index, name);
+  const api = findApiByName(index, name);
+  if (!api) return { text, structured: { known: false } };
   return {
-    text: describeForHover(api),
+    text,
     structured: { known: true, module: api.module, member: api.member, blocks: api.blocking === true, threadPool: api.threadPool === true, callsBackIn: api.callback?.runsIn ?? null, settlesIn: api.settlesIn ?? null },
   };
 }

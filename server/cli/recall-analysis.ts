@@ -35,6 +35,6 @@ function fromStored(report: StoredReport, { cwd, only = null }: AnalyseRequest, 
     durationMs: performance.now() - start,
     text: file => readText(resolve(cwd, file), 'named', sourceLimit),
     isJudged: file => judged.has(file) || (only === null && isGone(resolve(cwd, file))),
-    stats: { whole: true, parsed: 0, cached: 0, bytes: report.bytes, entries: 0, describedCalls: 0, milliseconds: { recall: performance.now() - start } },
+    stats: { whole: true, parsed: 0, cached: 0, bytes: report.bytes, entries: 0, describedCalls: 0, native: 0, milliseconds: { recall: performance.now() - start } },
   };
 }

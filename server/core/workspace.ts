@@ -18,6 +18,9 @@ import type { FileSettings } from './config/file-settings.ts';
 import { suppressFindings, unusedDisableComment } from './suppress/suppress-findings.ts';
 import type { FrameworkModel } from './node/registration.ts';
 
+/** Reads the facts of a text, where it can; null where another front end has to. Never throws. */
+export type FastExtract = (file: string, text: string) => Extracted | null | Promise<Extracted | null>;
+
 export interface WorkspaceOptions {
   readonly locale?: Locale;
   /** Default: every rule at its own severity, confidence `likely`. */
@@ -28,6 +31,8 @@ export interface WorkspaceOptions {
   readonly longLived?: boolean;
   /** Loads the front end when the first text needs parsing; the default imports it lazily. */
   readonly loadExtractor?: () => Promise<(file: string, text: string) => Extracted>;
+  /** Loads a front end that is asked first, and that answers null where the other one has to; null for none. */
+  readonly loadFastExtractor?: () => Promise<FastExtract | null>;
   /** What keeps a part that throws from taking the rest down; default: one that only remembers. */
   readonly guard?: Guard;
   /** Default: all. */
@@ -96,22 +101,31 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
   const link = createIsolatingLinker(guard);
   let models = [...frameworks, ...(initial.extraFrameworks ?? [])];
   let extract: Promise<(file: string, text: string) => Extracted> | null = null;
+  let extractFast: Promise<FastExtract | null> | null = null;
   /** Counts the states that were linked: of all but the last one the graph answers no new questions. */
   let linked = 0;
 
   const extractEntry = async (file: string, entry: Entry): Promise<Extracted> => {
     while (!entry.extracted) {
-      extract ??= (options.loadExtractor ?? loadExtractor)();
-      const run = await extract;
-      if (entry.extracted) break;
       const text = entry.text() ?? '';
       const share = options.longLived && !entry.open;
-      const extractShared = (): Extracted => {
-        const extracted = run(file, text);
-        if (share) shareParts(extracted.facts);
-        return extracted;
+      const take = (run: () => Extracted): void => {
+        if (entry.extracted) return;
+        const extractShared = (): Extracted => {
+          const extracted = run();
+          if (share) shareParts(extracted.facts);
+          return extracted;
+        };
+        entry.extracted = guard.attempt('extract', file, extractShared, fault => failedExtraction(file, text.length, fault));
       };
-      entry.extracted = guard.attempt('extract', file, extractShared, fault => failedExtraction(file, text.length, fault));
+      if (options.loadFastExtractor) {
+        const run = await (extractFast ??= options.loadFastExtractor());
+        const extracted = await run?.(file, text);
+        if (extracted) take(() => extracted);
+      }
+      if (entry.extracted) break;
+      const run = await (extract ??= (options.loadExtractor ?? loadExtractor)());
+      take(() => run(file, text));
     }
     return entry.extracted;
   };
@@ -149,6 +163,8 @@ export function createWorkspace(initial: WorkspaceOptions = {}): Workspace {
         for (const [file, entry] of entries) extracted.push(entry.extracted ?? (await extractEntry(file, entry)));
         // Files may have changed while the front end was loaded.
         if (entries.length !== files.size || entries.some(([file, entry]) => files.get(file) !== entry)) continue;
+        // Another question of the same moment may have linked them meanwhile; a second link would outdate its snapshot.
+        if (current as Snapshot | null) continue;
         const texts = new Map(entries.map(([file, entry]) => [file, entry.text]));
         const volatile = entries.flatMap(([file, entry]) => (entry.open ? [file] : []));
         const own = ++linked;

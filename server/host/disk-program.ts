@@ -3,7 +3,8 @@ import { builtinModules } from 'node:module';
 import { dirname, extname, join, resolve as resolvePath } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NodeMajor, ProgramSource } from '../core/order/run.ts';
-import { parse } from '../core/syntax/parse.ts';
+import { readTsconfig, type TsconfigPaths } from '../core/graph/resolve/tsconfig.ts';
+import { parseScript } from '../core/syntax/parse-script.ts';
 import { moduleTypeOfExtension } from './explain-refusal.ts';
 import { pureComputations } from './pure-computations.ts';
 import { isInside, readText, sourceLimit, type Trust } from './read-file.ts';
@@ -24,13 +25,16 @@ const sourceOf: Readonly<Record<string, readonly string[]>> = { '.js': ['.ts', '
  * @param overlay texts of files that an editor has open, by absolute path
  * @param readsOutside whether files outside of the workspace are read, too; else they are unknown code, like packages, since a
  *   stranger's program must not show what lies elsewhere on the disk
+ * @param mapsPaths whether `paths` and `baseUrl` of tsconfig.json hold, which Node itself does not know
  */
-export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, string> = new Map(), readsOutside = false): ProgramSource {
+export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, string> = new Map(), readsOutside = false, mapsPaths = false): ProgramSource {
   const root = workspaceRoot(dirname(entry));
   const trust: Trust = readsOutside ? 'named' : { root };
   const texts = new Map<string, string | null>(overlay);
   const manifests = new Map<string, PackageManifest | null>();
   const moduleTypes = new Map<string, 'commonjs' | 'module'>();
+  /** The machine asks in each of its runs. */
+  const resolved = new Map<string, string | null>();
 
   const read = (file: string): string | null => {
     let text = texts.get(file);
@@ -97,15 +101,50 @@ export function createDiskProgram(entry: string, overlay: ReadonlyMap<string, st
     return target === null ? null : complete(join(directory, target), from, kind);
   };
 
+  const tsconfigs = new Map<string, TsconfigPaths | null>();
+  const tsconfigTexts = {
+    get: (path: string): string | undefined => readText(path, trust) ?? undefined,
+    has: (path: string): boolean => isFile(path),
+  };
+  /** The nearest tsconfig.json that says anything of specifiers. */
+  const tsconfigOf = (directory: string): TsconfigPaths | null => {
+    let found = tsconfigs.get(directory);
+    if (found !== undefined) return found;
+    const own = ['tsconfig.json', 'jsconfig.json'].map(name => join(directory, name)).find(isFile);
+    const read = own ? readTsconfig(own, tsconfigTexts, () => null) : null;
+    found = read && (read.paths.length > 0 || read.baseUrl !== null) ? read : directory === root || directory === dirname(directory) ? null : tsconfigOf(dirname(directory));
+    tsconfigs.set(directory, found);
+    return found;
+  };
+  const resolveMapped = (specifier: string, from: string): string | null => {
+    const config = tsconfigOf(dirname(from));
+    if (!config) return null;
+    for (const { pattern, targets } of config.paths) {
+      const [start = '', end] = pattern.split('*');
+      const matches = end === undefined ? specifier === pattern : specifier.length >= start.length + end.length && specifier.startsWith(start) && specifier.endsWith(end);
+      const middle = matches && end !== undefined ? specifier.slice(start.length, specifier.length - end.length) : '';
+      const found = matches ? targets.map(target => complete(target.replace('*', () => middle), from, 'require')).find(file => file !== null) : null;
+      if (found) return found;
+    }
+    return config.baseUrl === null ? null : complete(join(config.baseUrl, specifier), from, 'require');
+  };
+
+  const resolveOnce: ProgramSource['resolve'] = (specifier, from, kind) => {
+    if (specifier.startsWith('node:') || builtins.has(specifier)) return null;
+    if (specifier.startsWith('file:')) return complete(fileURLToPath(specifier), from, kind);
+    if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return complete(resolvePath(dirname(from), specifier), from, kind);
+    return (mapsPaths && !specifier.startsWith('#') ? resolveMapped(specifier, from) : null) ?? resolveBare(specifier, from, kind);
+  };
+
   return {
     entry,
     read,
     computations: pureComputations,
     resolve(specifier, from, kind) {
-      if (specifier.startsWith('node:') || builtins.has(specifier)) return null;
-      if (specifier.startsWith('file:')) return complete(fileURLToPath(specifier), from, kind);
-      if (/^\.{0,2}\/|^\.{1,2}$/.test(specifier)) return complete(resolvePath(dirname(from), specifier), from, kind);
-      return resolveBare(specifier, from, kind);
+      const key = `${kind} ${from} ${specifier}`;
+      let found = resolved.get(key);
+      if (found === undefined) resolved.set(key, (found = resolveOnce(specifier, from, kind)));
+      return found;
     },
     list(folder) {
       if (!isAllowed(folder)) return null;
@@ -132,7 +171,7 @@ function typeOf(file: string, declared: unknown, read: (file: string) => string 
   if (decided) return decided;
   if (declared === 'module' || declared === 'commonjs') return declared;
   if (node < 20 && !/\.tsx?$/.test(file)) return 'commonjs';
-  return parse(file, read(file) ?? '').hasModuleSyntax ? 'module' : 'commonjs';
+  return parseScript(file, read(file) ?? '').hasModuleSyntax ? 'module' : 'commonjs';
 }
 
 interface PackageManifest {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import type { FunctionTitles, Surroundings } from '../core/handlers.ts';
 import type { Budget, EntryPoint, NodeMajor } from '../core/order/run.ts';
-import type { Timeline, TimelineLocation } from '../core/order/timeline.ts';
+import type { StepAction, Timeline, TimelineLocation } from '../core/order/timeline.ts';
 
 /** What to explain; plain data, since it crosses into a worker thread. */
 export interface ExplainRequest {
@@ -13,6 +14,8 @@ export interface ExplainRequest {
   readonly at: { readonly line: number; readonly column: number | null; readonly to?: { readonly line: number; readonly column: number } } | null;
   /** Where to start, for callers that know better than the syntax; null: from `at`. */
   readonly entryPoint: EntryPoint | null;
+  /** What the program graph knows of the functions of the file and of what they call; absent where nobody has asked it. */
+  readonly surroundings?: FunctionTitles & Surroundings;
   readonly budget: Budget;
   /** For all runs together, ms; null: {@link defaultTimeoutMs}, or {@link functionTimeoutMs} for a function. */
   readonly timeoutMs: number | null;
@@ -27,8 +30,8 @@ export interface ExplainRequest {
 /** Enough for programs with a handful of races; a program without any takes one run. */
 export const defaultBudget: Budget = { steps: 2_000_000, depth: 4_000, heap: 5_000_000, choices: 200, runs: 3_000 };
 export const defaultTimeoutMs = 10_000;
-/** Around a function nearly everything is open: what the first runs do not show, no reader would look at. */
-export const functionTimeoutMs = 200;
+/** Around a function what is tried is counted (order/story.ts); the clock only stops what takes ten times as long as it should. */
+export const functionTimeoutMs = 10_000;
 
 /** How long a run that is under way may go on after the time is over, before the thread is ended. */
 const graceMs = 1_500;
@@ -68,18 +71,22 @@ function withoutOutcomes(request: ExplainRequest, because: string): Timeline {
 /** The timeline with every path passed through `rename`. */
 export function renameFiles(timeline: Timeline, rename: (file: string) => string): Timeline {
   const renamed = (location: TimelineLocation): TimelineLocation => ({ ...location, file: rename(location.file) });
+  const renamedAction = (action: StepAction): StepAction => ({ ...action, location: renamed(action.location) });
   return {
     ...timeline,
     file: rename(timeline.file),
     outcomes: timeline.outcomes.map(outcome => ({
       ...outcome,
       ...(outcome.failure?.location && { failure: { ...outcome.failure, location: renamed(outcome.failure.location) } }),
+      ...(outcome.branch && { branch: { ...outcome.branch, at: outcome.branch.at && renamed(outcome.branch.at), actions: outcome.branch.actions.map(renamedAction), ...(outcome.branch.skips && { skips: outcome.branch.skips.map(renamedAction) }) } }),
       ...(outcome.neverReached && { neverReached: outcome.neverReached.map(one => ({ ...one, location: renamed(one.location), waitsAt: renamed(one.waitsAt) })) }),
     })),
+    ...(timeline.handlers && { handlers: timeline.handlers.map(handler => ({ ...handler, location: renamed(handler.location) })) }),
     steps: timeline.steps.map(step => ({
       ...step,
       location: renamed(step.location),
       scheduledAt: step.scheduledAt && renamed(step.scheduledAt),
+      ...(step.actions && { actions: step.actions.map(renamedAction) }),
     })),
   };
 }

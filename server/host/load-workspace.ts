@@ -10,6 +10,9 @@ import { readBytes, readText, refusalText, sourceLimit } from './read-file.ts';
 /** What webpack, ncc, esbuild, Rollup, Parcel and TypeScript leave in what they write. */
 const bundlerMark = /__webpack_require__|__nccwpck_require__|\bvar __(?:commonJS|toESM|esm|export|defProp|getOwnPropNames) = |parcelRequire|^\/\/# sourceMappingURL=/m;
 
+/** So many files may wait for their facts while the next ones are read: some come from another thread. */
+const filesUnderWay = 16;
+
 export interface LoadOptions {
   /** Files of the workspace are named relative to it (with `/`); those outside it by their absolute path. */
   readonly root: string;
@@ -46,6 +49,7 @@ export async function loadWorkspace(workspace: Workspace, found: FoundFiles, opt
   let cached = 0;
   let parsed = 0;
   let bytes = 0;
+  const underWay = new Set<Promise<void>>();
   for (const [index, path] of found.sources.entries()) {
     const file = workspacePath(options.root, path);
     const { bytes: content, refused } = readBytes(path, found.named.has(path) ? 'named' : 'walked');
@@ -61,13 +65,18 @@ export async function loadWorkspace(workspace: Workspace, found: FoundFiles, opt
         cached++;
       } else {
         workspace.setText(file, content.toString('utf8'));
-        const made = (await workspace.extracted(file))!;
-        if (!made.fault) options.cache?.set(path, hash, made);
+        const made = workspace.extracted(file).then(extracted => {
+          if (extracted && !extracted.fault) options.cache?.set(path, hash, extracted);
+        });
+        underWay.add(made);
+        void made.finally(() => underWay.delete(made));
+        if (underWay.size >= filesUnderWay) await Promise.race(underWay);
         parsed++;
       }
     }
     options.progress?.(index + 1, found.sources.length);
   }
+  await Promise.all(underWay);
   return { problems, generated, cached, parsed, bytes };
 }
 

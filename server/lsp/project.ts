@@ -10,6 +10,7 @@ import type { Locale } from '../core/hazards/messages.ts';
 import { applyBaseline, emptyBaseline, parseBaseline, type Baseline } from '../core/suppress/baseline.ts';
 import type { FileError } from '../core/report/lint-report.ts';
 import { createWorkspace, defaultSeverity, isToldAtOnce, OutdatedSnapshot, type Snapshot } from '../core/workspace.ts';
+import { createFastExtractor } from '../host/fast-extractor.ts';
 import { hashOf, type FactsCache } from '../host/facts-cache.ts';
 import { findFiles, isSource } from '../host/find-files.ts';
 import { readProjectFiles, workspacePath } from '../host/load-workspace.ts';
@@ -47,6 +48,8 @@ export interface Project {
   /** Files (sources or configs) were created, changed or deleted on the disk. */
   diskChanged(paths: readonly string[]): void;
   fileOf(path: string): string;
+  /** Whether a file is one of the project's, by its name in it. */
+  has(file: string): boolean;
   pathOf(file: string): string;
   answers(): Promise<Answers>;
   /**
@@ -79,7 +82,7 @@ const tidyMs = 2000;
 const defaultSliceMs = 15;
 
 export function createProject(root: string, { uris, locale, whole, guard, openCache = () => null, sliceMs = defaultSliceMs }: ProjectOptions): Project {
-  const workspace = createWorkspace({ locale, longLived: true, guard });
+  const workspace = createWorkspace({ locale, longLived: true, guard, loadFastExtractor: createFastExtractor().load });
   /** What no link may lead out of; for documents outside of every folder there is none. */
   const readText = (path: string, limit: number = sourceLimit): string | null => readGuarded(path, whole ? { root: workspaceRoot(root) } : 'named', limit);
   /** Texts of open documents, by path. */
@@ -222,6 +225,7 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
   return {
     root,
     fileOf,
+    has: file => texts.has(file),
     pathOf,
     get node() {
       const { node: configured } = configs.configFor(join(root, 'index.js'));

@@ -191,7 +191,7 @@ describe('--shard', () => {
     const cwd = project({ 'package.json': '{}', ...Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`f${i}.js`, blocking])), 'server.js': server, 'lib.js': library });
     const whole = (await lintJson(cwd)).report;
     const sarif = (await looplens(['lint', '-f', 'sarif'], { cwd })).stdout;
-    for (const count of [2, 5]) {
+    for (const count of [2, 3, 4, 5, 6, 7, 8]) {
       const names: string[] = [];
       for (let index = 1; index <= count; index++) {
         names.push(`part-${count}-${index}.json`);
@@ -202,6 +202,13 @@ describe('--shard', () => {
       assert.deepEqual([code, merged.files, merged.findings], [1, whole.files, whole.findings]);
       assert.equal((await looplens(['merge', '-f', 'sarif', ...names], { cwd })).stdout, sarif);
     }
+    // The costly part is split in the same way: each machine extracts a part, and all report from all parts.
+    const parts = [1, 2, 3].map(index => `facts-${index}`);
+    for (const [index, name] of parts.entries()) assert.equal((await looplens(['facts', '--shard', `${index + 1}/3`, '--out', name], { cwd })).code, 0);
+    const { stdout, stderr } = await looplens(['lint', '-f', 'json', '--no-cache', '--stats', '--facts', 'facts-*'], { cwd });
+    assert.match(stderr, /parsed 0, from the cache 11/);
+    assert.deepEqual((JSON.parse(stdout) as typeof whole).findings, whole.findings);
+    assert.match((await looplens(['lint', '-f', 'json', '--no-cache', '--stats', '--facts', 'facts-2'], { cwd })).stderr, /parsed [1-9]\d*, from the cache [1-9]/);
     for (const bad of ['0/2', '3/2', '1', 'a/b']) assert.equal((await looplens(['lint', '--shard', bad], { cwd })).code, 2);
   });
 });

@@ -5,6 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor } from '../../server/core/order/run.ts';
 import { predict } from '../order/differential.ts';

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { rulesDirectory } from '../../scripts/lib/rule-index.ts';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor } from '../../server/core/order/run.ts';
 import { predict } from '../order/differential.ts';

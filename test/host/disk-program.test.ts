@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, test } from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { createDiskProgram } from '../../server/host/disk-program.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'looplens-program-')));

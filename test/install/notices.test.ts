@@ -15,7 +15,7 @@ const { browserOptions, nodeOptions } = (await import(new URL('esbuild.mjs', `fi
 
 /** Folder of the package that each file of a bundle comes from, by the inputs that esbuild names. */
 async function packagesOf(options: object, entryPoints: readonly string[]): Promise<string[]> {
-  const { metafile } = (await build({ ...options, entryPoints: [...entryPoints], bundle: true, write: false, outdir: 'out', sourcemap: false, metafile: true, logLevel: 'silent', external: ['vscode'] })) as { metafile: Metafile };
+  const { metafile } = (await build({ ...options, entryPoints: [...entryPoints], bundle: true, write: false, outdir: 'out', sourcemap: false, metafile: true, logLevel: 'silent', external: ['vscode', 'oxc-parser'] })) as { metafile: Metafile };
   const used = Object.values(metafile.outputs).flatMap(output => Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path));
   return [...new Set(used.filter(path => path.includes('node_modules/')).map(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)![0]))];
 }
@@ -35,7 +35,7 @@ describe('the licences of what is bundled are in the package', () => {
   test('for npm', async () => {
     const { tarball } = JSON.parse(execFileSync(process.execPath, ['scripts/pack.mjs', home], { encoding: 'utf8' })) as { tarball: string };
     const notices = execFileSync('tar', ['-xzOf', tarball, 'package/dist/THIRD-PARTY-NOTICES.txt'], { encoding: 'utf8', maxBuffer: 1e8 });
-    check(notices, [...(await packagesOf(nodeOptions, ['server/cli/main.ts', 'server/host/explain-worker.ts'])), ...(await packagesOf(browserOptions, ['client/webview/main.ts']))]);
+    check(notices, [...(await packagesOf(nodeOptions, ['server/cli/main.ts', 'server/host/explain-worker.ts', 'server/host/extract-worker.ts'])), ...(await packagesOf(browserOptions, ['client/webview/main.ts']))]);
   });
 
   test('for the extension', async () => {

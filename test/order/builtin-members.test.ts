@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { hasNullPrototype, membersOf, type Member } from '../../server/core/order/builtin-members/member-table.ts';
 import { objectMembers } from '../../server/core/order/builtin-members/generated/members.ts';
 import { runProgram } from '../../server/core/order/machine.ts';

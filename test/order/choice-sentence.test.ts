@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { choiceSentence } from '../../server/core/order/choice-sentence.ts';
 import { explore } from '../../server/core/order/explore.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
@@ -16,11 +17,28 @@ const sentences: readonly (readonly [why: string, answer: string, sentence: stri
   ['whether uploads exists', 'it does not', 'uploads does not exist'],
   ['when Injectable()() calls its callback', 'later', 'Injectable()() calls its callback later'],
   ['when pool.query() settles', 'at once', 'pool.query() settles at once'],
-  ["whether process.env.NODE_ENV === 'production'", 'no', "process.env.NODE_ENV === 'production' is false"],
-  ['whether req.user is truthy', 'it is truthy', 'req.user is truthy'],
+  ["whether process.env.NODE_ENV === 'production'", 'no', "process.env.NODE_ENV !== 'production'"],
+  ['whether req.user is truthy', 'it is truthy', 'req.user is given'],
+  ['whether user is truthy', 'it is falsy', 'user does not exist'],
+  ['whether user.isAdmin is truthy', 'it is falsy', 'user.isAdmin is false'],
+  ['whether result.rows.length === 0', 'yes', 'result.rows is empty'],
+  ['whether rows.length is truthy', 'it is falsy', 'rows is empty'],
+  ['whether count >= 3', 'no', 'count < 3'],
+  ["whether 'tag' in query", 'no', "'tag' is not in query"],
+  ['whether error instanceof ZodError', 'no', 'error is no ZodError'],
+  ['whether await compare() is truthy', 'it is falsy', 'await compare() is falsy'],
   ['whether req.user is null or undefined', 'it has a value', 'req.user has a value'],
 ];
 for (const [why, answer, sentence] of sentences) test(`if ${sentence}`, () => assert.equal(choiceSentence(why, answer), sentence));
+
+const chinese: readonly (readonly [why: string, answer: string, sentence: string])[] = [
+  ['whether setTimeout 1 ms (line 1) is due when the loop gets to its timers', 'not due yet', '事件循环到达 timers 阶段时 setTimeout 1 ms (line 1) 尚未到期'],
+  ['whether pool.query() succeeds', 'it fails', 'pool.query() 失败'],
+  ['whether user is truthy', 'it is falsy', 'user 不存在'],
+  ['whether result.rows.length === 0', 'yes', 'result.rows 为空'],
+  ['whether count >= 3', 'no', 'count < 3'],
+];
+for (const [why, answer, sentence] of chinese) test(`如果 ${sentence}`, () => assert.equal(choiceSentence(why, answer, 'zh-cn'), sentence));
 
 test('no condition of a real program says whether or when at its start, and operations of one line have different names', () => {
   const text = "const fs = require('fs'); fs.readFile('/etc/a', () => console.log('a')); fs.readFile('/etc/b', () => console.log('b'));\nsetTimeout(() => console.log('t'), 0); if (process.env.A) console.log('A'); require('child_process').exec('git', e => console.log(!e));";

@@ -31,8 +31,16 @@ check('a listener', "socket.on('data', chunk => {|});", "poll: 'data' listener o
 check("process.on('exit') runs at exit", "process.on('exit', () => {|});", "exit: 'exit' listener of process @ 1");
 check('a callback of an API', "fs.readFile('x', (error, data) => {|});", 'poll: callback of fs.readFile() @ 1');
 check('a server', 'http.createServer((req, res) => {|}).listen(80);', 'poll: request handler of http.createServer() @ 1');
-check('a decorated method', "class C { @Get('reports') list() {|} }", 'poll: GET reports handler @ 1');
-check('a cron job', "class C { @Cron('* * * * *') run() {|} }", 'timers: @Cron job @ 1');
+check('a decorated method', "class C { @Get('reports') list() {|} }", 'poll: GET /reports · C.list @ 1');
+check('a cron job', "class C { @Cron('* * * * *') run() {|} }", 'timers: @Cron job · C.run @ 1');
+
+check('a route of a controller with a prefix', "@Controller({ path: 'cats' }) class C { @UseGuards(G) @Get(':id') findOne() {|} }", 'poll: GET /cats/:id · C.findOne @ 1');
+check('a route without a path', "@Controller('cats') class C { @ApiOperation({ summary: 'x' }) @Get() list() {|} }", 'poll: GET /cats · C.list @ 1');
+check('a message handler', "class C { @MessagePattern('sum') sum(data) {|} }", 'poll: @MessagePattern sum · C.sum @ 1');
+check('a decorator that says nothing of a role', "class C { @Transactional() save() {|} }", 'poll: C.save @ 1');
+check('a handler in a wrapper', "router.post('/a', catchAsync(async (req, res) => {|}));", 'poll: POST /a handler @ 1');
+check('a handler in a list and a wrapper', "router.post('/a', [auth, wrap(async (req, res) => {|})]);", 'poll: POST /a handler @ 1');
+check('a handler as a field of a class', 'class C { list = async (req, res) => {|}; }', 'poll: C.list @ 1');
 
 test('the program graph is asked first', () => {
   const source = parse('/p/a.ts', 'function f() {\n}');

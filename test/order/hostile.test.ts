@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import { predict } from './differential.ts';
 import { runFiles, stdout } from './language/oracle.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { explore } from '../../server/core/order/explore.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { ProgramSource } from '../../server/core/order/run.ts';

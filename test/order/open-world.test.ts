@@ -1,6 +1,7 @@
 // What the machine does not know it does not take for absent, and what nobody can know it does not print as exact. Truth: real Nodes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { exploreRuns } from '../../server/core/order/explore.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor, Run } from '../../server/core/order/run.ts';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { test } from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { explore } from '../../server/core/order/explore.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor } from '../../server/core/order/run.ts';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { exploreRuns } from '../../server/core/order/explore.ts';
 import type { NodeMajor, Run, RunProgram } from '../../server/core/order/run.ts';
 import { createDiskProgram } from '../../server/host/disk-program.ts';

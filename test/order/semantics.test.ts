@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
+import '../../server/core/syntax/load-reference-parser.ts';
 import { runProgram } from '../../server/core/order/machine.ts';
 import type { NodeMajor } from '../../server/core/order/run.ts';
 import { answer, directory, recorded, standings, started, type Standing } from './recorded-programs.ts';

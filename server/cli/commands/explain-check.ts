@@ -32,7 +32,7 @@ export function expectedOrder(path: string, text: string): readonly string[] | n
  * `looplens explain --check [paths…]`: compares what each program that promises an order can print with that promise.
  * @returns the exit code: 1 where a promised order is not the only one, or cannot be shown to be
  */
-export async function checkOrders(paths: readonly string[], request: Omit<ExplainRequest, 'file' | 'at'>, nodeFlag: boolean, io: Io, worker: URL): Promise<number> {
+export async function checkOrders(paths: readonly string[], request: Omit<ExplainRequest, 'file' | 'at' | 'entryPoint'>, nodeFlag: boolean, io: Io, worker: URL): Promise<number> {
   const found = findFiles(paths.length > 0 ? paths : ['.'], { cwd: io.cwd });
   for (const { path, message } of found.problems) io.stderr.write(`looplens: ${path}: ${message}\n`);
   let checked = 0;
@@ -44,7 +44,7 @@ export async function checkOrders(paths: readonly string[], request: Omit<Explai
     checked++;
     const name = oneLine(relative(io.cwd, path).replaceAll('\\', '/'));
     const node = nodeFlag ? request.node : majorOf(nodeOfFolder(dirname(path)).version);
-    const ask = (stepsOf?: number): Promise<Timeline> => explainInWorker({ ...request, node, file: resolve(path), at: null, budget: request.budget ?? defaultBudget, ...(stepsOf === undefined ? {} : { stepsOf }) }, worker);
+    const ask = (stepsOf?: number): Promise<Timeline> => explainInWorker({ ...request, node, file: resolve(path), at: null, entryPoint: null, budget: request.budget ?? defaultBudget, ...(stepsOf === undefined ? {} : { stepsOf }) }, worker);
     const timeline = await ask();
     const wrong = timeline.outcomes.findIndex(outcome => !prints(outcome, expected));
     if (wrong >= 0) {

@@ -13,18 +13,28 @@ import { refusalOf } from '../../host/explain-refusal.ts';
 import { readBytes, readText, refusalText } from '../../host/read-file.ts';
 import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
+import { handlersIn } from '../../core/handlers.ts';
+import type { ExplainedProject } from '../explained-project.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
 import { say, type Told } from '../messages.ts';
+import { progressTo } from '../progress.ts';
 import { styleFor } from '../style.ts';
 import { writeOutput } from '../write-output.ts';
 
 export const explainHelp: Told = {
   en: `looplens explain <file>[:line[:column]] [options]
+looplens explain --entry <name> [folder] [options]
 
 Explains in which order a program runs on Node.js, without running it. With a line inside a
-function, explains that function in its role (request handler, timer callback, …), with unknown
-arguments.
+function, or --entry, tells the story of that function in its role (request handler, timer
+callback, …), within its program, with unknown arguments: the way that goes furthest, what it
+waits for and what blocks, and the early returns and errors that leave it.
+
+      --entry <name>    the handler of a route or of another event, or a method by its class:
+                        --entry "GET /users/:id", --entry UserController.show
+      --no-project      follow only what the file itself imports: no titles from elsewhere, nothing
+                        of what blocks, no list of handlers
 
   --node <major>        18, 20, 22, 24 or 26 (default: .nvmrc, engines.node, else 24)
   --module <type>       commonjs or module (default: as Node decides)
@@ -43,9 +53,15 @@ arguments.
   -h, --help
 `,
   'zh-cn': `looplens explain <文件>[:行[:列]] [选项]
+looplens explain --entry <名称> [目录] [选项]
 
-说明程序在 Node.js 上按什么顺序执行，但并不运行它。给出的行位于某个函数内时，按该函数的角色
-（请求处理函数、定时器回调等）来解释它，参数视为未知。
+说明程序在 Node.js 上按什么顺序执行，但并不运行它。给出的行位于某个函数内，或使用 --entry 时，
+按该函数的角色（请求处理函数、定时器回调等）在其所在的程序中讲述它的过程，参数视为未知：走得最远
+的一条路径、它等待什么、什么会阻塞，以及从中分出去的提前返回和错误。
+
+      --entry <名称>    某个路由或其他事件的处理函数，或以类名指明的方法：
+                        --entry "GET /users/:id"、--entry UserController.show
+      --no-project      只跟随该文件自己的导入：没有来自别处的标题，不标出阻塞，也不列出处理函数
 
   --node <主版本>       18、20、22、24 或 26（默认取 .nvmrc、engines.node，否则为 24）
   --module <类型>       commonjs 或 module（默认与 Node 的判断一致）
@@ -76,6 +92,8 @@ export const explainOptions = {
   'max-choices': { type: 'string' },
   'max-steps': { type: 'string' },
   'read-outside': { type: 'boolean' },
+  entry: { type: 'string' },
+  project: { type: 'boolean', default: true },
   color: { type: 'boolean' },
   check: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -101,7 +119,6 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
   const format = oneOf('format', values.format, formats);
   const settings = {
     module: values.module === undefined ? null : oneOf('module', values.module, ['commonjs', 'module'] as const),
-    entryPoint: null,
     budget: {
       ...defaultBudget,
       runs: wholeNumber('max-runs', values['max-runs'], 1) ?? defaultBudget.runs,
@@ -112,12 +129,13 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
     readsOutside: values['read-outside'] ?? false,
   };
   if (values.check) return (await import('./explain-check.ts')).checkOrders(positionals, { ...settings, node: nodeOf(values.node ?? '24') }, values.node !== undefined, io, new URL('explain-worker.js', built));
-  const target = place(positionals, io.cwd);
-  const request: ExplainRequest = { ...target, ...settings, node: values.node === undefined ? majorOf(nodeOfFolder(dirname(target.file)).version) : nodeOf(values.node) };
+  const { request: asked, project } = await target(positionals, values.entry, values.project ?? true, settings, io);
+  const request: ExplainRequest = { ...asked, node: values.node === undefined ? majorOf(nodeOfFolder(dirname(asked.file)).version) : nodeOf(values.node) };
   const source = readSource(request.file);
   const refused = refusalOf(request, source);
   if (refused) throw new UsageError(refused);
-  const timeline = renameFiles(await explainInWorker(request, new URL('explain-worker.js', built)), file => displayPath(file, io.cwd));
+  const answer = await explainInWorker(request, new URL('explain-worker.js', built));
+  const timeline = renameFiles(project && request.at === null && request.entryPoint === null ? withHandlers(answer, project, request.file) : answer, file => displayPath(file, io.cwd));
   const style = styleFor(io.stdout, io, values.output === undefined ? values.color : (values.color ?? false));
   const text = await render(timeline, source, format, built, () => renderTimelineText(timeline, { title: style.bold, faint: style.dim, output: style.green, warning: style.yellow }, io.locale), io.locale);
   if (values.output === undefined) io.stdout.write(text);
@@ -127,8 +145,35 @@ export async function explain(args: readonly string[], io: Io, built: URL = arte
   return exitCode.failure;
 }
 
+type Settings = Pick<ExplainRequest, 'module' | 'budget' | 'timeoutMs' | 'readsOutside'>;
+
+/** What is asked for, with all that the project around it knows of it. */
+async function target(positionals: readonly string[], entry: string | undefined, wantsProject: boolean, settings: Settings, io: Io): Promise<{ readonly request: Omit<ExplainRequest, 'node'>; readonly project: ExplainedProject | null }> {
+  const open = async (path: string): Promise<ExplainedProject> => (await import('../explained-project.ts')).openProject(path, io.cwd, io.locale, progressTo(io));
+  if (entry !== undefined) {
+    if (positionals.length > 1) throw new UsageError(say('explainOneFile'), true);
+    const project = await open(positionals[0] ?? '.');
+    const handler = (await import('./explain-entries.ts')).handlerNamed(project, entry, io);
+    return { project, request: { ...settings, file: project.pathOf(handler.file), at: null, entryPoint: handler.entryPoint } };
+  }
+  const place = placeOf(positionals, io.cwd);
+  const text = wantsProject ? readText(place.file, 'named') ?? '' : '';
+  // A file that registers nothing needs no project around it.
+  const project = wantsProject && (place.at !== null || registers.test(text)) ? await open(place.file).catch(() => null) : null;
+  const surroundings = project && place.at ? (await import('./explain-entries.ts')).surroundingsAt(project, place.file, place.at, text) : null;
+  return { project, request: { ...settings, ...place, entryPoint: null, ...(surroundings && { surroundings }) } };
+}
+
+/** Words of code that hands functions to a framework or to Node. */
+const registers = /\.(?:get|post|put|patch|delete|all|use|route|on|process|register|command|subscribe|schedule)\(|createServer|@(?:\w*Controller|Resolver|Processor|WebSocketGateway|Injectable)|export (?:async )?function (?:GET|POST|PUT|PATCH|DELETE|handler|default)|new \w*Worker\(/;
+
+function withHandlers(timeline: Timeline, project: ExplainedProject, file: string): Timeline {
+  const handlers = handlersIn(project.snapshot.graph, project.nameOf(file));
+  return handlers.length === 0 ? timeline : { ...timeline, handlers: handlers.map(({ title, location }) => ({ title, location: { ...location, file: project.pathOf(location.file) } })) };
+}
+
 /** `<file>[:line[:column]]`, the file made absolute. */
-function place(positionals: readonly string[], cwd: string): Pick<ExplainRequest, 'file' | 'at'> {
+function placeOf(positionals: readonly string[], cwd: string): Pick<ExplainRequest, 'file' | 'at'> {
   const [argument, ...more] = positionals;
   if (argument === undefined) throw new UsageError(say('explainNoFile'), true);
   if (more.length > 0) throw new UsageError(say('explainOneFile'), true);

@@ -191,7 +191,7 @@ async function checkRule(name: string): Promise<void> {
 
 function statsOf(analysis: Analysis, debug: boolean): string {
   const { stats } = analysis;
-  const lines = [`files ${analysis.files}, ${stats.whole ? 'nothing changed: the report is that of the last run' : `parsed ${stats.parsed}, from the cache ${stats.cached}`}, ${(stats.bytes / 1e6).toFixed(1)} MB`, ...Object.entries(stats.milliseconds).map(([stage, ms]) => `  ${stage.padEnd(10)} ${ms.toFixed(0)} ms`)];
+  const lines = [`files ${analysis.files}, ${stats.whole ? 'nothing changed: the report is that of the last run' : `parsed ${stats.parsed}, from the cache ${stats.cached}, by the native parser ${stats.native}`}, ${(stats.bytes / 1e6).toFixed(1)} MB`, ...Object.entries(stats.milliseconds).map(([stage, ms]) => `  ${stage.padEnd(10)} ${ms.toFixed(0)} ms`)];
   if (debug) lines.push(`  entries ${stats.entries}, described calls ${stats.describedCalls}, peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
   return `${lines.join('\n')}\n`;
 }

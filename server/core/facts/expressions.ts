@@ -151,7 +151,7 @@ function withConstant(extraction: Extraction, node: TSESTree.BinaryExpression, v
 }
 
 function pushRegex(extraction: Extraction, node: TSESTree.Node, source: string, flags: string): Value {
-  return { k: 'regex', regex: extraction.regexes.push({ source, flags, fn: extraction.place.fn, range: rangeOf(node) }) - 1 };
+  return { k: 'regex', regex: extraction.regexes.push({ source, flags: [...flags].sort().join(''), fn: extraction.place.fn, range: rangeOf(node) }) - 1 };
 }
 
 /** `new RegExp('a+', 'g')` with a constant text is as good as a literal. */

@@ -241,6 +241,7 @@ export interface LoopFacts {
 /** A regular expression literal, or `new RegExp()` of a constant text. */
 export interface RegexFacts {
   readonly source: string;
+  /** In the order of the alphabet, as `RegExp.prototype.flags` has them. */
   readonly flags: string;
   readonly fn: number;
   readonly range: Range;

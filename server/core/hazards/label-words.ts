@@ -14,6 +14,9 @@ const sentences: readonly (readonly [pattern: RegExp, text: (part: (index: numbe
   [/^request handler (\S+)$/s, part => `请求处理函数 ${part(1)}`],
   [/^middleware of (.+)$/s, part => `${part(1)} 的中间件`],
   [/^callback (\S+)$/s, part => `回调 ${part(1)}`],
+  [/^(.+) settles$/s, part => `${part(1)} 完成`],
+  [/^handler continues$/s, () => '处理函数继续执行'],
+  [/^the error of (.+)$/s, part => `${part(1)} 的错误`],
   [/^(.+) continues$/s, part => `${part(1)} 继续执行`],
   [/^await at line (\d+)$/s, part => `第 ${part(1)} 行的 await`],
   [/^(.+) \(line (\d+)\)$/s, (part, phrase) => `${phrase(1)}（第 ${part(2)} 行）`],
@@ -80,6 +83,7 @@ const endings: readonly (readonly [english: string, chinese: string])[] = (
 /** A label as people read it in a language. Names and code in it stay as they are. */
 export function labelText(label: string, locale: Locale): string {
   if (locale === 'en' || label === '') return label;
+  if (label.includes(' · ')) return label.split(' · ').map(part => labelText(part, locale)).join(' · ');
   for (const [pattern, text] of sentences) {
     const match = pattern.exec(label);
     if (match) return text(index => match[index]!, index => labelText(match[index]!, locale));

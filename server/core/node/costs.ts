@@ -54,6 +54,17 @@ const crypto: Readonly<Record<string, Cost>> = {
   compareSync: call(measured.scryptSync),
 };
 
+/** Of one megabyte: of text for compressors, of the result for what unpacks. */
+const zlib: Readonly<Record<string, Cost>> = {
+  brotliCompressSync: megabyte(measured.brotliCompressSyncMegabyte),
+  brotliDecompressSync: megabyte(measured.gunzipSyncMegabyte),
+  gunzipSync: megabyte(measured.gunzipSyncMegabyte),
+  inflateRawSync: megabyte(measured.gunzipSyncMegabyte),
+  inflateSync: megabyte(measured.gunzipSyncMegabyte),
+  unzipSync: megabyte(measured.gunzipSyncMegabyte),
+  zstdDecompressSync: megabyte(measured.gunzipSyncMegabyte),
+};
+
 const byKind: Readonly<Partial<Record<NonNullable<ApiDescription['blockingKind']>, Cost>>> = {
   'child-process': call(measured.execSync),
   zlib: megabyte(measured.gzipSyncMegabyte),
@@ -87,5 +98,6 @@ export function costOf(api: ApiDescription, constants: readonly (string | number
     }
     return Object.hasOwn(crypto, name) ? crypto[name]! : byKind.crypto!;
   }
+  if (api.blockingKind === 'zlib' && Object.hasOwn(zlib, name)) return zlib[name]!;
   return byKind[api.blockingKind] ?? null;
 }

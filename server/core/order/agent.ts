@@ -1,6 +1,7 @@
 import type { SourceFile, TSESTree } from '../syntax/source-file.ts';
 import { ProgramError } from './event-loop/engine.ts';
-import type { MachineOptions, ProgramSource, RunStep } from './run.ts';
+import type { RecordedAction } from './abstract-operations/step-actions.ts';
+import type { MachineOptions, ProgramSource, Run, RunStep } from './run.ts';
 import type { RunRecord } from './run-record.ts';
 import type { OutputLine, Phase, TimelineLocation } from './timeline.ts';
 import { stateOf } from './recurrence.ts';
@@ -120,11 +121,32 @@ export class Agent {
   readonly builtins = new Map<string, ObjectValue>();
   /** A function is explained without its program: names that are not bound are unknown, and so is the code that it calls. */
   withoutProgram = false;
+  /** Above 0 while values are made that the program's start-up has left: what has effects has had them. */
+  startingUp = 0;
+  /** Above 0 while decorators are evaluated. */
+  decorating = 0;
+  /** The object that stands for the instance of a class of the program; null where the program itself makes them. */
+  instanceOf: ((constructor: ObjectValue) => ObjectValue | undefined) | null = null;
+  /** Operations that block, by where they begin; null where none are known. */
+  stalls: ReadonlyMap<string, { readonly text: string; readonly cost: string }> | null = null;
+  /** The function of the program that a call leads into, by where the call begins; null where none are known. */
+  calleeAt: ((file: string, start: number) => { readonly fn: Value; readonly self: Value } | null) | null = null;
+  /** What could not be told in the value that is being made. */
+  reasonsInStartUp = 0;
+  /** Objects that may have more members than are known, with what the unknown ones are members of. */
+  readonly openObjects = new WeakMap<ObjectValue, UnknownValue>();
   /** How often something was put into a queue. */
   scheduled = 0;
   private iteration = 0;
   private tick = 0;
+  /** Of an explained function: where it returned last, and how it ended. */
+  endedAt: TimelineLocation | null = null;
+  entryFunction: Value = undefined;
+  ended: Run['ended'] = null;
+  /** Actions of the steps, until the run is told. */
+  private readonly actions = new WeakMap<object, RecordedAction[]>();
   private currentStep: (RunStep & { output: OutputLine[] }) | null = null;
+  private lastStep: object | null = null;
   private libraryStep: LibraryStep | null = null;
   /** Unfinished last lines of the two streams. */
   private readonly partial = { stdout: '', stderr: '' };
@@ -154,11 +176,13 @@ export class Agent {
 
   /** Records why the answer is not the whole truth, with the current place of the program. */
   incomplete(what: string): void {
-    this.record.incompleteReasons.add(`${what}${this.here()}`);
+    if (this.startingUp > 0) this.reasonsInStartUp++;
+    else this.record.incompleteReasons.add(`${what}${this.here()}`);
   }
 
   incompleteText(reason: string): void {
-    this.record.incompleteReasons.add(reason);
+    if (this.startingUp > 0) this.reasonsInStartUp++;
+    else this.record.incompleteReasons.add(reason);
   }
 
   /** Records what is taken for granted of the world around the program. */
@@ -169,6 +193,18 @@ export class Agent {
   /** An error that nobody handled ends the process. Only the main thread's says why the program ended. */
   failed(message: string, location: TimelineLocation | null): void {
     if (this.name === '') this.record.failure ??= { message, location };
+  }
+
+  /** Runs code of Node's own, which has its effects also where those of the program's start-up are not wanted. */
+  asNode(run: () => void): void {
+    const { startingUp, decorating } = this;
+    this.startingUp = this.decorating = 0;
+    try {
+      run();
+    } finally {
+      this.startingUp = startingUp;
+      this.decorating = decorating;
+    }
   }
 
   private here(): string {
@@ -205,6 +241,7 @@ export class Agent {
 
   /** HostEnqueuePromiseJob (ECMA-262 §9.5.5). */
   enqueue(origin: StepOrigin | null, run: () => void, asyncContext: Value = this.asyncContext): void {
+    if (this.startingUp > 0) return;
     this.allocate(1);
     this.jobs.push({ origin, run, asyncContext });
   }
@@ -268,7 +305,7 @@ export class Agent {
 
   private newStep({ label, location, scheduledBy, scheduledAt, resumes, phase, iteration, tick }: LibraryStep & { readonly location: TimelineLocation }): RunStep & { output: OutputLine[] } {
     const key = `${this.name}${label}@${location.file}:${location.line}:${location.column}`;
-    return this.record.addStep({
+    return this.lastStep = this.record.addStep({
       key, iteration, tick, phase, label, location, scheduledBy, scheduledAt, output: [] as OutputLine[],
       ...(resumes === undefined ? {} : { resumes }), ...(this.name === '' ? {} : { thread: this.name }),
     });
@@ -286,6 +323,32 @@ export class Agent {
     const location = locationOf(unit!, fn && 'place' in fn ? (fn.place as TSESTree.Node) : node!);
     this.currentStep = this.newStep({ ...this.libraryStep, label, location });
     return this.currentStep;
+  }
+
+  /** Where what the running step does is noted; null where no function is explained. */
+  currentActions(): RecordedAction[] | null {
+    const step = this.withoutProgram ? this.theStep() : null;
+    return step && this.actionsOf(step);
+  }
+
+  /** The same, of the last step where Node's own code runs. */
+  lastActions(): RecordedAction[] | null {
+    const step = this.theStep() ?? this.lastStep;
+    return step && this.actionsOf(step);
+  }
+
+  actionsOf(step: object): RecordedAction[] {
+    let actions = this.actions.get(step);
+    if (!actions) this.actions.set(step, (actions = []));
+    return actions;
+  }
+
+  /** An error that the language raised in an explained function; null where there was none. */
+  doubtful: string | null = null;
+
+  /** Around a function little is known: an error that its author did not write may stem from that. */
+  doubt(message: string): void {
+    if (this.withoutProgram && this.startingUp === 0 && !this.inLibrary) this.doubtful ??= `${message}${this.here()}`;
   }
 
   /** What left a step last. */
@@ -328,6 +391,7 @@ export class Agent {
   }
 
   private writeTo(stream: 'stdout' | 'stderr', text: string, outlet: { line(line: OutputLine): void }): void {
+    if (this.startingUp > 0) return;
     this.allocate(1 + (text.length >> 3));
     const lines = (this.partial[stream] + text).split('\n');
     this.partial[stream] = lines.pop()!;
@@ -366,6 +430,7 @@ export function locationOf(unit: CodeUnit, node: TSESTree.Node): TimelineLocatio
 
 /** The throw completion of an error of the program. */
 export function throwError(type: 'Error' | 'TypeError' | 'RangeError' | 'ReferenceError' | 'SyntaxError' | 'EvalError' | 'URIError', message: string): never {
+  surroundingAgent.doubt(`${type}: ${message}`);
   throw new ProgramError(surroundingAgent.intrinsics.makeError(type, message));
 }
 

@@ -53,7 +53,9 @@ export class Environment {
   }
   /** SetMutableBinding */
   setValue(name: string, value: Value, strict: boolean): void {
-    const binding = this.bindings.get(name)!;
+    let binding = this.bindings.get(name)!;
+    // What start-up left of a variable can be assigned to, an import cannot.
+    if (binding.indirect && binding.mutable) binding = binding.indirect();
     if (!binding.initialized) throwError('ReferenceError', `Cannot access '${name}' before initialization`);
     if (binding.mutable) binding.value = value;
     else if (binding.strict || strict) throwError('TypeError', 'Assignment to constant variable.');

@@ -1,6 +1,7 @@
 import { createOutcomeTree } from './outcome-tree.ts';
 import { createOrderRelations } from './order-relations.ts';
 import type { MachineOptions, ProgramSource, Run, RunProgram, RunStep } from './run.ts';
+import { exploreStory } from './story.ts';
 import type { Step, Timeline } from './timeline.ts';
 
 /** How long the explorer may take; core has no clock of its own. */
@@ -77,6 +78,7 @@ export function exploreRuns(runProgram: RunProgram, program: ProgramSource, opti
  * @param stepsOf index of the outcome whose steps are listed; of any but the first, `order` is empty
  */
 export function explore(runProgram: RunProgram, program: ProgramSource, options: MachineOptions, limit?: TimeLimit, stepsOf = 0): Timeline {
+  if (options.entryPoint.kind === 'function') return exploreStory(runProgram, program, options, limit, stepsOf);
   const tree = createOutcomeTree();
   const relations = createOrderRelations();
   const reasons = new Set<string>();
@@ -116,7 +118,7 @@ function toStep({ key: _key, ...step }: RunStep, certainty: Step['certainty']): 
 }
 
 /** The keys of the steps; a key that comes again gets its number, so that steps of two runs can be matched. */
-function uniqueKeys(steps: readonly RunStep[]): string[] {
+export function uniqueKeys(steps: readonly RunStep[]): string[] {
   const seen = new Map<string, number>();
   return steps.map(({ key }) => {
     const count = (seen.get(key) ?? 0) + 1;

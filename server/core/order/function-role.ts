@@ -28,7 +28,10 @@ export function entryPointAt(source: SourceFile, line: number, column?: number, 
   for (let at = path.length - 1; at >= 0; at--) {
     const node = path[at]!;
     if (!isFunction(node)) continue;
-    const role = roleOf(node.range[0]) ?? syntacticRole(source, node, path.slice(0, at));
+    const written = syntacticRole(source, node, path.slice(0, at));
+    const known = roleOf(node.range[0]);
+    // A decorator says more of a method than who registers it: the path of its controller, its name.
+    const role = written?.label.includes(' · ') ? written : known ?? written;
     if (role) return { kind: 'function', offset: node.range[0], phase: role.phase, label: role.label };
   }
   return { kind: 'file' };
@@ -76,10 +79,12 @@ function syntacticRole(source: SourceFile, fn: FunctionLike, above: readonly TSE
   if (parent?.type === 'CallExpression') {
     if (parent.callee === fn) return null;
     if (parent.callee.type === 'MemberExpression' && runsAtOnce.test(memberName(parent.callee))) return null;
-    return registrationRole(parent) ?? { phase: 'poll', label: `callback of ${calleeText(parent)}()` };
+    return registrationRole(parent) ?? registrationAround(above) ?? { phase: 'poll', label: `callback of ${calleeText(parent)}()` };
   }
-  const decorated = parent?.type === 'MethodDefinition' ? decoratorRole(parent) : null;
-  if (decorated) return decorated;
+  if (parent?.type === 'MethodDefinition' || parent?.type === 'PropertyDefinition') {
+    const owner = above.findLast(node => node.type === 'ClassDeclaration' || node.type === 'ClassExpression') as TSESTree.ClassDeclaration | undefined;
+    return methodRole(parent, owner) ?? { phase: 'poll', label: memberLabel(parent, owner) };
+  }
   const name = functionName(fn, above);
   const registered = name === null ? null : registrationByName(source, name);
   if (registered) return registered;
@@ -108,17 +113,49 @@ function registrationRole(call: TSESTree.CallExpression): FunctionRole | null {
   return null;
 }
 
-/** `@Get('reports')` and its like. */
-function decoratorRole(method: TSESTree.MethodDefinition): FunctionRole | null {
-  for (const { expression } of method.decorators ?? []) {
-    if (expression.type !== 'CallExpression' || expression.callee.type !== 'Identifier') continue;
-    const { name } = expression.callee;
-    if (/^(Cron|Interval|Timeout)$/.test(name)) return { phase: 'timers', label: `@${name} job` };
-    const [first] = expression.arguments;
-    const literal = first?.type === 'Literal' && typeof first.value === 'string' ? ` ${first.value}` : '';
-    return { phase: 'poll', label: /^(Get|Post|Put|Patch|Delete|Head|Options|All)$/.test(name) ? `${name.toUpperCase()}${literal} handler` : `@${name}${literal} handler` };
+/** The registration that takes what a wrapper makes of the function: `app.get('/', wrap(async (req, res) => …))`. */
+function registrationAround(above: readonly TSESTree.Node[]): FunctionRole | null {
+  for (let depth = above.length - 2; depth >= 0; depth--) {
+    const node = above[depth]!;
+    if (node.type === 'ArrayExpression') continue;
+    if (node.type !== 'CallExpression') return null;
+    const role = node.arguments.includes(above[depth + 1] as TSESTree.CallExpressionArgument) || above[depth + 1]?.type === 'ArrayExpression' ? registrationRole(node) : null;
+    if (role) return role;
   }
   return null;
+}
+
+/** `CatsController.findOne` */
+function memberLabel(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, owner: TSESTree.ClassDeclaration | undefined): string {
+  const name = member.key.type === 'Identifier' ? member.key.name : member.key.type === 'PrivateIdentifier' ? `#${member.key.name}` : '…';
+  return owner?.id ? `${owner.id.name}.${name}` : name;
+}
+
+/** What the decorators of known frameworks make of a method: `GET /cats/:id · CatsController.findOne`. Others say nothing of who calls it. */
+function methodRole(member: TSESTree.MethodDefinition | TSESTree.PropertyDefinition, owner: TSESTree.ClassDeclaration | undefined): FunctionRole | null {
+  for (const { name, argument } of decoratorsOf(member)) {
+    const label = memberLabel(member, owner);
+    if (/^(Cron|Interval|Timeout)$/.test(name)) return { phase: 'timers', label: `@${name} job · ${label}` };
+    if (/^(Get|Post|Put|Patch|Delete|Head|Options|All|Sse)$/.test(name)) {
+      const prefix = owner ? decoratorsOf(owner).find(decorator => /^(?:Json)?Controller$/.test(decorator.name))?.argument ?? '' : '';
+      const path = `/${[prefix, argument].flatMap(part => part.split('/')).filter(part => part !== '').join('/')}`;
+      return { phase: 'poll', label: `${name === 'All' ? '' : `${name.toUpperCase()} `}${path} · ${label}` };
+    }
+    const what = /^(?:MessagePattern|EventPattern|SubscribeMessage|OnEvent|GrpcMethod|Process|Query|Mutation|Subscription|OnQueueEvent|OnWorkerEvent|RabbitSubscribe)$/.test(name) ? `@${name}` : null;
+    if (what) return { phase: 'poll', label: `${argument === '' ? what : `${what} ${argument}`} · ${label}` };
+  }
+  return null;
+}
+
+/** Decorators by name, each with its first argument as a text, or its `path`. */
+function decoratorsOf({ decorators }: { readonly decorators?: readonly TSESTree.Decorator[] }): { readonly name: string; readonly argument: string }[] {
+  return (decorators ?? []).flatMap(({ expression }) => {
+    const callee = expression.type === 'CallExpression' ? expression.callee : expression;
+    if (callee.type !== 'Identifier') return [];
+    const first = expression.type === 'CallExpression' ? expression.arguments[0] : undefined;
+    const text = first?.type === 'ObjectExpression' ? first.properties.flatMap(property => (property.type === 'Property' && property.key.type === 'Identifier' && property.key.name === 'path' ? [property.value] : []))[0] : first;
+    return [{ name: callee.name, argument: text?.type === 'Literal' && typeof text.value === 'string' ? text.value : '' }];
+  });
 }
 
 /** The role that a function gets where its name is handed to a registration in the same file. */

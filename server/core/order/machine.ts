@@ -7,6 +7,7 @@ import { ErrorObject } from './exotic-objects.ts';
 import { createGuestRealm, describeError } from './guest-realm.ts';
 import { addNodeGlobals, createGlobalObject, intrinsicGroups } from './intrinsics/global-object.ts';
 import { Intrinsics } from './intrinsics/intrinsics.ts';
+import { ReferenceParserNeeded } from '../syntax/parse-script.ts';
 import { parseOnce } from './modules/code-unit.ts';
 import { ModuleLoader } from './modules/loader.ts';
 import { createNodeHost, type MainEntry, type NodeHost } from './node-bindings/host.ts';
@@ -16,6 +17,7 @@ import { addReactions, type PromiseObject } from './abstract-operations/promise-
 import { call } from './abstract-operations/operations-on-objects.ts';
 import { UnknownOperand } from './abstract-operations/unknown-values.ts';
 import { enterFunction } from './modules/function-entry.ts';
+import { toldActions } from './abstract-operations/step-actions.ts';
 import { neverReached } from './never-reached.ts';
 import { Repeats } from './recurrence.ts';
 import type { End, TimelineLocation } from './timeline.ts';
@@ -43,6 +45,8 @@ export const runProgram: RunProgram = (program, options, decide) => {
       return made;
     }).run();
   } catch (error) {
+    // Not of the program: it runs again when the parser is there.
+    if (error instanceof ReferenceParserNeeded) throw error;
     end = 'cut off';
     if (error instanceof Repeats) {
       end = 'repeats';
@@ -65,9 +69,18 @@ export const runProgram: RunProgram = (program, options, decide) => {
   return {
     output: record.output, exitCode, end: end ?? (exitCode === null ? 'waits' : 'exit'), ...(endBecause === undefined ? {} : { endBecause }),
     ...(record.failure === undefined || exitCode === 0 ? {} : { failure: record.failure }), ...(unreached.length === 0 ? {} : { neverReached: unreached }), ...(record.assumptions.size === 0 ? {} : { assumptions: [...record.assumptions] }),
-    steps: record.steps, decisions: record.decisions, incompleteBecause: [...record.incompleteReasons],
+    ...(options.entryPoint.kind === 'function' ? storyOf(agents[0], record) : { steps: record.steps }), decisions: record.decisions, incompleteBecause: [...record.incompleteReasons],
   } satisfies Run;
 };
+
+/** What is told of an explained function beside its output. */
+function storyOf(agent: Agent | undefined, record: RunRecord): Pick<Run, 'steps' | 'evaluated' | 'ended' | 'doubtful'> {
+  const steps = record.steps.map(step => {
+    const actions = agent ? toldActions(agent.actionsOf(step)) : [];
+    return actions.length === 0 ? step : { ...step, actions };
+  });
+  return { steps, evaluated: record.evaluated, ended: agent?.ended ?? null, ...(agent?.doubtful ? { doubtful: agent.doubtful } : {}) };
+}
 
 /** Cuts off all but two rounds of what goes round at the end. */
 function showTwoRounds(steps: RunStep[]): void {
@@ -115,6 +128,7 @@ function makeAgent(agent: Agent, cluster: AgentCluster, self: Member, clock: Vir
   const host = createNodeHost(realm, {
     node: options.node, program, options, cluster, self, clock,
     choose: (why, alternatives) => agent.choose(why, alternatives),
+    asNode: run => agent.asNode(run),
     cause: () => agent.cause,
     causeOfError: () => agent.causeOfError,
     listenerStep: (event, cause, body) => agent.listenerStep(event, cause, body),

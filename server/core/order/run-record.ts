@@ -15,7 +15,7 @@ export class RunRecord {
   failure: Failure | undefined;
   /** From here on the run is like one that other answers lead to: what follows need not be varied. */
   redundant = false;
-  private evaluated = 0;
+  evaluated = 0;
   private heap = 0;
 
   constructor(readonly budget: Budget, private readonly answer: Decide) {}

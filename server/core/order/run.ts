@@ -1,4 +1,4 @@
-import type { End, Failure, NeverReached, OutputLine, Phase, TimelineLocation } from './timeline.ts';
+import type { End, Failure, NeverReached, OutputLine, Phase, StepAction, TimelineLocation } from './timeline.ts';
 
 /** Node majors whose scheduling is modelled. */
 export type NodeMajor = 18 | 20 | 22 | 24 | 26;
@@ -34,6 +34,10 @@ export interface EntryPoint {
   readonly phase?: Phase;
   /** For a function: what it is, `GET /report handler`. */
   readonly label?: string;
+  /** For a function: calls that lead into one function of the program where the machine does not see which, by where they begin. */
+  readonly calls?: readonly { readonly file: string; readonly start: number; readonly toFile: string; readonly toOffset: number }[];
+  /** For a function: operations that block the event loop, with what they cost. */
+  readonly stalls?: readonly { readonly file: string; readonly line: number; readonly column: number; readonly text: string; readonly cost: string }[];
 }
 
 export interface Budget {
@@ -85,6 +89,8 @@ export interface RunStep {
   readonly scheduledAt: TimelineLocation | null;
   readonly output: readonly OutputLine[];
   readonly resumes?: string;
+  /** Of an explained function: what it does, in order. */
+  readonly actions?: readonly StepAction[];
   /** Where it runs, if not in the main thread of the program's process: `worker 1`. */
   readonly thread?: string;
 }
@@ -105,6 +111,12 @@ export interface Run {
   readonly assumptions?: readonly string[];
   readonly steps: readonly RunStep[];
   readonly decisions: readonly Decision[];
+  /** Evaluation steps that it took. */
+  readonly evaluated?: number;
+  /** Of an explained function: how it ended, and where; null where it has not. */
+  readonly ended?: { readonly how: 'returns' | 'throws'; readonly at: TimelineLocation | null } | null;
+  /** An error that nobody wrote down in the program: it may stem from what the machine does not know. */
+  readonly doubtful?: string;
   /** Why this run may not be the whole truth (unsupported construct with file and line, budget); empty for a faithful run. */
   readonly incompleteBecause: readonly string[];
 }

@@ -53,6 +53,35 @@ export interface Outcome {
   readonly choices: readonly string[];
   /** The same as sentences that follow "if". */
   readonly conditions?: readonly string[];
+  /** Of an explained function, of another way than the first: how it differs from that. */
+  readonly branch?: Branch;
+}
+
+/** How another way of a function leaves the one that goes furthest. */
+export interface Branch {
+  /** Any one of the outcome's conditions leads here; else all of them together. */
+  readonly anyOf?: true;
+  /** The last step that both have; 0 where they differ from the start. */
+  readonly after: number;
+  /** It ends without what the other one does yet, or goes another way. */
+  readonly ends: boolean;
+  /** Where it leaves: the `return`, or what it does instead. */
+  readonly at: TimelineLocation | null;
+  /** What it does there that the other one does not. */
+  readonly actions: readonly StepAction[];
+  /** It comes back to what the other one does, without these. */
+  readonly skips?: readonly StepAction[];
+}
+
+/** What a step of an explained function does, in the words of its author. */
+export interface StepAction {
+  /** `awaits` a call outside of the program, `calls` without waiting, `answers` a request, `passes on` to the next handler, `emits` an event; at the end `returns` or `throws`; `blocks` the event loop. */
+  readonly kind: 'blocks' | 'awaits' | 'calls' | 'answers' | 'passes on' | 'emits' | 'returns' | 'throws';
+  /** `pool.query()`, `res.json()`, `next(error)`. */
+  readonly text: string;
+  /** Of what blocks: how long, in a sentence; absent where that is not known. */
+  readonly cost?: string;
+  readonly location: TimelineLocation;
 }
 
 /** One callback, job or continuation that ran. */
@@ -73,6 +102,8 @@ export interface Step {
   readonly output: readonly OutputLine[];
   /** For a continuation: what it resumes, such as `await at line 9`. */
   readonly resumes?: string;
+  /** Of an explained function: what it does, in order. */
+  readonly actions?: readonly StepAction[];
   /** Where it runs, if not in the main thread of the program's process: `worker 1`, `child process 1`. `iteration` and `tick` count there. */
   readonly thread?: string;
 }
@@ -89,6 +120,8 @@ export interface OrderRelation {
 export interface Timeline {
   readonly schemaVersion: 1;
   readonly file: string;
+  /** What is explained, where it is a function: `GET /cats/:id · CatsController.findOne`. */
+  readonly title?: string;
   readonly module: 'commonjs' | 'module';
   /** Node major version. */
   readonly node: string;
@@ -100,4 +133,6 @@ export interface Timeline {
   readonly outcomes: readonly Outcome[];
   readonly steps: readonly Step[];
   readonly order: readonly OrderRelation[];
+  /** Of a file: the functions in it that Node, a framework or a library calls, each of which can be explained by itself. */
+  readonly handlers?: readonly { readonly title: string; readonly location: TimelineLocation }[];
 }

@@ -23,7 +23,7 @@ export class UnknownValue {
    * @param likely the value that it has if nothing is late (clock readings), or the text that stands for it
    */
   constructor(
-    readonly origin: string,
+    public origin: string,
     readonly type: 'any' | 'undefined' | 'boolean' | 'number' | 'bigint' | 'string' | 'symbol' | 'object' | 'function' = 'any',
     readonly likely?: number | string | boolean | bigint,
   ) {}
@@ -37,6 +37,10 @@ export class UnknownValue {
   place: TimelineLocation | null | undefined;
   /** It came out of such a promise. */
   settled = false;
+  /** What it was called before the program gave it a name: `User.findById()` of `user`. */
+  made: string | undefined;
+  /** A collection of the language whose contents are not known: its methods are those of the language. */
+  like: 'Array' | 'Map' | 'Set' | 'WeakMap' | 'WeakSet' | undefined;
 }
 
 /** Marks text that is not exact within a string (private use area): stack frames, printed unknowns. */
@@ -71,6 +75,10 @@ export class ObjectValue {
     allocate(1);
   }
 
+  /** An object as a literal makes it. */
+  get isPlain(): boolean {
+    return this.kind === 'Object' && this.prototype?.prototype === null;
+  }
   /** What inspect and Object.prototype.toString call it; exotic classes override it. */
   get kind(): string {
     return 'Object';

@@ -1,6 +1,8 @@
+import { labelText } from '../hazards/label-words.ts';
 import type { Locale } from '../hazards/messages.ts';
 import type { Outcome, Step, Timeline } from '../order/timeline.ts';
 import { displayWidth } from '../text/display-width.ts';
+import { storyLines } from './story-text.ts';
 import { groupTitle, outputText, phaseGroups, placeText, timelineIn } from './timeline-words.ts';
 import { word } from './words.ts';
 
@@ -27,6 +29,7 @@ const widestLabel = 44;
  */
 export function renderTimelineText(original: Timeline, style: TextStyle = plainStyle, locale: Locale = 'en'): string {
   const timeline = timelineIn(original, locale);
+  if (timeline.title !== undefined) return `${storyLines(timeline, style, locale).join('\n').trimEnd()}\n`;
   const lines = [...header(timeline, style, locale), ''];
   const rows = timeline.steps.map(step => row(timeline, step, locale));
   const widths = [0, 1, 2, 3].map(column => Math.min(widestLabel, Math.max(0, ...rows.map(cells => displayWidth(cells[column]!)))));
@@ -43,6 +46,8 @@ export function renderTimelineText(original: Timeline, style: TextStyle = plainS
   }
   if (timeline.steps.some(step => step.certainty === 'sometimes')) lines.push(`${style.warning('?')} ${style.faint(word(locale, 'notAlways'))}`, '');
   lines.push(...outcomesText(timeline, style, locale));
+  const { handlers = [] } = timeline;
+  if (handlers.length > 0) lines.push('', style.title(word(locale, 'handlersHere')), ...handlers.map(({ title, location }) => `  ${labelText(title, locale)}${style.faint(`  ${location.file}:${location.line}`)}`));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 

@@ -1,3 +1,4 @@
+import { choiceSentence } from '../order/choice-sentence.ts';
 import { labelText } from '../hazards/label-words.ts';
 import type { Locale } from '../hazards/messages.ts';
 import { phaseNames } from '../node/hover.ts';
@@ -50,5 +51,18 @@ export function placeText(timeline: Timeline, location: { readonly file: string;
 /** The timeline with the names of its steps as people read them in a language. The JSON that programs read keeps the English ones. */
 export function timelineIn(timeline: Timeline, locale: Locale): Timeline {
   if (locale === 'en') return timeline;
-  return { ...timeline, steps: timeline.steps.map(step => ({ ...step, label: labelText(step.label, locale), ...(step.resumes === undefined ? {} : { resumes: labelText(step.resumes, locale) }) })) };
+  const outcomes = timeline.outcomes.map(outcome => (outcome.conditions ? { ...outcome, conditions: [...new Set(outcome.choices.map(choice => conditionIn(choice, locale)))] } : outcome));
+  const order = timeline.order.map(relation => ({ ...relation, why: whyIn(relation.why, locale) }));
+  return { ...timeline, outcomes, order, ...(timeline.title === undefined ? {} : { title: labelText(timeline.title, locale) }), steps: timeline.steps.map(step => ({ ...step, label: labelText(step.label, locale), ...(step.resumes === undefined ? {} : { resumes: labelText(step.resumes, locale) }) })) };
+}
+
+/** A choice, `whether user is truthy: it is falsy`, as a sentence that follows "if". */
+function conditionIn(choice: string, locale: Locale): string {
+  const at = choice.lastIndexOf(': ');
+  return at < 0 ? choice : choiceSentence(choice.slice(0, at), choice.slice(at + 2), locale);
+}
+
+/** A decision by itself, said with its likeliest answer. */
+function whyIn(why: string, locale: Locale): string {
+  return why === '' ? '' : choiceSentence(why, 'yes', locale);
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
+import '../../../server/core/syntax/load-reference-parser.ts';
 import { runProgram } from '../../../server/core/order/machine.ts';
 import type { Budget, NodeMajor, ProgramSource, Run } from '../../../server/core/order/run.ts';
 

@@ -16,7 +16,7 @@ const empty: TsconfigPaths = { baseUrl: null, paths: [], rootDirs: [], outDir: n
  * Reads `compilerOptions` of a tsconfig with its `extends` chain (relative ones, and packages of the workspace
  * where `resolvePackage` knows them). Damaged files and circular chains count as empty.
  */
-export function readTsconfig(path: string, texts: ReadonlyMap<string, string>, resolvePackage: (specifier: string) => string | null, seen: ReadonlySet<string> = new Set()): TsconfigPaths {
+export function readTsconfig(path: string, texts: Pick<ReadonlyMap<string, string>, 'get' | 'has'>, resolvePackage: (specifier: string) => string | null, seen: ReadonlySet<string> = new Set()): TsconfigPaths {
   const text = texts.get(path);
   if (text === undefined || seen.has(path)) return empty;
   const json = readJson(text);

@@ -1,10 +1,8 @@
-import type { Constant } from '../../facts/module-facts.ts';
-
 /** Exports by which a file says that what it answers is made when the program is built. */
 export interface BuiltOnce {
   readonly packages: readonly string[];
   readonly exported: string;
-  readonly is: readonly Constant[];
+  readonly is: readonly (string | number | boolean | null)[];
   /** Holds only beside this export. */
   readonly beside?: string;
 }

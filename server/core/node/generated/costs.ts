@@ -30,10 +30,11 @@ export const measuredCosts = {
   generateKeySync: 10, // Node 20: 6.0, Node 24: 1.9
   generatePrimeSync: 100000, // Node 20: 36445, Node 24: 44472
   randomBytes: 10, // Node 20: 9.5, Node 24: 4.6
-  gzipSyncMegabyte: 1000, // Node 20: 2208, Node 24: 2318
+  gzipSyncMegabyte: 10000, // Node 20: 28630, Node 24: 26852
   gzipSyncSmall: 100, // Node 20: 18, Node 24: 33
   gunzipSyncSmall: 10, // Node 20: 27, Node 24: 23
-  brotliCompressSyncMegabyte: 10000, // Node 20: 15769, Node 24: 15716
+  gunzipSyncMegabyte: 1000, // Node 20: 2323, Node 24: 2301
+  brotliCompressSyncMegabyte: 10000000, // Node 20: 5958498, Node 24: 8791483
   jsonParseMegabyte: 10000, // Node 20: 11291, Node 24: 9187
   requireSmall: 100, // Node 20: 92, Node 24: 33
   sqliteGet: 10, // Node 24: 6.9

@@ -4,7 +4,8 @@ import { hostError, throwStackOverflow } from './operations-on-objects.ts';
 import { ReturnCompletion, type Resumption, type Steps, type Suspension } from '../evaluation/coroutine.ts';
 import { capture } from '../recurrence.ts';
 import type { ObjectValue, Value } from '../values.ts';
-import { addReactions, newPromise, promiseResolve, rejectPromise, resolvePromise, type PromiseObject, type ReactionOrigin } from './promise-operations.ts';
+import { noteEnd } from './step-actions.ts';
+import { addReactions, newPromise, promiseResolve, rejectPromise, resolvePromise, PromiseObject, type ReactionOrigin } from './promise-operations.ts';
 
 /** Runs a stopped body until it stops again or ends. Throws ProgramError for what leaves it. */
 export function resumeBody(context: ExecutionContext, steps: Steps<unknown>, resumption: Resumption): IteratorResult<Suspension, unknown> {
@@ -27,7 +28,7 @@ export function resumeBody(context: ExecutionContext, steps: Steps<unknown>, res
 function continuationOrigin(context: ExecutionContext): ReactionOrigin {
   const { unit, node, fn } = context;
   const name = fn?.properties.get('name')?.value;
-  const label = fn ? `${typeof name === 'string' && name !== '' ? name : 'async function'} continues` : 'module continues';
+  const label = fn ? `${typeof name === 'string' && name !== '' && name !== 'default' ? name : fn === surroundingAgent.entryFunction ? 'handler' : 'async function'} continues` : 'module continues';
   if (!unit || unit.internal || !node) return { label, location: surroundingAgent.userLocation() };
   return { label, location: locationOf(unit, node), resumes: `await at line ${node.loc.start.line}` };
 }
@@ -55,7 +56,14 @@ export function awaitValue(value: Value, context: ExecutionContext, resume: (res
 /** AsyncFunctionStart (ECMA-262 §27.7.5.1): the promise of the call. */
 export function asyncFunctionStart(_fn: ObjectValue | null, context: ExecutionContext, steps: Steps): PromiseObject {
   const promise = newPromise();
-  runAsyncBlock(context, steps, value => resolvePromise(promise, value), reason => rejectPromise(promise, reason), promise);
+  const isEntry = context.fn !== null && context.fn === surroundingAgent.entryFunction;
+  runAsyncBlock(context, steps, value => {
+    if (isEntry && !(value instanceof PromiseObject)) noteEnd('returns', value);
+    resolvePromise(promise, value);
+  }, reason => {
+    if (isEntry) noteEnd('throws', reason);
+    rejectPromise(promise, reason);
+  }, promise);
   return promise;
 }
 

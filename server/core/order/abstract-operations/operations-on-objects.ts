@@ -2,11 +2,12 @@ import { BudgetEnd, surroundingAgent, throwError } from '../agent.ts';
 import { ProgramError } from '../event-loop/engine.ts';
 import { callECMAScriptFunction, constructECMAScriptFunction } from '../evaluation/functions.ts';
 import { BoundFunction, BuiltinFunction, ECMAScriptFunction, isCallable, isConstructor, type BuiltinSteps } from '../function-objects.ts';
-import { ArrayObject, ObjectValue, UnknownValue, hole, isAccessor, setCallHook, type Descriptor, type PropertyKey, type Value } from '../values.ts';
+import { ArrayObject, ObjectValue, UnknownValue, hole, isAccessor, setCallHook, sortedKeys, type Descriptor, type PropertyKey, type Value } from '../values.ts';
 import { isProxy, proxyCall, proxyConstruct } from './proxy-objects.ts';
 import { callUnknown, unknownMember } from './unknown-values.ts';
 import { toLength, toObject, toPropertyDescriptor } from './type-conversion.ts';
 import { describeValue } from './messages.ts';
+import { computesOnly, openObject } from './start-up.ts';
 import { UnknownOperand } from './unknown-values.ts';
 
 /** Get (ECMA-262 §7.3.2) */
@@ -91,7 +92,7 @@ export function getMethod(value: Value, key: PropertyKey): Value {
 
 /** Call (ECMA-262 §7.3.13) */
 export function call(fn: Value, self: Value, args: readonly Value[]): Value {
-  if (fn instanceof ECMAScriptFunction) return callECMAScriptFunction(fn, self, args);
+  if (fn instanceof ECMAScriptFunction) return hasEffects(fn) ? withoutEffects(fn) : callECMAScriptFunction(fn, self, args);
   if (fn instanceof BuiltinFunction) return callBuiltin(fn, self, args, undefined);
   if (fn instanceof BoundFunction) return call(fn.target, fn.boundThis, [...fn.boundArguments, ...args]);
   if (fn instanceof UnknownValue) return callUnknown(fn, args);
@@ -99,6 +100,16 @@ export function call(fn: Value, self: Value, args: readonly Value[]): Value {
   throwError('TypeError', `${describeValue(fn)} is not a function`);
 }
 setCallHook(call);
+
+/** Whether a function of Node's own does more than compute, where the program's start-up is only looked at. */
+export function hasEffects({ unit }: ECMAScriptFunction): boolean {
+  return surroundingAgent.startingUp > 0 && unit.internal && !surroundingAgent.inLibrary && !computesOnly(unit.file);
+}
+
+/** What such a call has given by now. */
+function withoutEffects(fn: ECMAScriptFunction): UnknownValue {
+  return new UnknownValue(`${String(fn.properties.get('name')?.value ?? '')}()`);
+}
 
 /** Frames of builtins count for depth too: `[].map` within `[].map`… */
 function callBuiltin(fn: BuiltinFunction, self: Value, args: readonly Value[], newTarget: ObjectValue | undefined): Value {
@@ -135,6 +146,7 @@ export function throwStackOverflow(): never {
 
 /** Construct (ECMA-262 §7.3.14) */
 export function construct(fn: Value, args: readonly Value[] = [], newTarget: ObjectValue = fn as ObjectValue): ObjectValue {
+  if (fn instanceof ECMAScriptFunction && fn.isConstructor && hasEffects(fn)) throw new UnknownOperand(new UnknownValue(`new ${String(fn.properties.get('name')?.value ?? '')}()`, 'object'), 'object');
   if (fn instanceof ECMAScriptFunction && fn.isConstructor) return constructECMAScriptFunction(fn, args, newTarget);
   if (fn instanceof BuiltinFunction && fn.constructible) return callBuiltin(fn, undefined, args, newTarget) as ObjectValue;
   if (fn instanceof BoundFunction && fn.isConstructor) return construct(fn.target, [...fn.boundArguments, ...args], newTarget === fn ? fn.target : newTarget);
@@ -256,14 +268,24 @@ export function enumerableOwnProperties(object: ObjectValue, kind: 'key' | 'valu
 export function copyDataProperties(target: ObjectValue, source: Value, excluded: readonly PropertyKey[] = []): void {
   if (source === undefined || source === null) return;
   if (source instanceof UnknownValue) {
-    surroundingAgent.incomplete(`the properties of ${source.origin} are copied, which are unknown`);
+    if (source.type === 'undefined') return;
+    if (surroundingAgent.withoutProgram) copyUnknown(target, source);
+    else surroundingAgent.incomplete(`the properties of ${source.origin} are copied, which are unknown`);
     return;
   }
   const from = toObject(source);
-  for (const key of from.ownPropertyKeys()) {
+  const owner = surroundingAgent.withoutProgram ? surroundingAgent.openObjects.get(from) : undefined;
+  if (owner) copyUnknown(target, owner);
+  for (const key of owner ? sortedKeys(from.properties.keys()) : from.ownPropertyKeys()) {
     if (excluded.includes(key)) continue;
     if (from.getOwnProperty(key)?.enumerable) createDataPropertyOrThrow(target, key, get(from, key));
   }
+}
+
+/** Any property of the target may come from the unknown object now, and there may be more. */
+function copyUnknown(target: ObjectValue, source: UnknownValue): void {
+  for (const [key, property] of target.properties) if ('value' in property) property.value = new UnknownValue(`${source.origin}.${String(key)}`);
+  openObject(target, source.origin);
 }
 
 /** GetPrototypeFromConstructor (ECMA-262 §10.1.14) */

@@ -1,8 +1,9 @@
 import { surroundingAgent } from '../agent.ts';
 import { ECMAScriptFunction, isCallable } from '../function-objects.ts';
-import { UnknownValue, type ObjectValue, type Value } from '../values.ts';
+import { ObjectValue, UnknownValue, type Value } from '../values.ts';
 import { boundNames } from '../evaluation/static-semantics.ts';
 import { call, createArrayFromList, invoke } from './operations-on-objects.ts';
+import { noteAwait, noteOutsideCall } from './step-actions.ts';
 import { fulfillPromise, functionLocation, newPromise, rejectPromise, type PromiseObject } from './promise-operations.ts';
 
 // A function that is explained without its program meets databases, libraries and the rest of its program as unknown code.
@@ -23,19 +24,65 @@ const iterates = /^(?:forEach|map|flatMap|filter|some|every|find|findIndex|findL
 export function callOutside(fn: UnknownValue, args: readonly Value[]): Value {
   const { member } = fn;
   const key = typeof member?.key === 'string' ? member.key : '';
-  const callbacks = args.filter(arg => isCallable(arg)) as ObjectValue[];
-  if (callbacks.length === 0) return returned(fn);
+  const instance = instanceFromContainer(key, args);
+  if (instance) return instance;
+  // While the program starts it hands out callbacks for later.
+  if (surroundingAgent.startingUp > 0) return returned(fn);
+  const callbacks = args.flatMap(callbacksIn);
+  const passesOn = !member && /^(?:next|done)$/.test(key === '' ? fn.origin : key);
+  if (callbacks.length === 0 || passesOn) return member?.owner.like !== undefined && collections.test(key) ? collectionMethod(fn, key, args) : noted(fn, args, returned(fn));
   if (member && reactions.test(key)) return invoke(promiseOf(member.owner), key, args);
   if (member && iterates.test(key)) return iterate(fn, member.owner, key, callbacks[0]!, args);
   surroundingAgent.incompleteText(assumptions.oneCall);
+  const result = noted(fn, args, returned(fn));
   for (const callback of callbacks) callLater(fn, callback, listeners.test(key) && args[0] === 'error');
-  return returned(fn);
+  return result;
 }
+
+/** `Container.get(AuthService)`: containers give the instance of a class of the program, by the class itself. */
+function instanceFromContainer(key: string, args: readonly Value[]): ObjectValue | undefined {
+  const [asked] = args;
+  return /^(?:get|resolve|getInstance|make)$/.test(key) && asked instanceof ECMAScriptFunction && asked.isClassConstructor ? surroundingAgent.instanceOf?.(asked) : undefined;
+}
+
+function noted(fn: UnknownValue, args: readonly Value[], result: UnknownValue): UnknownValue {
+  noteOutsideCall(fn, args, result);
+  return result;
+}
+
+/** Methods of collections whose results are known to be no promises of outside code. */
+const collections = /^(?:has|delete|includes|push|unshift|indexOf|lastIndexOf|findIndex|set|add|clear|get|pop|shift|at)$/;
 
 function returned(fn: UnknownValue): UnknownValue {
   const value = new UnknownValue(`${fn.origin}()`);
   value.place = surroundingAgent.userLocation();
   return value;
+}
+
+/** The functions that unknown code can get at through an argument: itself, or those in an object that was written for it. */
+function callbacksIn(argument: Value): ObjectValue[] {
+  if (isCallable(argument)) return isClass(argument) ? [] : [argument];
+  if (!(argument instanceof ObjectValue) || !argument.isPlain) return [];
+  return [...argument.properties.values()].flatMap(({ value }) => (isCallable(value) && !isClass(value) ? [value] : []));
+}
+
+/** Outside code that is handed a class makes instances of it, at most: it cannot be called. */
+export function isClass(fn: Value): boolean {
+  return fn instanceof ECMAScriptFunction && fn.isClassConstructor;
+}
+
+/** What a method of a collection of the language gives whose contents are unknown. */
+function collectionMethod({ member, origin }: UnknownValue, key: string, args: readonly Value[]): Value | undefined {
+  const text = `${origin}(${args.length > 0 && args[0] instanceof UnknownValue ? args[0].origin : ''})`;
+  const given = (type: UnknownValue['type']): UnknownValue => {
+    const value = new UnknownValue(text, type);
+    value.settled = true;
+    return value;
+  };
+  if (/^(?:has|delete|includes)$/.test(key)) return given('boolean');
+  if (/^(?:push|unshift|indexOf|lastIndexOf|findIndex)$/.test(key)) return given('number');
+  if (/^(?:set|add)$/.test(key)) return member!.owner;
+  return key === 'clear' ? undefined : given('any');
 }
 
 /** One round of the callback, as of a list with one element. */
@@ -84,7 +131,19 @@ function parametersOf(callback: ObjectValue, fn: UnknownValue): Value[] {
 
 /** Whether an unknown value is what a call of unknown code returned, which may be a promise. */
 export function mayBePromise(value: Value): value is UnknownValue {
-  return surroundingAgent.withoutProgram && value instanceof UnknownValue && !value.settled && value.type === 'any' && value.origin.endsWith(')');
+  return surroundingAgent.withoutProgram && value instanceof UnknownValue && !value.settled && value.type === 'any' && outsideName(value).endsWith(')');
+}
+
+/** What the program wrote to get at a value: `User.findById()`, whatever it calls it since. */
+function outsideName(value: UnknownValue): string {
+  return value.made ?? value.origin;
+}
+
+/** An unknown value that came out of a call or a list is called by the name of the variable that holds it. */
+export function nameUnknown(value: Value, name: string): void {
+  if (!surroundingAgent.withoutProgram || surroundingAgent.inLibrary || !(value instanceof UnknownValue) || value.made !== undefined || value.likely !== undefined || !/[([]/.test(value.origin)) return;
+  value.made = value.origin;
+  value.origin = name;
 }
 
 /** The promise that a call of unknown code returned: it settles in a poll phase, or has settled already, one way or the other. */
@@ -93,16 +152,21 @@ export function promiseOf(value: UnknownValue): PromiseObject {
   const agent = surroundingAgent;
   const promise = newPromise();
   value.promise = promise;
+  noteAwait(value);
+  // What is awaited while the program starts is done by the time that somebody asks.
+  if (agent.startingUp > 0) return promise;
+  const name = outsideName(value);
   const settle = (): void => {
-    const fails = agent.choose(`whether ${value.origin} succeeds`, ['it does', 'it fails']) === 1;
-    const result = new UnknownValue(fails ? `the error of ${value.origin}` : value.origin, fails ? 'object' : 'any');
+    const fails = agent.choose(`whether ${name} succeeds`, ['it does', 'it fails']) === 1;
+    const result = new UnknownValue(fails ? `the error of ${name}` : name, fails ? 'object' : 'any');
     result.settled = true;
+    result.place = value.place;
     if (fails) rejectPromise(promise, result);
     else fulfillPromise(promise, result);
   };
   // Where nothing else waits, settling now and settling later cannot be told apart.
-  const now = agent.host.othersWait() && agent.choose(`when ${value.origin} settles`, ['in a later poll phase', 'at once']) === 1;
+  const now = agent.host.othersWait() && agent.choose(`when ${name} settles`, ['in a later poll phase', 'at once']) === 1;
   if (now) settle();
-  else agent.host.startOutside(agent.origin(`${value.origin} settles`, value.place ?? agent.userLocation()), value.origin, settle);
+  else agent.host.startOutside(agent.origin(`${name} settles`, value.place ?? agent.userLocation()), name, settle);
   return promise;
 }

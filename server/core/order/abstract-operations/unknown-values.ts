@@ -2,7 +2,7 @@ import { surroundingAgent } from '../agent.ts';
 import { inexactMark, UnknownValue, type ObjectValue, type PropertyKey, type Value } from '../values.ts';
 import { isCallable, type BuiltinFunction } from '../function-objects.ts';
 import { call } from './operations-on-objects.ts';
-import { assumptions, callOutside } from './outside-code.ts';
+import { assumptions, callOutside, isClass } from './outside-code.ts';
 
 /** A builtin met an unknown operand: its result is unknown. Caught where builtins are called. */
 export class UnknownOperand {
@@ -27,8 +27,8 @@ function resultType(name: string): UnknownValue['type'] {
 
 /** A property of an unknown value. */
 export function unknownMember(value: UnknownValue, key: PropertyKey): UnknownValue {
-  const origin = value.origin.length > 120 ? 'an unknown value' : `${value.origin}.${String(key)}`;
-  const member = new UnknownValue(origin, key === 'length' ? 'number' : 'any');
+  const origin = value.origin.length > 120 ? 'an unknown value' : value.origin === '' ? String(key) : /^\d+$/.test(String(key)) ? `${value.origin}[${String(key)}]` : `${value.origin}.${String(key)}`;
+  const member = new UnknownValue(origin, key === 'length' || (key === 'size' && value.like !== undefined) ? 'number' : 'any');
   member.member = { owner: value, key };
   return member;
 }
@@ -37,8 +37,9 @@ export function unknownMember(value: UnknownValue, key: PropertyKey): UnknownVal
 export function callUnknown(fn: UnknownValue, args: readonly Value[]): Value {
   const agent = surroundingAgent;
   const name = fn.origin;
+  if (agent.decorating > 0) return new UnknownValue(`${name}()`);
   if (agent.withoutProgram) return callOutside(fn, args);
-  const callbacks = args.filter(arg => isCallable(arg)) as ObjectValue[];
+  const callbacks = args.filter(arg => isCallable(arg) && !isClass(arg)) as ObjectValue[];
   if (callbacks.length > 0) {
     const when = agent.choose(`when ${name}() calls its callback`, ['later, if at all', 'at once']);
     agent.incomplete(`${name}() is unknown code that is given a callback`);

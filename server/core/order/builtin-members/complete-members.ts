@@ -1,6 +1,7 @@
 import { surroundingAgent } from '../agent.ts';
 import { BuiltinFunction, ECMAScriptFunction } from '../function-objects.ts';
 import { call, construct, createBuiltinFunction, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
+import { openMember } from '../abstract-operations/start-up.ts';
 import { callUnknown } from '../abstract-operations/unknown-values.ts';
 import { isAccessor, ObjectValue, setAbsence, UnknownValue, type Descriptor, type PropertyKey, type Value } from '../values.ts';
 import { hasNullPrototype, isFunctionPath, instanceNamesOf, membersOf, parentOf, unreadOptions, type Member } from './member-table.ts';
@@ -304,6 +305,8 @@ const instanceOf = (path: string): string => shownPath(path).replace(/\.prototyp
 
 setAbsence({
   read(receiver, key) {
+    const open = receiver instanceof ObjectValue && surroundingAgent.withoutProgram ? openMember(receiver, key) : undefined;
+    if (open) return open;
     const path = receiver instanceof ObjectValue ? classWith(receiver, key) : null;
     if (path === null || surroundingAgent.inLibrary) return undefined;
     const shown = `the property ${String(key)} of a ${instanceOf(path)}`;
@@ -311,12 +314,19 @@ setAbsence({
     return new UnknownValue(shown);
   },
   mayHave(object, key) {
+    const open = surroundingAgent.withoutProgram ? openMember(object, key) : undefined;
+    if (open) {
+      surroundingAgent.incomplete(`whether ${open.origin} is there is not known`);
+      return true;
+    }
     const path = classWith(object, key);
     if (path === null || surroundingAgent.inLibrary) return false;
     incomplete(`the property ${String(key)} of a ${instanceOf(path)}`);
     return true;
   },
   enumerated(object) {
+    const owner = surroundingAgent.withoutProgram ? surroundingAgent.openObjects.get(object) : undefined;
+    if (owner && !surroundingAgent.inLibrary) surroundingAgent.incomplete(`the names of the properties of ${owner.origin} are not known`);
     // The own names of an object of Node itself are complete, also where it inherits from a prototype of Node.
     if (surroundingAgent.completed.has(object)) return;
     for (let prototype = object.prototype; prototype !== null; prototype = prototype.prototype) {

@@ -1,3 +1,5 @@
+import { nameUnknown } from '../abstract-operations/outside-code.ts';
+import { noteAssignment } from '../abstract-operations/step-actions.ts';
 import type { TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type ExecutionContext } from '../agent.ts';
 import { ArrayObject, hole, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
@@ -75,7 +77,10 @@ function putMember(object: Value, key: PropertyKey, value: Value, strict: boolea
     return;
   }
   if (object === undefined || object === null) throwError('TypeError', `Cannot set properties of ${String(object)} (setting '${String(key)}')`);
-  if (object instanceof UnknownValue) return;
+  if (object instanceof UnknownValue) {
+    if (typeof key === 'string') noteAssignment(object, key);
+    return;
+  }
   const done = prototypeOfPrimitive(object).set(key, value, object);
   if (!done && strict) throwError('TypeError', `Cannot create property '${String(key)}' on ${typeof object} '${String(object)}'`);
 }
@@ -129,6 +134,7 @@ export type BindingMode = 'assign' | 'initialize' | 'parameter';
 export function* bindPattern(pattern: Node, value: Value, context: ExecutionContext, mode: BindingMode, source: Node | null = null): Steps<void> {
   switch (pattern.type) {
     case 'Identifier':
+      nameUnknown(value, pattern.name);
       if (mode === 'assign') putIdentifier(pattern.name, value, context);
       else context.env.initialize(pattern.name, value);
       return;

@@ -3,7 +3,8 @@ import { surroundingAgent, throwError, type ExecutionContext } from '../agent.ts
 import { Environment, FunctionEnvironment, PrivateEnvironment } from '../environment-records.ts';
 import { ECMAScriptFunction, isConstructor, type ClassField } from '../function-objects.ts';
 import { ObjectValue, PrivateName, UnknownValue, type PrivateElement, type PropertyKey, type Value } from '../values.ts';
-import { call, createDataPropertyOrThrow, definePropertyOrThrow, get } from '../abstract-operations/operations-on-objects.ts';
+import { call, createBuiltinFunction, createDataPropertyOrThrow, definePropertyOrThrow, get, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
+import { openObject } from '../abstract-operations/start-up.ts';
 import { describeValue } from '../abstract-operations/messages.ts';
 import { drive, type Steps } from './coroutine.ts';
 import { applyClassDecorators, decorateElement, evaluateDecorators, legacyDecorateClass, legacyDecorateElement, type DecoratorList } from './decorators.ts';
@@ -40,7 +41,11 @@ export function* evaluateClass(node: ClassNode, context: ExecutionContext, name:
       const superclass = yield* evaluateSteps(node.superClass, context);
       context.node = node.superClass;
       if (superclass === null) protoParent = null;
-      else if (superclass instanceof UnknownValue) surroundingAgent.incomplete(`the superclass ${superclass.origin} is unknown`);
+      else if (superclass instanceof UnknownValue) {
+        if (!surroundingAgent.withoutProgram) surroundingAgent.incomplete(`the superclass ${superclass.origin} is unknown`);
+        constructorParent = outsideClass(superclass);
+        protoParent = get(constructorParent, 'prototype') as ObjectValue;
+      }
       else {
         if (!isConstructor(superclass)) throwError('TypeError', `Class extends value ${describeValue(superclass)} is not a constructor or null`);
         const parent = get(superclass, 'prototype');
@@ -111,6 +116,14 @@ export function* evaluateClass(node: ClassNode, context: ExecutionContext, name:
     context.env = outerEnv;
     context.privateEnv = outerPrivate;
   }
+}
+
+/** A class that stands for one from outside: its instances may have any member. */
+function outsideClass({ origin }: UnknownValue): ObjectValue {
+  const prototype = openObject(new ObjectValue(surroundingAgent.intrinsics.get('%Object.prototype%')), 'this');
+  const constructor: ObjectValue = createBuiltinFunction(/^\w+$/.test(origin) ? origin : '', 0, (_, _args, newTarget) => new ObjectValue(getPrototypeFromConstructor(newTarget ?? constructor, '%Object.prototype%')), { constructible: true });
+  constructor.properties.set('prototype', { value: prototype, writable: false, enumerable: false, configurable: false });
+  return openObject(constructor, origin);
 }
 
 /** The text of a method as `toString` gives it: without decorators and `static`. */

@@ -10,8 +10,15 @@ export type DecoratorList = readonly { readonly value: Value; readonly self: Val
 
 export function* evaluateDecorators(decorators: readonly TSESTree.Decorator[] | undefined, context: ExecutionContext): Steps<DecoratorList> {
   const list: { value: Value; self: Value }[] = [];
-  for (const { expression } of decorators ?? []) list.push(yield* evaluateReference(expression, context));
-  return list;
+  // What a factory is handed describes what it decorates: nothing of it is called.
+  surroundingAgent.decorating++;
+  try {
+    for (const { expression } of decorators ?? []) list.push(yield* evaluateReference(expression, context));
+  } finally {
+    surroundingAgent.decorating--;
+  }
+  // A decorator from outside of the program leaves what it decorates as it is: frameworks note it down.
+  return list.filter(({ value }) => !(value instanceof UnknownValue));
 }
 
 type ElementKind = 'method' | 'getter' | 'setter' | 'field' | 'accessor';

@@ -3,8 +3,10 @@ import type { TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type ExecutionContext } from '../agent.ts';
 import { FunctionEnvironment, getThisEnvironment } from '../environment-records.ts';
 import { ECMAScriptFunction, isCallable, isConstructor } from '../function-objects.ts';
-import { ArrayObject, hole, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
-import { call, construct, copyDataProperties, createArrayFromList, createDataPropertyOrThrow, getV, definePropertyOrThrow, ordinaryObjectCreate, setIntegrityLevel } from '../abstract-operations/operations-on-objects.ts';
+import { inexactMark, ArrayObject, hole, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
+import { call, construct, copyDataProperties, createArrayFromList, createDataPropertyOrThrow, getV, definePropertyOrThrow, hasEffects, ordinaryObjectCreate, setIntegrityLevel } from '../abstract-operations/operations-on-objects.ts';
+import { openObject } from '../abstract-operations/start-up.ts';
+import { noteStall } from '../abstract-operations/step-actions.ts';
 import { toBoolean, toObject, toPropertyKey, toString } from '../abstract-operations/type-conversion.ts';
 import { describeValue, printCallee } from '../abstract-operations/messages.ts';
 import { getIterator, iteratorStepValue, iterationDone } from '../abstract-operations/iterator-operations.ts';
@@ -82,6 +84,7 @@ export function evaluate(node: Node, context: ExecutionContext): Value {
     case 'FunctionExpression': return instantiateFunction(node, context, '');
     case 'ArrayExpression': {
       if (node.elements.some(element => element === null || element.type === 'SpreadElement')) break;
+      if (node.elements.length === 0 && surroundingAgent.startingUp > 0) return filledSince('Array');
       const values: Value[] = [];
       for (const element of node.elements) values.push(evaluate(element!, context));
       return createArrayFromList(values);
@@ -119,7 +122,12 @@ function* evaluateInSteps(node: Node, context: ExecutionContext): Steps {
       const constructor = yield* evaluateSteps(node.callee, context);
       const args = yield* evaluateArguments(node.arguments, context);
       context.node = node;
+      if (surroundingAgent.stalls !== null) noteStall(node, context);
       if (constructor instanceof UnknownValue) return new UnknownValue(`new ${constructor.origin}()`, 'object');
+      if (surroundingAgent.startingUp > 0) {
+        const left = leftByStartUp(constructor, args);
+        if (left) return left;
+      }
       if (!isConstructor(constructor)) throwError('TypeError', `${printCallee(node.callee)} is not a constructor`);
       if (surroundingAgent.withoutProgram && args.some(isOpen) && node.callee.type === 'Identifier' && /^(?:URL|URLSearchParams|Uint8Array|Date|RegExp)$/.test(node.callee.name)) {
         surroundingAgent.incompleteText(assumptions.validArguments);
@@ -198,6 +206,21 @@ function* evaluateInSteps(node: Node, context: ExecutionContext): Steps {
       surroundingAgent.incomplete(`${node.type} is not modelled`);
       return new UnknownValue(node.type);
   }
+}
+
+/** A collection that was empty when the program started. What is in it by now is not known. */
+function filledSince(like: NonNullable<UnknownValue['like']>): UnknownValue {
+  const value = new UnknownValue(like === 'Array' ? '[]' : `new ${like}()`, 'object');
+  value.like = like;
+  return value;
+}
+
+/** What start-up left of `new`, where that is not the object as it was made; undefined where it is. */
+function leftByStartUp(constructor: Value, args: readonly Value[]): UnknownValue | undefined {
+  if (constructor instanceof ECMAScriptFunction && hasEffects(constructor)) return new UnknownValue(`new ${String(constructor.properties.get('name')?.value ?? '')}()`, 'object');
+  if (args.length > 0) return undefined;
+  const like = (['Map', 'Set', 'WeakMap', 'WeakSet'] as const).find(name => constructor === surroundingAgent.intrinsics.get(`%${name}%`));
+  return like && filledSince(like);
 }
 
 function evaluateLiteral(node: TSESTree.Literal): Value {
@@ -313,7 +336,10 @@ function* evaluateCall(node: TSESTree.CallExpression, context: ExecutionContext)
 function callFunction(node: TSESTree.CallExpression, fn: Value, self: Value, args: readonly Value[], context: ExecutionContext): Value {
   context.node = node;
   if (!(fn instanceof ObjectValue) && !(fn instanceof UnknownValue) || (fn instanceof ObjectValue && !isCallable(fn))) throw notAFunction(node.callee);
-  const result = call(fn, self, args);
+  const agent = surroundingAgent;
+  if (agent.stalls !== null) noteStall(node, context);
+  const known = fn instanceof UnknownValue && agent.calleeAt !== null && agent.startingUp === 0 && !agent.inLibrary ? agent.calleeAt(context.unit!.file, node.range[0]) : null;
+  const result = known ? call(known.fn, known.self, args) : call(fn, self, args);
   context.node = node;
   return result;
 }
@@ -321,6 +347,7 @@ function callFunction(node: TSESTree.CallExpression, fn: Value, self: Value, arg
 /** V8 prints expressions in its own way, and constants after they were computed: such a message is not exact. */
 function notAFunction(callee: TSESTree.Expression): ProgramError {
   const text = `${printCallee(callee)} is not a function`;
+  surroundingAgent.doubt(`TypeError: ${text}`);
   const { intrinsics } = surroundingAgent;
   const error = intrinsics.makeError('TypeError', text);
   if (isOddlyPrinted(callee)) intrinsics.value(error, 'message', new UnknownValue('the message of an error', 'string', text));
@@ -419,9 +446,9 @@ function typeOfUnknown(value: UnknownValue): Value {
   return /(?:^|\.)(?:callback|cb|next|done|fn|handler|listener)$/i.test(value.origin) ? 'function' : 'string';
 }
 
-/** Unknown, and not so much as a likely value is known. */
+/** Unknown, and not so much as a likely value is known: a text with a gap is none. */
 function isOpen(value: Value): boolean {
-  return value instanceof UnknownValue && value.likely === undefined;
+  return value instanceof UnknownValue && (value.likely === undefined || String(value.likely).includes(inexactMark));
 }
 
 function* evaluateUnary(node: TSESTree.UnaryExpression, context: ExecutionContext): Steps {
@@ -524,6 +551,7 @@ export function* evaluatePropertyKey(node: { readonly computed: boolean; readonl
 /** PropertyDefinitionEvaluation (ECMA-262 §13.2.5.5) */
 function* evaluateObject(node: TSESTree.ObjectExpression, context: ExecutionContext): Steps {
   const object = ordinaryObjectCreate();
+  if (node.properties.length === 0 && surroundingAgent.startingUp > 0) return openObject(object, '{}');
   for (const property of node.properties) {
     if (property.type === 'SpreadElement') {
       copyDataProperties(object, yield* evaluateSteps(property.argument, context));

@@ -1,5 +1,7 @@
+import { nameUnknown } from '../abstract-operations/outside-code.ts';
+import { noteStall } from '../abstract-operations/step-actions.ts';
 import type { TSESTree } from '../../syntax/source-file.ts';
-import { surroundingAgent, type ExecutionContext } from '../agent.ts';
+import { locationOf, surroundingAgent, type ExecutionContext } from '../agent.ts';
 import { Environment, ObjectEnvironment } from '../environment-records.ts';
 import { ProgramError } from '../event-loop/engine.ts';
 import { UnknownValue, type Value } from '../values.ts';
@@ -49,7 +51,11 @@ export function evaluateStatement(node: Node, context: ExecutionContext, labels?
     case 'ExpressionStatement':
       evaluate(node.expression, context);
       return undefined;
-    case 'ReturnStatement': return { type: 'return', label: undefined, value: node.argument ? evaluate(node.argument, context) : undefined };
+    case 'ReturnStatement': {
+      const value = node.argument ? evaluate(node.argument, context) : undefined;
+      noteReturn(node, context);
+      return { type: 'return', label: undefined, value };
+    }
     case 'IfStatement':
       if (surroundingAgent.withoutProgram ? drive(evaluateTest(node, context)) : ifTest(node, evaluate(node.test, context))) return evaluateStatement(node.consequent, context);
       return node.alternate ? evaluateStatement(node.alternate, context) : undefined;
@@ -58,9 +64,11 @@ export function evaluateStatement(node: Node, context: ExecutionContext, labels?
       if (node.declare) return undefined;
       for (const { id, init } of node.declarations) {
         const { name } = id as TSESTree.Identifier;
+        const value = init ? evaluateNamed(init, context, name) : undefined;
+        if (value instanceof UnknownValue) nameUnknown(value, name);
         if (node.kind === 'var') {
-          if (init) putIdentifier(name, evaluateNamed(init, context, name), context);
-        } else context.env.initialize(name, init ? evaluateNamed(init, context, name) : undefined);
+          if (init) putIdentifier(name, value, context);
+        } else context.env.initialize(name, value);
       }
       return undefined;
     }
@@ -95,22 +103,30 @@ function* evaluateStatementInSteps(node: Node, context: ExecutionContext, labels
       let value = node.argument ? yield* evaluateSteps(node.argument, context) : undefined;
       // ECMA-262 §14.10.1 step 3: an async generator awaits what it returns.
       if (context.coroutine === 'asyncGenerator' && node.argument) value = yield* await_(value);
+      noteReturn(node, context);
       return { type: 'return', label: undefined, value };
     }
     case 'IfStatement':
       if (yield* evaluateTest(node, context)) return yield* evaluateStatementSteps(node.consequent, context);
       return node.alternate ? yield* evaluateStatementSteps(node.alternate, context) : undefined;
     case 'BlockStatement': return yield* evaluateBlock(node, node.body, context);
-    case 'ForStatement': return yield* evaluateFor(node, context, labels);
-    case 'ForOfStatement': return yield* evaluateForOf(node, context, labels);
+    case 'ForStatement':
+      if (surroundingAgent.stalls !== null) noteStall(node, context);
+      return yield* evaluateFor(node, context, labels);
+    case 'ForOfStatement':
+      if (surroundingAgent.stalls !== null) noteStall(node, context);
+      return yield* evaluateForOf(node, context, labels);
     case 'ForInStatement': return yield* evaluateForIn(node, context, labels);
-    case 'WhileStatement': return yield* evaluateWhile(node, context, labels);
+    case 'WhileStatement':
+      if (surroundingAgent.stalls !== null) noteStall(node, context);
+      return yield* evaluateWhile(node, context, labels);
     case 'DoWhileStatement': return yield* evaluateDoWhile(node, context, labels);
     case 'BreakStatement': return { type: 'break', label: node.label?.name, value: undefined };
     case 'ContinueStatement': return { type: 'continue', label: node.label?.name, value: undefined };
     case 'ThrowStatement': {
       const value = yield* evaluateSteps(node.argument, context);
       context.node = node;
+      if (surroundingAgent.entryFunction !== undefined && context.unit && !context.unit.internal) surroundingAgent.endedAt = locationOf(context.unit, node);
       throw new ProgramError(value);
     }
     case 'TryStatement': return yield* evaluateTry(node, context);
@@ -180,6 +196,7 @@ function* evaluateVariableDeclaration(node: TSESTree.VariableDeclaration, contex
       continue;
     }
     const value = yield* evaluateNamedSteps(init, context, id.name);
+    if (value instanceof UnknownValue) nameUnknown(value, id.name);
     if (node.kind === 'var') putIdentifier(id.name, value, context);
     else {
       if (node.kind === 'using' || node.kind === 'await using') registerResource(value, node.kind, context);
@@ -350,4 +367,9 @@ function* evaluateExpecting(expected: boolean, node: TSESTree.Expression, contex
 function leaves(node: TSESTree.Statement): boolean {
   if (node.type === 'BlockStatement') return node.body.length > 0 && leaves(node.body.at(-1)!);
   return node.type === 'ReturnStatement' || node.type === 'ThrowStatement' || node.type === 'ContinueStatement' || node.type === 'BreakStatement';
+}
+
+/** Remembers where an explained function returned. */
+function noteReturn(node: Node, context: ExecutionContext): void {
+  if (context.fn !== null && context.fn === surroundingAgent.entryFunction) surroundingAgent.endedAt = locationOf(context.unit!, node);
 }

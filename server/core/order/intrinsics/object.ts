@@ -1,7 +1,8 @@
+import { UnknownOperand } from '../abstract-operations/unknown-values.ts';
 import { surroundingAgent, throwError } from '../agent.ts';
 import { BoundFunction, BuiltinFunction, ECMAScriptFunction, isCallable, isConstructor, type BuiltinSteps } from '../function-objects.ts';
 import { refuseNewerSyntax } from '../modules/code-unit.ts';
-import { parse } from '../../syntax/parse.ts';
+import { parseScript } from '../../syntax/parse-script.ts';
 import { instantiateFunction } from '../evaluation/functions.ts';
 import { absence, isAccessor, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
 import { call, construct, copyDataProperties, createArrayFromList, createBuiltinFunction, createListFromArrayLike, createDataPropertyOrThrow, definePropertyOrThrow, enumerableOwnProperties, fromPropertyDescriptor, get, getV, invoke, ordinaryHasInstance, ordinaryObjectCreate, set, setIntegrityLevel, testIntegrityLevel, toPropertyDescriptor, getPrototypeFromConstructor } from '../abstract-operations/operations-on-objects.ts';
@@ -107,10 +108,12 @@ export function createObject(intrinsics: Intrinsics): void {
       return descriptors === undefined ? object : define(object, descriptors);
     }],
     defineProperties: [2, (_, [object, descriptors]) => {
+      if (object instanceof UnknownValue) throw new UnknownOperand(object, 'object');
       if (!(object instanceof ObjectValue)) throwError('TypeError', 'Object.defineProperties called on non-object');
       return define(object, descriptors);
     }],
     defineProperty: [3, (_, [object, key, descriptor]) => {
+      if (object instanceof UnknownValue) throw new UnknownOperand(object, 'object');
       if (!(object instanceof ObjectValue)) throwError('TypeError', 'Object.defineProperty called on non-object');
       definePropertyOrThrow(object, toPropertyKey(key), toPropertyDescriptor(descriptor));
       return object;
@@ -197,6 +200,7 @@ export function createReflect(intrinsics: Intrinsics): void {
   const reflect = ordinaryObjectCreate();
   intrinsics.define('%Reflect%', reflect);
   const target = (value: Value, name: string): ObjectValue => {
+    if (value instanceof UnknownValue) throw new UnknownOperand(value, 'object');
     if (!(value instanceof ObjectValue)) throwError('TypeError', `Reflect.${name} called on non-object`);
     return value;
   };
@@ -256,7 +260,7 @@ function createDynamicFunction(prefix: string, args: readonly Value[]): Value {
   const parameters = args.slice(0, -1).map(arg => toString(arg)).join(',');
   const body = args.length === 0 ? '' : toString(args[args.length - 1]);
   const text = `(${prefix} anonymous(${parameters}\n) {\n${body}\n})`;
-  const source = parse('anonymous.js', text);
+  const source = parseScript('anonymous.js', text);
   if (source.errors.length > 0) throwError('SyntaxError', source.errors[0]!.message);
   refuseNewerSyntax(source);
   const [statement] = source.ast.body;

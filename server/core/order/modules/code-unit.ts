@@ -1,4 +1,4 @@
-import { parse } from '../../syntax/parse.ts';
+import { parseScript } from '../../syntax/parse-script.ts';
 import type { SourceFile, TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type CodeUnit } from '../agent.ts';
 import { children, hasUseStrict } from '../evaluation/static-semantics.ts';
@@ -10,7 +10,7 @@ const keptFiles = 200;
 export function parseOnce(file: string, text: string): SourceFile {
   const known = parsed.get(file);
   if (known && known.text === text) return known;
-  const source = parse(file, text);
+  const source = parseScript(file, text);
   if (parsed.size >= keptFiles) parsed.delete(parsed.keys().next().value!);
   parsed.set(file, source);
   return source;

@@ -1,91 +1,91 @@
 import type { TSESTree } from '../../syntax/source-file.ts';
-import { locationOf, surroundingAgent, type Agent, type ExecutionContext } from '../agent.ts';
-import { TopEnvironment } from '../environment-records.ts';
-import { drive } from '../evaluation/coroutine.ts';
-import { evaluateStatementSteps, instantiateBlock } from '../evaluation/statements.ts';
-import { instantiateFunction } from '../evaluation/functions.ts';
-import { blockFacts, boundNames, children, declarationOf, isFunctionNode, varDeclaredNames } from '../evaluation/static-semantics.ts';
+import { locationOf, surroundingAgent, type Agent } from '../agent.ts';
+import { boundNames, children, isFunctionNode, unwrapParameter } from '../evaluation/static-semantics.ts';
 import { ProgramError } from '../event-loop/engine.ts';
 import type { FunctionNode } from '../function-objects.ts';
 import type { EntryPoint } from '../run.ts';
 import type { TimelineLocation } from '../timeline.ts';
-import { ObjectValue, UnknownValue, type Value } from '../values.ts';
-import { call, get } from '../abstract-operations/operations-on-objects.ts';
-import { PromiseObject } from '../abstract-operations/promise-operations.ts';
+import { UnknownValue, type Value } from '../values.ts';
+import { call } from '../abstract-operations/operations-on-objects.ts';
+import { noteEnd } from '../abstract-operations/step-actions.ts';
+import { addReactions, PromiseObject } from '../abstract-operations/promise-operations.ts';
 import { createCodeUnit } from './code-unit.ts';
+import { createStartedProgram, type StartedProgram } from './started-program.ts';
 
 /**
- * Makes one function of the entry file ready to be called in its role, with unknown arguments. Of the file's top level
- * only what has no effects is evaluated: functions, classes, constants without calls, Node's own modules. Everything
- * else that the function refers to is unknown.
+ * Makes one function of the entry file ready to be called in its role, with unknown arguments, within its program as start-up has
+ * left it (started-program.ts).
  */
 export function enterFunction(agent: Agent, entry: EntryPoint, requireBuiltin: (id: string) => Value | undefined): { fn: TimelineLocation; invoke: () => void } {
   const { program, options } = agent;
-  const unit = createCodeUnit(program.entry, program.read(program.entry) ?? '', options.module);
-  const { ast } = unit.source;
-  const node = functionAt(ast, entry.offset ?? 0);
   agent.withoutProgram = true;
-  const env = new TopEnvironment(agent.globalEnv, options.module === 'module' ? undefined : new UnknownValue('this', 'object'));
-  const context: ExecutionContext = { fn: null, unit, strict: unit.strict, env, varEnv: env, privateEnv: null, node: ast, coroutine: null };
-  const builtin = (specifier: string): Value => requireBuiltin(specifier.replace(/^node:/, '')) ?? new UnknownValue(`'${specifier}'`);
-  agent.contexts.push(context);
-  env.createVar('require', agent.intrinsics.builtin('require', 1, (_, [id]) => builtin(String(id as string))));
-  env.createVar('module', new UnknownValue('module', 'object'));
-  env.createVar('exports', new UnknownValue('exports', 'object'));
-  for (const name of varDeclaredNames(ast.body)) env.createVar(name, new UnknownValue(name));
-  instantiateBlock(blockFacts(ast, ast.body), context);
-  for (const statement of ast.body) {
-    if (statement.type === 'ImportDeclaration') {
-      const exports = builtin(statement.source.value);
-      for (const specifier of statement.specifiers) {
-        const name = specifier.type === 'ImportSpecifier' ? (specifier.imported.type === 'Identifier' ? specifier.imported.name : specifier.imported.value) : null;
-        env.createVar(specifier.local.name, name !== null && exports instanceof ObjectValue ? get(exports, name) : exports instanceof ObjectValue ? exports : new UnknownValue(specifier.local.name));
-      }
-      continue;
-    }
-    const declaration = declarationOf(statement);
-    if (declaration.type === 'VariableDeclaration') {
-      if (declaration.declarations.every(({ init }) => init === null || harmless(init))) drive(evaluateStatementSteps(declaration, context));
-      else for (const { id } of declaration.declarations) for (const name of boundNames(id)) env.bindings.set(name, { value: new UnknownValue(name), initialized: true, mutable: true, strict: false });
-    } else if (declaration.type === 'ClassDeclaration' || declaration.type === 'TSEnumDeclaration') drive(evaluateStatementSteps(declaration, context));
+  const started = createStartedProgram(requireBuiltin);
+  const module = started.module(program.entry);
+  const { unit } = module ?? { unit: createCodeUnit(program.entry, program.read(program.entry) ?? '', options.module) };
+  const path = functionPath(unit.source.ast, entry.offset ?? 0);
+  const node = path?.at(-1) as FunctionNode | undefined;
+  if (!module || !path || !node) {
+    agent.incompleteText('there is no function at this place');
+    return { fn: locationOf(unit, unit.source.ast), invoke: () => {} };
   }
-  agent.contexts.pop();
-  const fn = node ? instantiateFunction(node, context, '') : null;
-  const self = new UnknownValue('this', 'object');
-  const args = node ? node.params.flatMap(parameter => (parameter.type === 'Identifier' && parameter.name === 'this' ? [] : [new UnknownValue(boundNames(parameter)[0] ?? 'an argument', /^(req|res|request|response|ctx|context|event|reply)$/.test(boundNames(parameter)[0] ?? '') ? 'object' : 'any')])) : [];
-  if (!node) agent.incompleteText('there is no function at this place');
-  return { fn: locationOf(unit, node ?? ast), invoke: () => { if (fn) invokeAlone(fn, self, args); } };
+  const { fn, self } = started.functionAt(module, path);
+  if (entry.stalls && entry.stalls.length > 0) agent.stalls = new Map(entry.stalls.map(stall => [`${stall.file}:${stall.line}:${stall.column}`, stall]));
+  if (entry.calls && entry.calls.length > 0) agent.calleeAt = calleesOf(entry.calls, started);
+  const parameters = node.params.filter(parameter => !(parameter.type === 'Identifier' && parameter.name === 'this'));
+  return { fn: locationOf(unit, node), invoke: () => invokeAlone(agent, fn, self, parameters.map(argumentOf)) };
+}
+
+/** The functions that calls lead into, each found in its file when it is first called. */
+function calleesOf(calls: NonNullable<EntryPoint['calls']>, started: StartedProgram): NonNullable<Agent['calleeAt']> {
+  const byPlace = new Map(calls.map(call => [`${call.file} ${call.start}`, call]));
+  const found = new Map<string, { readonly fn: Value; readonly self: Value } | null>();
+  return (file, start) => {
+    const key = `${file} ${start}`;
+    const target = byPlace.get(key);
+    if (!target) return null;
+    if (!found.has(key)) {
+      const home = started.module(target.toFile);
+      const path = home && functionPath(home.unit.source.ast, target.toOffset);
+      found.set(key, home && path ? started.functionAt(home, path) : null);
+    }
+    return found.get(key) ?? null;
+  };
+}
+
+/** What is known of an argument by its name. */
+function argumentOf(parameter: TSESTree.Parameter): UnknownValue {
+  const inner = unwrapParameter(parameter);
+  if (inner.type === 'ObjectPattern') return new UnknownValue('', 'object');
+  const name = boundNames(parameter)[0] ?? 'an argument';
+  return new UnknownValue(name, /^_?(?:req|res|request|response|ctx|context|event|reply|socket|job)$/.test(name) ? 'object' : /^(?:next|done|cb|callback)$/.test(name) ? 'function' : 'any');
 }
 
 /** What a handler throws or rejects with is its caller's, a framework's or a library's, which is not known. */
-function invokeAlone(fn: Value, self: Value, args: readonly Value[]): void {
+function invokeAlone(agent: Agent, fn: Value, self: Value, args: readonly Value[]): void {
+  agent.entryFunction = fn;
   try {
     const result = call(fn, self, args);
-    if (!(result instanceof PromiseObject)) return;
+    if (!(result instanceof PromiseObject)) {
+      noteEnd('returns', result);
+      return;
+    }
     if (result.state === 'rejected' && !result.isHandled) surroundingAgent.host.promiseRejectionTracker(result, 'handle', result.result);
-    result.isHandled = true;
+    addReactions(result, { host: () => noteEnd('returns', undefined) }, { host: reason => noteEnd('throws', reason) }, null);
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
+    noteEnd('throws', error.value as Value);
   }
 }
 
-/** The innermost function around an offset. */
-function functionAt(root: TSESTree.Node, offset: number): FunctionNode | null {
-  let found: FunctionNode | null = null;
-  const visit = (node: TSESTree.Node): void => {
+/** The nodes from the program down to the innermost function around an offset; null where there is none. */
+function functionPath(root: TSESTree.Node, offset: number): TSESTree.Node[] | null {
+  let found: TSESTree.Node[] | null = null;
+  const visit = (node: TSESTree.Node, above: readonly TSESTree.Node[]): void => {
     if (offset < node.range[0] || offset >= node.range[1]) return;
-    if (isFunctionNode(node)) found = node;
-    for (const child of children(node)) visit(child);
+    const path = [...above, node];
+    if (isFunctionNode(node)) found = path;
+    for (const child of children(node)) visit(child, path);
   };
-  visit(root);
+  visit(root, []);
   return found;
-}
-
-/** Whether an initializer calls nothing but `require`. */
-function harmless(node: TSESTree.Node): boolean {
-  if (isFunctionNode(node)) return true;
-  if (node.type === 'CallExpression') return node.callee.type === 'Identifier' && node.callee.name === 'require';
-  if (node.type === 'NewExpression') return node.callee.type === 'Identifier' && /^(Map|Set|WeakMap|WeakSet|Error|Array|Object)$/.test(node.callee.name) && node.arguments.every(harmless);
-  if (node.type === 'AwaitExpression' || node.type === 'TaggedTemplateExpression' || node.type === 'ImportExpression') return false;
-  return children(node).every(harmless);
 }

@@ -22,6 +22,8 @@ export interface MachineHooks {
   readonly program: ProgramSource;
   readonly options: MachineOptions;
   choose(why: string, alternatives: readonly string[]): number;
+  /** Runs code of Node's own that has its effects, whatever part of the program has asked for it. */
+  asNode(run: () => void): void;
   hasMicrotasks(): boolean;
   /** Records a step of the timeline around `run`. */
   step(phase: Phase, origin: Origin, run: () => void): void;
@@ -189,7 +191,7 @@ export function createNodeHost(given: Realm, machine: MachineHooks): NodeHost {
     if (text === undefined) return undefined;
     const created = realm.object({ exports: id === 'process' ? processObject : realm.object({}) });
     exportsOf.set(id, created);
-    realm.call(realm.library(id, text), undefined, [realm.get(created, 'exports'), requireInternal, created, internalBinding, processObject]);
+    machine.asNode(() => realm.call(realm.library(id, text), undefined, [realm.get(created, 'exports'), requireInternal, created, internalBinding, processObject]));
     if (!id.startsWith('internal/')) realm.complete(realm.get(created, 'exports'), pathOfModule(id));
     return realm.get(created, 'exports');
   };
