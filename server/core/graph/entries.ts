@@ -1,4 +1,5 @@
-import type { CallFacts, DecoratorFacts, ModuleFacts } from '../facts/module-facts.ts';
+import type { CallFacts, Constant, DecoratorFacts, ModuleFacts } from '../facts/module-facts.ts';
+import { builtOnce } from '../node/frameworks/built-once.ts';
 import type { FileConvention, TypeName } from '../node/registration.ts';
 import { addedHandlers, compareHandlers } from './edges.ts';
 import { functionKey, type FunctionKey } from './function-key.ts';
@@ -201,6 +202,7 @@ function conventionalClasses(flow: Flow, module: FlowModule): EntryFacts[] {
 function conventionalExports(flow: Flow, module: FlowModule, convention: FileConvention): EntryFacts[] {
   const { facts } = module;
   if (convention.directive !== undefined && !facts.directives.includes(convention.directive)) return [];
+  if (convention.role === 'request' && isBuiltOnce(facts, convention)) return [];
   const entries: EntryFacts[] = [];
   const namespace = flow.values.id({ k: 'namespace', m: module.index });
   const names = convention.exports.includes('*') ? [...(flow.properties.get(namespace)?.keys() ?? []), 'default'].sort() : convention.exports;
@@ -216,6 +218,18 @@ function conventionalExports(flow: Flow, module: FlowModule, convention: FileCon
     }
   }
   return entries;
+}
+
+/** Whether a file says that what it answers is made when the program is built. */
+function isBuiltOnce(facts: ModuleFacts, { packages }: FileConvention): boolean {
+  const constantOf = (name: string): Constant | undefined => {
+    const value = facts.exports.find(item => item.name === name)?.value;
+    return value?.k === 'string' ? value.value : value?.k === 'var' ? facts.variables[value.var]!.constant : undefined;
+  };
+  return builtOnce.some(({ packages: of, exported, is, beside }) => {
+    const constant = packages?.some(name => of.includes(name)) ? constantOf(exported) : undefined;
+    return constant !== undefined && is.includes(constant) && (beside === undefined || facts.exports.some(({ name }) => name === beside));
+  });
 }
 
 /** The functions that a convention calls, with those that a wrapper among them calls: `export default withAuth(handler)`. */
