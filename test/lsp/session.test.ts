@@ -243,6 +243,26 @@ describe('a session', { timeout: 900_000 }, () => {
     await end();
   });
 
+  test('answers language models from the texts in the editor', async () => {
+    const { client, folder, end } = await openSession(pullClient);
+    const ask = (params: object): Promise<string> => client.request('looplens/modelTool', params);
+    const open = (name: string, text: string): void => client.notify('textDocument/didOpen', { textDocument: { uri: folder.uriOf(name), languageId: 'javascript', version: 1, text } });
+    open('model.js', "import http from 'node:http';\nimport fs from 'node:fs';\nhttp.createServer((req, res) => res.end(fs.readFileSync('a'))).listen(1);\n");
+    open('order.js', "setTimeout(() => console.log('b'));\nconsole.log('a');\n");
+    assert.match(await ask({ tool: 'lint', paths: ['model.js'] }), /^model\.js:3:\d+ error blocking-fs \(certain\): [^]*\n1 errors, 0 warnings/);
+    assert.match(await ask({ tool: 'lint', paths: ['order.js'] }), /^0 errors, 0 warnings/);
+    assert.match(await ask({ tool: 'lint', paths: ['model.js'], only: ['redos-literal'] }), /^0 errors/);
+    assert.match(await ask({ tool: 'explain', file: 'order.js' }), /order\.js[^]*main[^]*→ a[^]*timers[^]*→ b/);
+    assert.match(await ask({ tool: 'explain', file: folder.uriOf('model.js'), line: 3 }), /poll/);
+    assert.match(await ask({ tool: 'rule', id: 'blocking-fs' }), /^# .*\(`blocking-fs`\)/);
+    assert.match(await ask({ tool: 'api', name: 'fs.statSync' }), /[Bb]locks/);
+    assert.match(await ask({ tool: 'api', name: 'nothing.at.all' }), /Nothing is known of nothing\.at\.all/);
+    for (const file of ['/etc/passwd', '../outside.js', 'file:///etc/passwd']) await assert.rejects(ask({ tool: 'explain', file }), /There is no file/);
+    await assert.rejects(ask({ tool: 'rule', id: 'x' }), /There is no rule "x"/);
+    await assert.rejects(ask({ tool: 'no such' }), /There is no such tool/);
+    await end();
+  });
+
   test('refuses a module system that the extension rules out', async () => {
     const { client, folder, end } = await openSession(pullClient);
     for (const [name, module, sentence] of [['order.cjs', 'module', /always CommonJS/], ['order.mjs', 'commonjs', /always an ES module/]] as const) {

@@ -62,6 +62,7 @@ const rpc: FrameworkModel = {
   ],
   registrations: [
     { type: 'grpc.Server', members: ['addService', 'add'], handlers: [{ kind: 'properties', index: 1, paths: ['*'] }], role: 'request', label: 'gRPC {property}', params: { 0: 'grpc.Call' } },
+    { modules: ['@trpc/server/adapters/express', '@trpc/server/adapters/fastify', '@trpc/server/adapters/fetch', '@trpc/server/adapters/next', '@trpc/server/adapters/node-http', '@trpc/server/adapters/standalone', '@trpc/server/adapters/ws', '@trpc/server/adapters/aws-lambda'], members: ['createExpressMiddleware', 'fetchRequestHandler', 'createNextApiHandler', 'nodeHTTPRequestHandler', 'createHTTPHandler', 'createHTTPServer', 'applyWSSHandler', 'awsLambdaRequestHandler'], handlers: [{ kind: 'properties', index: 0, paths: ['createContext', 'onError', 'responseMeta'] }], role: 'request', label: 'tRPC {property}' },
     { type: 'trpc.Procedure', members: ['query', 'mutation', 'subscription', 'use'], handlers: [{ kind: 'argument', index: 0 }], role: 'request', label: 'tRPC {member}', likely: 'handler', parameterNames: ['', 'opts', 'ctx', 'input', 'req'] },
     { modules: ['@apollo/server', 'apollo-server', 'apollo-server-express', 'apollo-server-koa', 'apollo-server-fastify', 'apollo-server-hapi', 'apollo-server-lambda', 'apollo-server-micro', 'graphql-yoga', '@graphql-tools/schema', 'graphql-tools', '@graphql-tools/merge', 'mercurius', '@apollo/subgraph'],
       members: ['ApolloServer', 'createYoga', 'createSchema', 'makeExecutableSchema', 'GraphQLServer', 'buildSubgraphSchema', ''], by: 'either',
