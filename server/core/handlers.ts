@@ -37,7 +37,7 @@ export function handlersNamed(graph: ProgramGraph, text: string): readonly Handl
 }
 
 function simplified(text: string): string {
-  return text.toLowerCase().replace(/ handler$/, '').replace(/\s+/g, ' ').replace(/ \/+/, ' ').trim();
+  return text.toLowerCase().replace(/ handler$/, '').replace(/\s+/g, ' ').replace(/(^| )\/+/, '$1').trim();
 }
 
 function handlersOf(graph: ProgramGraph, entries: readonly Entry[]): readonly Handler[] {
