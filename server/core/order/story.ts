@@ -56,7 +56,7 @@ export function exploreStory(runProgram: RunProgram, program: ProgramSource, opt
   const runWith = (answers: readonly number[]): Told | null => {
     const known = made.get(answers.join()) ?? [...made.values()].find(({ run }) => startsWith(answersOf(run), answers) && run.decisions.slice(answers.length).every(({ taken }) => taken === 0));
     if (known) return known;
-    if (varied >= variations || evaluated > evaluations || isOver(limit)) return null;
+    if (varied >= Math.min(variations, options.budget.runs - 1) || evaluated > evaluations || isOver(limit)) return null;
     varied++;
     return keep(runProgram(program, options, (_n, position) => answers[position] ?? 0));
   };
