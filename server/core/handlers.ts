@@ -37,7 +37,7 @@ export function handlersNamed(graph: ProgramGraph, text: string): readonly Handl
 }
 
 function simplified(text: string): string {
-  return text.toLowerCase().replace(/ handler$/, '').replace(/\s+/g, ' ').replace(/ \/+/, ' ').trim();
+  return text.toLowerCase().replace(/ handler$/, '').replace(/\s+/g, ' ').replace(/(^| )\/+/, '$1').trim();
 }
 
 function handlersOf(graph: ProgramGraph, entries: readonly Entry[]): readonly Handler[] {
@@ -65,8 +65,15 @@ function handlerOf(graph: ProgramGraph, entry: Entry): Handler {
 export function titleOf(graph: ProgramGraph, { label, function: fn }: Entry): string {
   const { displayName } = fn;
   const named = /^[\w$#.]+$/.test(displayName) && !/^(?:anonymous|default)$/.test(displayName);
-  const route = withPrefix(label, prefixOf(graph, fn));
+  const route = withPrefix(routeOfFile(label), prefixOf(graph, fn));
   return named && !label.includes(displayName) ? `${route.replace(/ handler$/, '')} · ${displayName}` : route;
+}
+
+/** `PUT src/app/api/users/[id]/route`, by a framework's place of files, is `PUT /api/users/:id`. */
+function routeOfFile(label: string): string {
+  const [, method, path] = /^([A-Z]+) (?:src\/)?app\/(.*)\/route$/.exec(label) ?? [];
+  if (method === undefined) return label;
+  return `${method} /${path!.split('/').filter(part => !/^[(@].*\)?$/.test(part)).map(part => part.replace(/^\[(?:\.\.\.)?(.*)\]$/, ':$1')).join('/')} handler`;
 }
 
 /** `GET me handler` of the controller `auth` is `GET /auth/me handler`. */

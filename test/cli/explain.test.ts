@@ -55,6 +55,32 @@ async function request(...args: string[]): Promise<ExplainRequest> {
   return JSON.parse((JSON.parse(stdout) as { steps: { output: { text: string }[] }[] }).steps[0]!.output[0]!.text) as ExplainRequest;
 }
 
+mkdirSync(join(directory, 'server'));
+writeFileSync(join(directory, 'server/package.json'), '{ "dependencies": { "express": "^4" } }');
+writeFileSync(join(directory, 'server/app.js'), "const express = require('express');\nconst app = express();\napp.get('/users/:id', function show(req, res) { res.end(); });\napp.post('/users', (req, res) => res.end());\napp.listen(3000);\n");
+const cache = { env: { XDG_CACHE_HOME: join(directory, 'cache') } };
+
+test('--entry finds the handler of a route; a name that means none or several is a usage error that lists what there is', async () => {
+  const { stdout } = await run(['--entry', 'GET /users/:id', 'server', '--format', 'json'], cache);
+  const { file, at, entryPoint } = JSON.parse((JSON.parse(stdout) as { steps: { output: { text: string }[] }[] }).steps[0]!.output[0]!.text) as ExplainRequest;
+  assert.deepEqual([file, at, entryPoint?.kind, entryPoint?.phase, entryPoint?.label], [join(directory, 'server/app.js'), null, 'function', 'poll', 'GET /users/:id · show']);
+  const refused = (name: string): Promise<string> => run(['--entry', name, 'server'], cache).then(() => '', (error: unknown) => (error instanceof UsageError ? error.message : String(error)));
+  assert.match(await refused('DELETE /users'), /no handler is called "DELETE \/users"; there are:\n {2}GET \/users\/:id · show {2}server\/app\.js:3\n {2}POST \/users handler/);
+  assert.match(await refused('users'), /several handlers are called "users"/);
+});
+
+test('a file that registers handlers lists them; --no-project does not', async () => {
+  const { stdout } = await run(['server/app.js', '--format', 'json'], cache);
+  assert.deepEqual((JSON.parse(stdout) as { handlers: { title: string; location: { file: string; line: number } }[] }).handlers.map(({ title, location }) => `${title} ${location.file}:${location.line}`), ['GET /users/:id · show server/app.js:3', 'POST /users handler server/app.js:4']);
+  assert.equal((JSON.parse((await run(['server/app.js', '--format', 'json', '--no-project'], cache)).stdout) as { handlers?: object }).handlers, undefined);
+});
+
+test('what the project knows of a function goes along', async () => {
+  const { stdout } = await run(['server/app.js:3', '--format', 'json'], cache);
+  const { surroundings } = JSON.parse((JSON.parse(stdout) as { steps: { output: { text: string }[] }[] }).steps[0]!.output[0]!.text) as ExplainRequest;
+  assert.ok(surroundings?.functions.some(({ title }) => title === 'GET /users/:id · show'));
+});
+
 test('a file, with its defaults', async () => {
   const { file, node, module, at } = await request('a.js');
   assert.deepEqual({ file, node, module, at }, { file: join(directory, 'a.js'), node: 24, module: null, at: null });

@@ -36,6 +36,7 @@ check('a cron job', "class C { @Cron('* * * * *') run() {|} }", 'timers: @Cron j
 
 check('a route of a controller with a prefix', "@Controller({ path: 'cats' }) class C { @UseGuards(G) @Get(':id') findOne() {|} }", 'poll: GET /cats/:id · C.findOne @ 1');
 check('a route without a path', "@Controller('cats') class C { @ApiOperation({ summary: 'x' }) @Get() list() {|} }", 'poll: GET /cats · C.list @ 1');
+check('a decorator of a method belongs to it', "@Controller('cats') class C { @Get() @ApiResponse({ status: |200 }) list() {} }", 'poll: GET /cats · C.list @ 1');
 check('a message handler', "class C { @MessagePattern('sum') sum(data) {|} }", 'poll: @MessagePattern sum · C.sum @ 1');
 check('a decorator that says nothing of a role', "class C { @Transactional() save() {|} }", 'poll: C.save @ 1');
 check('a handler in a wrapper', "router.post('/a', catchAsync(async (req, res) => {|}));", 'poll: POST /a handler @ 1');

@@ -223,3 +223,43 @@ function parse(id) { return JSON.parse(id); }`;
   });
   assert.deepEqual(told(timeline), ['poll GET /a handler', '  ⚠ JSON.parse() blocks the event loop: about 10 ms per megabyte', '  await this.db.get()', 'poll this.db.get() settles', 'microtask handle continues', '  res.end()']);
 });
+
+test('a condition of two parts that must both hold is one way', () => {
+  const story = storyOf({
+    'a.js': `exports.remove = async (req, res, next) => { // here
+  const camp = await Camp.findById(req.params.id);
+  if (camp.owner !== req.user.id && req.user.role !== 'admin') return next(new Error('not yours'));
+  await camp.remove();
+  res.json({});
+};`,
+  });
+  assert.ok(waysOf(story).includes("camp.owner !== req.user.id and req.user.role !== 'admin' → next(error)"), waysOf(story).join('\n'));
+});
+
+test('a loop over what is unknown goes round once, and says so', () => {
+  const story = storyOf({
+    'a.js': `exports.list = async (req, res) => { // here
+  const rows = await db.rows();
+  for (let i = 0; i < rows.length; i++) console.log('row');
+  res.json(Math.max(...rows));
+};`,
+  });
+  assert.deepEqual(told(story).slice(-2), ['  res.json()', '  → row']);
+  assert.deepEqual(story.incompleteBecause, ['lists of unknown length are taken to have one element']);
+});
+
+test('what a rejection that nobody handles does to the process is told', () => {
+  const story = storyOf({ 'a.js': 'exports.handle = (req, res) => { // here\n  User.load(req.id).then(user => res.json(user));\n};' });
+  assert.equal(story.outcomes.find(({ exitCode }) => exitCode === 1)?.conditions?.[0], 'User.load() fails');
+});
+
+test('what is registered belongs to another story', () => {
+  const story = storyOf({ 'a.js': "exports.plugin = async fastify => { // here\n  fastify.get('/a', async () => { console.log('never'); });\n  fastify.addHook('onRequest', () => console.log('never'));\n};" });
+  assert.deepEqual(told(story), ["poll plugin()", "  fastify.get('/a')", "  fastify.addHook('onRequest')"]);
+});
+
+test('Node’s own promises and combinators are awaited by their names, and what they fail with is told', () => {
+  const story = storyOf({ 'a.js': "exports.handle = async c => { // here\n  const response = await fetch('https://example.com');\n  const [a, b] = await Promise.all([db.one(), db.two()]);\n  return c.json({ a, b });\n};" });
+  assert.deepEqual(told(story).filter(line => line.startsWith('  ')), ['  await fetch()', '  db.one()', '  db.two()', '  await Promise.all()', '  c.json()'].map(line => (line === '  db.one()' || line === '  db.two()' ? line.replace('  ', '  await ') : line)));
+  assert.ok(waysOf(story).some(way => way.includes('throws TypeError: fetch failed')), waysOf(story).join('\n'));
+});

@@ -149,7 +149,7 @@ type Settings = Pick<ExplainRequest, 'module' | 'budget' | 'timeoutMs' | 'readsO
 
 /** What is asked for, with all that the project around it knows of it. */
 async function target(positionals: readonly string[], entry: string | undefined, wantsProject: boolean, settings: Settings, io: Io): Promise<{ readonly request: Omit<ExplainRequest, 'node'>; readonly project: ExplainedProject | null }> {
-  const open = async (path: string): Promise<ExplainedProject> => (await import('../explained-project.ts')).openProject(path, io.cwd, io.locale, progressTo(io));
+  const open = async (path: string): Promise<ExplainedProject> => (await import('../explained-project.ts')).openProject(path, io, progressTo(io));
   if (entry !== undefined) {
     if (positionals.length > 1) throw new UsageError(say('explainOneFile'), true);
     const project = await open(positionals[0] ?? '.');

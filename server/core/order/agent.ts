@@ -146,7 +146,7 @@ export class Agent {
   /** Actions of the steps, until the run is told. */
   private readonly actions = new WeakMap<object, RecordedAction[]>();
   private currentStep: (RunStep & { output: OutputLine[] }) | null = null;
-  private lastStep: object | null = null;
+  private lastStep: RunStep | null = null;
   private libraryStep: LibraryStep | null = null;
   /** Unfinished last lines of the two streams. */
   private readonly partial = { stdout: '', stderr: '' };
@@ -329,6 +329,11 @@ export class Agent {
   currentActions(): RecordedAction[] | null {
     const step = this.withoutProgram ? this.theStep() : null;
     return step && this.actionsOf(step);
+  }
+
+  /** Where the last step is. */
+  get lastLocation(): TimelineLocation | null {
+    return this.lastStep?.location ?? null;
   }
 
   /** The same, of the last step where Node's own code runs. */

@@ -46,6 +46,8 @@ function functionPath(source: SourceFile, line: number, column: number | undefin
   let starting: TSESTree.Node[] | null = null;
   walk(source.ast, [], path => {
     const node = path.at(-1)!;
+    // Decorators and the name of a method belong to it.
+    if (node.type === 'MethodDefinition' && isFunction(node.value) && node.range[0] <= offset && offset < node.value.range[0]) inside = [...path, node.value];
     if (!isFunction(node)) return;
     if (node.range[0] <= offset && offset < node.range[1]) inside = path;
     if (column === undefined && node.loc.start.line === line) starting ??= path;

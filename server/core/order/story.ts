@@ -56,7 +56,7 @@ export function exploreStory(runProgram: RunProgram, program: ProgramSource, opt
   const runWith = (answers: readonly number[]): Told | null => {
     const known = made.get(answers.join()) ?? [...made.values()].find(({ run }) => startsWith(answersOf(run), answers) && run.decisions.slice(answers.length).every(({ taken }) => taken === 0));
     if (known) return known;
-    if (varied >= variations || evaluated > evaluations || isOver(limit)) return null;
+    if (varied >= Math.min(variations, options.budget.runs - 1) || evaluated > evaluations || isOver(limit)) return null;
     varied++;
     return keep(runProgram(program, options, (_n, position) => answers[position] ?? 0));
   };
@@ -70,10 +70,18 @@ export function exploreStory(runProgram: RunProgram, program: ProgramSource, opt
   }
   const ways: Way[] = [];
   let cutShort = false;
-  for (const { answers, decision, answer } of flipsOf(main.run)) {
+  const flips: Flip[] = flipsOf(main.run).map(flip => ({ ...flip, before: [] }));
+  for (const { answers, decision, answer, before } of flips) {
     const told = runWith(answers);
+    const changed = [...before, { why: decision.why, alternative: decision.alternatives[answer] ?? '' }];
     if (!told) cutShort = true;
-    else if (!told.run.doubtful && told.signature !== main.signature && differs(main, told) && !(isTiming(decision) && outputOf(told) === outputOf(main))) ways.push({ told, decisions: [`${decision.why}: ${decision.alternatives[answer] ?? ''}`], conditions: [choiceSentence(decision.why, decision.alternatives[answer] ?? '')] });
+    else if (!told.run.doubtful && told.signature !== main.signature && differs(main, told) && !(isTiming(decision) && outputOf(told) === outputOf(main))) {
+      ways.push({ told, decisions: changed.map(({ why, alternative }) => `${why}: ${alternative}`), conditions: changed.map(({ why, alternative }) => choiceSentence(why, alternative)) });
+    } else if (told.signature === main.signature && before.length < joined) {
+      // `if (a && b)`: the answer to a alone changes nothing, but asks for b.
+      const next = told.run.decisions[answers.length];
+      if (next && !main.run.decisions.some(({ why }) => why === next.why)) for (let other = 0; other < next.n; other++) if (other !== next.taken) flips.push({ answers: [...answersOf(told.run).slice(0, answers.length), other], decision: next, answer: other, before: changed });
+    }
   }
   // Ways that print something else are told also where it takes several decisions to get there.
   const outputs = new Set([main, ...ways.map(({ told }) => told)].map(outputOf));
@@ -200,6 +208,17 @@ function changedDecisions(main: Run, other: Run): readonly Decision[] {
   });
 }
 
+/** Conditions of one test that are answered otherwise together, at most. */
+const joined = 2;
+
+interface Flip {
+  readonly answers: readonly number[];
+  readonly decision: Decision;
+  readonly answer: number;
+  /** What is answered otherwise before it. */
+  readonly before: readonly { readonly why: string; readonly alternative: string }[];
+}
+
 interface Way {
   readonly told: Told;
   readonly decisions: readonly string[];
@@ -212,11 +231,14 @@ interface Way {
 function merged(main: Told, ways: readonly Way[]): readonly Way[] {
   const byTail = new Map<string, Way>();
   for (const way of ways) {
-    const { actions, at } = branchOf(main, way.told);
+    const branch = branchOf(main, way.told);
+    // The same at another time.
+    if (branch.actions.length === 0 && branch.skips?.length === 0 && outputOf(way.told) === outputOf(main)) continue;
+    const { actions, at } = branch;
     // Whichever call fails, its error is thrown on.
     const told = actions.map(action => (action.kind === 'throws' && action.text.startsWith(theErrorOf) ? { ...action, text: theErrorOf } : action));
     const isOwnError = told.length === 1 && told[0]!.kind === 'throws' && told[0]!.text === theErrorOf;
-    const tail = JSON.stringify([isOwnError ? theErrorOf : told, isOwnError ? null : at, outputOf(way.told), way.conditions.every(condition => / fails$/.test(condition)) ? '' : branchOf(main, way.told).skips]);
+    const tail = JSON.stringify([isOwnError ? theErrorOf : told, isOwnError ? null : at, outputOf(way.told), way.conditions.every(condition => / fails$/.test(condition)) ? '' : branch.skips]);
     const before = byTail.get(tail);
     if (!before) byTail.set(tail, way);
     else if (way.conditions.length === 1 && (before.anyOf || before.conditions.length === 1)) {
@@ -233,8 +255,8 @@ function branchOf(main: Told, way: Told): Branch {
   const after = common === 0 ? 0 : main.events[common - 1]!.step;
   const { ended } = way.run;
   const isOther = ended && JSON.stringify(ended) !== JSON.stringify(main.run.ended);
-  const at = isOther ? ended.at : rest[0]?.location ?? ended?.at ?? null;
   const actions = rest.flatMap(({ action }) => action ?? []);
+  const at = isOther ? ended.at : actions[0]?.location ?? rest[0]?.location ?? ended?.at ?? null;
   const others = main.events.slice(common).flatMap(({ action }) => action ?? []);
   let back = 0;
   while (!isOther && back < actions.length && back < others.length && isSame(actions.at(-1 - back)!, others.at(-1 - back)!)) back++;

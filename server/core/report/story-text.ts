@@ -81,13 +81,22 @@ function wayLines(way: Outcome, printed: readonly OutputLine[], style: TextStyle
   const last = branch?.actions.at(-1);
   const says = last && branch?.at && last.location.file === branch.at.file && last.location.line === branch.at.line;
   if (branch?.skips) does.push(branch.skips.length === 0 ? word(locale, 'thenAsBefore') : word(locale, 'goesOnWithout', { what: shortened(branch.skips.map(action => actionText(action, locale))).join(locale === 'zh-cn' ? '、' : ', ') }));
-  else if (branch?.ends && branch.at && !says) does.push(word(locale, 'returnsAt', { place: place(branch.at) }));
+  else if (branch?.ends && branch.at && !says && does.length === 0) does.push(word(locale, 'returnsAt', { place: place(branch.at) }));
   else if (does.length === 0 && printed.length === 0) does.push(`${word(locale, 'goesOn')}${branch?.at ? style.faint(` (${place(branch.at)})`) : ''}`);
-  const output = printed.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
+  const { exitCode, failure } = way;
+  const crashes = exitCode !== null && exitCode !== 0;
+  if (crashes) does.push(failure ? word(locale, 'exitCodeBecause', { code: exitCode, because: outputText({ stream: 'stdout', text: brief(failure.message), exact: true }, locale) }) : word(locale, 'exitCode', { code: exitCode }));
+  const output = printed.filter(({ stream }) => !crashes || stream === 'stdout').map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
   return [
     `  ${style.faint('·')} ${word(locale, 'if', { text: condition })}${branch && branch.after > 0 ? style.faint(`  ${word(locale, 'leavesAfter', { step: branch.after })}`) : ''}`,
     `      ${does.join(style.faint(' · '))}${output === '' ? '' : `${does.length > 0 ? '  ' : ''}→ ${output}`}`,
   ];
+}
+
+/** An error as Node prints it, with no more than says which. */
+function brief(message: string): string {
+  const reason = /rejected with the reason "(.*)"\.?$/.exec(message)?.[1];
+  return reason === undefined ? message : `ERR_UNHANDLED_REJECTION ${reason.replace(/^<|>$/g, '')}`;
 }
 
 /** What a way prints that the one that goes furthest does not. */

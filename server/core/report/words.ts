@@ -70,7 +70,7 @@ export const reportTexts = {
   throwsThat: { en: 'throws that error', 'zh-cn': '抛出该错误' },
   thenAsBefore: { en: 'then goes on as above', 'zh-cn': '然后与上面相同' },
   goesOnWithout: { en: 'goes on without {what}', 'zh-cn': '跳过 {what}，继续执行' },
-  goesOn: { en: 'goes on without what follows', 'zh-cn': '跳过后面的部分' },
+  goesOn: { en: 'ends there', 'zh-cn': '到此为止' },
   awaits: { en: 'await {text}', 'zh-cn': 'await {text}' },
   blocksIt: { en: '⚠ {text} blocks the event loop', 'zh-cn': '⚠ {text} 阻塞事件循环' },
   blocksItFor: { en: '⚠ {text} blocks the event loop: {cost}', 'zh-cn': '⚠ {text} 阻塞事件循环：{cost}' },

@@ -4,7 +4,7 @@ import { hostError, throwStackOverflow } from './operations-on-objects.ts';
 import { ReturnCompletion, type Resumption, type Steps, type Suspension } from '../evaluation/coroutine.ts';
 import { capture } from '../recurrence.ts';
 import type { ObjectValue, Value } from '../values.ts';
-import { noteEnd } from './step-actions.ts';
+import { noteAwait, noteEnd } from './step-actions.ts';
 import { addReactions, newPromise, promiseResolve, rejectPromise, resolvePromise, PromiseObject, type ReactionOrigin } from './promise-operations.ts';
 
 /** Runs a stopped body until it stops again or ends. Throws ProgramError for what leaves it. */
@@ -45,6 +45,7 @@ export function awaitValue(value: Value, context: ExecutionContext, resume: (res
     if (error instanceof ProgramError) return error;
     throw error;
   }
+  if (surroundingAgent.withoutProgram) noteAwait(promise);
   if (context.node) surroundingAgent.reach.waiting.set(context, context.node);
   addReactions(promise as PromiseObject,
     { host: capture((result: Value) => resume({ type: 'normal', value: result }), resume, 'normal') },

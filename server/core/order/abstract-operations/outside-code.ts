@@ -33,10 +33,20 @@ export function callOutside(fn: UnknownValue, args: readonly Value[]): Value {
   if (callbacks.length === 0 || passesOn) return member?.owner.like !== undefined && collections.test(key) ? collectionMethod(fn, key, args) : noted(fn, args, returned(fn));
   if (member && reactions.test(key)) return invoke(promiseOf(member.owner), key, args);
   if (member && iterates.test(key)) return iterate(fn, member.owner, key, callbacks[0]!, args);
+  // What is registered is called when its event comes, which is another story.
+  if (member && registers(key, args)) return noted(fn, args, returned(fn));
   surroundingAgent.incompleteText(assumptions.oneCall);
   const result = noted(fn, args, returned(fn));
   for (const callback of callbacks) callLater(fn, callback, listeners.test(key) && args[0] === 'error');
   return result;
+}
+
+/** Whether a call hands handlers to a framework: a route by its path or an object with a `handler`, a hook, a plugin. */
+function registers(key: string, args: readonly Value[]): boolean {
+  const [first] = args;
+  if (/^(?:use|addHook|register|setErrorHandler|setNotFoundHandler|decorate|decorateRequest|decorateReply)$/.test(key)) return true;
+  if (!/^(?:get|post|put|patch|delete|head|options|all|route|ws)$/.test(key)) return false;
+  return (typeof first === 'string' && (first.startsWith('/') || first === '*')) || (first instanceof ObjectValue && first.properties.has('handler'));
 }
 
 /** `Container.get(AuthService)`: containers give the instance of a class of the program, by the class itself. */

@@ -81,8 +81,8 @@ export function createResolvingFunctions(promise: PromiseObject): { resolve: Obj
 
 /** Promise Resolve Functions (ECMA-262 §27.2.1.3.2), from step 7. */
 export function resolvePromise(promise: PromiseObject, given: Value): void {
-  // What comes of `return next()` is the affair of whoever has called.
-  const resolution = mayBePromise(given) && !/^(?:next|done)\(/.test(given.made ?? given.origin) ? promiseOf(given) : given;
+  // What comes of `return next()` is the affair of whoever has called; what has a name was looked at as a value.
+  const resolution = mayBePromise(given) && given.made === undefined && !/^(?:next|done)\(/.test(given.origin) ? promiseOf(given) : given;
   // 7. If SameValue(resolution, promise) is true, reject with a TypeError.
   if (resolution === promise) {
     rejectPromise(promise, surroundingAgent.intrinsics.makeError('TypeError', 'Chaining cycle detected for promise #<Promise>'));

@@ -21,9 +21,9 @@ export interface RecordedAction {
 }
 
 /** Parameters by which frameworks hand over what a handler answers with. */
-const answering = /^_?(?:res|response|reply|ctx|context|c|h|socket|ws)$/i;
+const answering = /^_?(?:res|response|reply|ctx|context|c|h|socket|ws|NextResponse|HttpResponse)$/i;
 /** Of these nearly all that is called answers; the others do much else. */
-const onlyAnswers = /^_?(?:res|response|reply)$/i;
+const onlyAnswers = /^_?(?:res|response|reply|NextResponse|HttpResponse)$/i;
 const answers = /^(?:json|text|html|body|redirect|render|send|emit|notFound|response|reply|end|write|newResponse|view|throw)$/;
 /** What of these only prepares or reads. */
 const preparing = /^(?:status|code|header|headers|set|get|type|vary|cookie|clearCookie|setCookie|setHeader|getHeader|removeHeader|append|links|location|assert|append|is|on|once|off|removeListener|join|leave|to|in|param|query|req|json\.parse|accepts|hijack)$/;
@@ -41,7 +41,7 @@ export function noteOutsideCall(fn: UnknownValue, args: readonly Value[], value:
   // `res.status(200)` goes on as `.json()`: one action.
   const kind = kindOf(fn, args);
   // What answers is taken to be no promise: nobody waits for a response that is being sent.
-  if (value instanceof UnknownValue && (kind === 'passes on' ? !/^next$/.test(fn.origin) || args.length > 0 : kind === 'answers' && onlyAnswers.test(rootName(fn)))) value.settled = true;
+  if (value instanceof UnknownValue && (kind === 'passes on' ? !/^next$/.test(fn.origin) || args.length > 0 : kind === 'answers' && (onlyAnswers.test(rootName(fn)) || rootName(fn) === 'c'))) value.settled = true;
   const before = fn.member ? actions.findLastIndex(action => action.value === fn.member!.owner) : -1;
   // What goes on with an answer is still that answer: `res.json().status(200)`.
   const isAnswer = before >= 0 && actions[before]!.kind === 'answers';
@@ -50,8 +50,15 @@ export function noteOutsideCall(fn: UnknownValue, args: readonly Value[], value:
   actions.push({ kind: isAnswer ? 'answers' : kind, text: callText(fn, args), location, value, shown: isStatement(context.unit.source.ast, context.node) });
 }
 
+/** Notes a call of Node's own function, or of a combinator, that gave a promise. */
+export function noteNodeCall(text: string, node: TSESTree.Node, { unit }: ExecutionContext, value: Value): void {
+  const agent = surroundingAgent;
+  if (agent.startingUp > 0 || agent.inLibrary || !unit || unit.internal) return;
+  agent.currentActions()?.push({ kind: 'calls', text, location: locationOf(unit, node), value, shown: isStatement(unit.source.ast, node) });
+}
+
 /** Notes that the program waits for what a call gave. */
-export function noteAwait(value: UnknownValue): void {
+export function noteAwait(value: Value): void {
   const agent = surroundingAgent;
   if (agent.startingUp > 0) return;
   const action = agent.currentActions()?.findLast(one => one.value === value);
@@ -82,7 +89,7 @@ export function noteEnd(kind: 'returns' | 'throws', value: Value): void {
   const agent = surroundingAgent;
   if (agent.ended) return;
   const actions = agent.lastActions();
-  const at = agent.endedAt ?? (kind === 'throws' && value instanceof ErrorObject ? value.madeAt : value instanceof UnknownValue ? value.place : null) ?? null;
+  const at = agent.endedAt ?? (kind === 'throws' && value instanceof ErrorObject ? value.madeAt : value instanceof UnknownValue ? value.place : null) ?? (kind === 'throws' ? agent.lastLocation : null);
   agent.ended = { how: kind, at };
   if (!actions || !at || (kind === 'returns' && (value === undefined || actions.some(action => action.value === value)))) return;
   actions.push({ kind, text: endText(kind, value), location: at, value, shown: true });

@@ -9,8 +9,9 @@ export class UnknownOperand {
   constructor(readonly operand: UnknownValue, readonly wanted: 'string' | 'number' | 'object' = 'string') {}
   resultOf(fn: BuiltinFunction): UnknownValue {
     const agent = surroundingAgent;
-    if (agent.withoutProgram) agent.incompleteText(assumptions.validArguments);
-    else if (!pureBuiltins.test(fn.initialName)) agent.incomplete(`${fn.initialName || 'a builtin'}() on ${this.operand.origin}, whose value is unknown`);
+    const isPure = pureBuiltins.test(fn.initialName);
+    if (agent.withoutProgram && !isPure) agent.incompleteText(assumptions.validArguments);
+    else if (!agent.withoutProgram && !isPure) agent.incomplete(`${fn.initialName || 'a builtin'}() on ${this.operand.origin}, whose value is unknown`);
     return new UnknownValue(`${fn.initialName}(${this.operand.origin})`, resultType(fn.initialName));
   }
 }

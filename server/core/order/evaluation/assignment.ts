@@ -96,6 +96,7 @@ export function* evaluateAssignment(node: TSESTree.AssignmentExpression, context
   const named = unwrapExpression(node.left).type === 'Identifier' ? target.name : '';
   if (node.operator === '=') {
     const value = yield* evaluateNamedSteps(node.right, context, named);
+    if (typeof named === 'string' && named !== '') nameUnknown(value, named);
     target.put(value);
     return value;
   }

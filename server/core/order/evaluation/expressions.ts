@@ -2,15 +2,16 @@ import { ProgramError } from '../event-loop/engine.ts';
 import type { TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type ExecutionContext } from '../agent.ts';
 import { FunctionEnvironment, getThisEnvironment } from '../environment-records.ts';
-import { ECMAScriptFunction, isCallable, isConstructor } from '../function-objects.ts';
+import { BuiltinFunction, ECMAScriptFunction, isCallable, isConstructor } from '../function-objects.ts';
 import { inexactMark, ArrayObject, hole, ObjectValue, UnknownValue, type PropertyKey, type Value } from '../values.ts';
 import { call, construct, copyDataProperties, createArrayFromList, createDataPropertyOrThrow, getV, definePropertyOrThrow, hasEffects, ordinaryObjectCreate, setIntegrityLevel } from '../abstract-operations/operations-on-objects.ts';
 import { openObject } from '../abstract-operations/start-up.ts';
-import { noteStall } from '../abstract-operations/step-actions.ts';
+import { PromiseObject } from '../abstract-operations/promise-operations.ts';
+import { noteNodeCall, noteStall } from '../abstract-operations/step-actions.ts';
 import { toBoolean, toObject, toPropertyKey, toString } from '../abstract-operations/type-conversion.ts';
 import { describeValue, printCallee } from '../abstract-operations/messages.ts';
 import { getIterator, iteratorStepValue, iterationDone } from '../abstract-operations/iterator-operations.ts';
-import { assumptions } from '../abstract-operations/outside-code.ts';
+import { assumptions, nameUnknown } from '../abstract-operations/outside-code.ts';
 import { UnknownOperand, unknownMember } from '../abstract-operations/unknown-values.ts';
 import { evaluateClass, initializeInstanceElements as initializeInstance } from './classes.ts';
 import { await_, drive, type Steps } from './coroutine.ts';
@@ -77,6 +78,7 @@ export function evaluate(node: Node, context: ExecutionContext): Value {
     case 'AssignmentExpression': {
       if (node.operator !== '=' || node.left.type !== 'Identifier') break;
       const value = evaluateNamed(node.right, context, node.left.name);
+      if (value instanceof UnknownValue) nameUnknown(value, node.left.name);
       putIdentifier(node.left.name, value, context);
       return value;
     }
@@ -341,7 +343,13 @@ function callFunction(node: TSESTree.CallExpression, fn: Value, self: Value, arg
   const known = fn instanceof UnknownValue && agent.calleeAt !== null && agent.startingUp === 0 && !agent.inLibrary ? agent.calleeAt(context.unit!.file, node.range[0]) : null;
   const result = known ? call(known.fn, known.self, args) : call(fn, self, args);
   context.node = node;
+  if (agent.withoutProgram && result instanceof PromiseObject && isNodes(fn)) noteNodeCall(`${printCallee(node.callee)}()`, node, context, result);
   return result;
+}
+
+/** A function of Node, or one that makes one promise of several. */
+function isNodes(fn: Value): boolean {
+  return fn instanceof ECMAScriptFunction ? fn.unit.internal : fn instanceof BuiltinFunction && /^(?:all|allSettled|any|race)$/.test(fn.initialName);
 }
 
 /** V8 prints expressions in its own way, and constants after they were computed: such a message is not exact. */
@@ -395,7 +403,11 @@ function* spreadInto(list: (Value | typeof hole)[], node: TSESTree.SpreadElement
   const value = yield* evaluateSteps(node.argument, context);
   context.node = node.argument;
   if (value instanceof UnknownValue) {
-    surroundingAgent.incomplete(`${value.origin} is spread, whose elements are unknown`);
+    if (!surroundingAgent.withoutProgram) surroundingAgent.incomplete(`${value.origin} is spread, whose elements are unknown`);
+    else {
+      surroundingAgent.incompleteText(assumptions.oneElement);
+      list.push(new UnknownValue(`an element of ${value.origin}`));
+    }
     return;
   }
   const iterator = getIterator(value, 'sync');

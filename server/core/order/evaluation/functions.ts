@@ -1,3 +1,4 @@
+import { nameUnknown } from '../abstract-operations/outside-code.ts';
 import type { TSESTree } from '../../syntax/source-file.ts';
 import { surroundingAgent, throwError, type ExecutionContext } from '../agent.ts';
 import { Environment, FunctionEnvironment } from '../environment-records.ts';
@@ -190,7 +191,10 @@ function functionDeclarationInstantiation(fn: ECMAScriptFunction, args: readonly
   if (facts.usesArguments && !facts.parameterNames.includes('arguments')) env.createVar('arguments', createArgumentsObject(args));
   if (facts.simpleParameters) {
     const names = facts.simpleParameters;
-    for (let i = 0; i < names.length; i++) env.createVar(names[i]!, args[i]);
+    for (let i = 0; i < names.length; i++) {
+      if (args[i] instanceof UnknownValue) nameUnknown(args[i], names[i]!);
+      env.createVar(names[i]!, args[i]);
+    }
     if (facts.usesArguments && !fn.strict && !facts.parameterNames.includes('arguments')) mapArguments(env, names, args.length);
   } else {
     for (const name of facts.parameterNames) env.createMutable(name);

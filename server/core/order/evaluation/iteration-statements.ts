@@ -28,8 +28,15 @@ function loopResult(completion: StatementResult): StatementResult {
   return completion?.type === 'break' && completion.label === undefined ? undefined : completion;
 }
 
-/** A loop's test on a clock reading takes the likely answer: waiting for the clock is no decision. */
-function loopTest(value: Value): boolean {
+/**
+ * A loop's test on a clock reading takes the likely answer: waiting for the clock is no decision. Around a function what is unknown lets one
+ * round through, as a list of unknown length has one element.
+ */
+function loopTest(value: Value, rounds: number): boolean {
+  if (rounds > 0 && surroundingAgent.withoutProgram && !surroundingAgent.inLibrary && value instanceof UnknownValue && value.likely === undefined) {
+    surroundingAgent.incompleteText(assumptions.oneElement);
+    return false;
+  }
   return value instanceof UnknownValue && typeof value.likely === 'boolean' ? value.likely : toBoolean(value);
 }
 
@@ -61,7 +68,7 @@ function* body(node: Node, context: ExecutionContext): Steps<StatementResult> {
 
 export function* evaluateWhile(node: TSESTree.WhileStatement, context: ExecutionContext, labels: readonly string[]): Steps<StatementResult> {
   const watch = watchLoop(node, context);
-  while (loopTest(yield* evaluateSteps(node.test, context))) {
+  for (let rounds = 0; loopTest(yield* evaluateSteps(node.test, context), rounds); rounds++) {
     watch();
     const completion = yield* body(node.body, context);
     if (!loopContinues(completion, labels)) return loopResult(completion);
@@ -71,11 +78,13 @@ export function* evaluateWhile(node: TSESTree.WhileStatement, context: Execution
 
 export function* evaluateDoWhile(node: TSESTree.DoWhileStatement, context: ExecutionContext, labels: readonly string[]): Steps<StatementResult> {
   const watch = watchLoop(node, context);
+  let rounds = 0;
   do {
     watch();
+    rounds++;
     const completion = yield* body(node.body, context);
     if (!loopContinues(completion, labels)) return loopResult(completion);
-  } while (loopTest(yield* evaluateSteps(node.test, context)));
+  } while (loopTest(yield* evaluateSteps(node.test, context), rounds));
   return undefined;
 }
 
@@ -107,9 +116,9 @@ export function* evaluateFor(node: TSESTree.ForStatement, context: ExecutionCont
 function* forBody(node: TSESTree.ForStatement, context: ExecutionContext, labels: readonly string[], perIteration: readonly string[]): Steps<StatementResult> {
   createPerIterationEnvironment(context, perIteration);
   const watch = watchLoop(node, context);
-  for (;;) {
+  for (let rounds = 0; ; rounds++) {
     watch();
-    if (node.test && !loopTest(yield* evaluateSteps(node.test, context))) return undefined;
+    if (node.test && !loopTest(yield* evaluateSteps(node.test, context), rounds)) return undefined;
     const completion = yield* body(node.body, context);
     if (!loopContinues(completion, labels)) return loopResult(completion);
     createPerIterationEnvironment(context, perIteration);

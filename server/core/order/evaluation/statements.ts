@@ -277,6 +277,8 @@ function* evaluateTry(node: TSESTree.TryStatement, context: ExecutionContext): S
   if (failure && node.handler) {
     const thrown = failure.value as Value;
     failure = null;
+    // An error that is caught ends nothing.
+    surroundingAgent.endedAt = null;
     try {
       completion = yield* evaluateCatch(node.handler, thrown, context);
     } catch (error) {

@@ -69,6 +69,8 @@ export function createInstances(host: InstanceHost): Instances {
       instance.prototype = prototype instanceof ObjectValue ? prototype : null;
     }
     openObject(instance, name);
+    // It may be one of a class that derives from this one.
+    if (instance.prototype) openObject(instance.prototype, name);
     nameParts(instance, name);
     for (let at: ObjectValue | null = constructor; at instanceof ECMAScriptFunction; at = at.prototype) {
       if (at.place.type === 'ClassDeclaration' || at.place.type === 'ClassExpression') settleFields(instance, at.place, host.moduleOf(at.unit.file) ?? from, name);

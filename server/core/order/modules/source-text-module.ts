@@ -373,7 +373,8 @@ function elided(statement: TSESTree.ImportDeclaration, unit: CodeUnit): boolean 
 }
 
 function usesName(node: TSESTree.Node, names: ReadonlySet<string>): boolean {
-  if (node.type === 'Identifier') return names.has(node.name);
+  // A parameter carries its decorators.
+  if (node.type === 'Identifier') return names.has(node.name) || (node.decorators ?? []).some(decorator => usesName(decorator, names));
   if (node.type.startsWith('TSType') || node.type === 'TSInterfaceDeclaration') return false;
   return children(node).some(child => usesName(child, names)) || (isFunctionNode(node) && node.body !== null && usesName(node.body, names));
 }

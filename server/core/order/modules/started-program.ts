@@ -388,7 +388,7 @@ function lazyBinding(name: string, make: (placeholder: (value: Value) => void) =
 function named(value: Value, name: string): Value {
   if (value instanceof PromiseObject && value.state === 'pending') return new UnknownValue(name, 'object');
   nameParts(value, name);
-  if (!(value instanceof UnknownValue) || value.origin === name || value.member) return value;
+  if (!(value instanceof UnknownValue) || value.origin === name || value.member || /^[A-Za-z_$][\w$]*$/.test(value.origin)) return value;
   const renamed = new UnknownValue(name, value.type, value.likely);
   renamed.like = value.like;
   return renamed;

@@ -328,17 +328,21 @@ function closeResponse(response) {
 
 function Server(options, listener) {
   if (!(this instanceof Server)) return new Server(options, listener);
+  initServer(this, options, listener);
+}
+/** What the constructors of `http.Server` and of `https.Server`, which does not inherit from it, have in common. */
+function initServer(server, options, listener) {
   if (typeof options === 'function') [options, listener] = [{}, options];
-  net.Server.call(this, { allowHalfOpen: true });
-  if (listener) this.on('request', listener);
-  this.on('connection', onConnection);
-  this._sockets = new Set();
-  this.timeout = 0;
-  this.keepAliveTimeout = options && options.keepAliveTimeout !== undefined ? options.keepAliveTimeout : 5000;
-  this.headersTimeout = 60000;
-  this.requestTimeout = 300000;
-  this.maxHeadersCount = null;
-  this.maxRequestsPerSocket = 0;
+  net.Server.call(server, { allowHalfOpen: true });
+  if (listener) server.on('request', listener);
+  server.on('connection', onConnection);
+  server._sockets = new Set();
+  server.timeout = 0;
+  server.keepAliveTimeout = options && options.keepAliveTimeout !== undefined ? options.keepAliveTimeout : 5000;
+  server.headersTimeout = 60000;
+  server.requestTimeout = 300000;
+  server.maxHeadersCount = null;
+  server.maxRequestsPerSocket = 0;
 }
 inherit(Server, net.Server, class extends net.Server {
   close(callback) {
@@ -752,6 +756,8 @@ function get(input, options, callback) {
   created.end();
   return created;
 }
+
+require('internal/http-hooks').initServer = initServer;
 
 module.exports = {
   METHODS, STATUS_CODES, Agent, ClientRequest, IncomingMessage, OutgoingMessage, Server, ServerResponse, request, get, maxHeaderSize: 16384,

@@ -24,6 +24,7 @@ import internalEventTargetText from './internal/event-target.guest.js';
 import internalFetchText from './internal/fetch.guest.js';
 import internalFsStreamsText from './internal/fs-streams.guest.js';
 import internalHttpParserText from './internal/http-parser.guest.js';
+import internalHttpHooksText from './internal/http-hooks.guest.js';
 import internalInheritText from './internal/inherit.guest.js';
 import internalIpcText from './internal/ipc.guest.js';
 import internalLegacyStreamText from './internal/legacy-stream.guest.js';
@@ -88,6 +89,7 @@ export const guestLibraries: ReadonlyMap<string, string> = new Map([
   ['internal/fetch', internalFetchText],
   ['internal/fs-streams', internalFsStreamsText],
   ['internal/http-parser', internalHttpParserText],
+  ['internal/http-hooks', internalHttpHooksText],
   ['internal/inherit', internalInheritText],
   ['internal/ipc', internalIpcText],
   ['internal/legacy-stream', internalLegacyStreamText],
