@@ -134,8 +134,14 @@ function joined(reports: readonly JsonReport[], maxWarnings: number, io: Io): Li
 /** Each shard has looked at the whole program, so what it left out is the same in all; reports of older versions say nothing. */
 function joinedCoverage(reports: readonly JsonReport[]): Coverage {
   const known = reports.flatMap(({ coverage }) => (coverage ? [coverage] : []));
-  const union = (key: 'leftOut' | 'generated' | 'partly'): string[] => [...new Set(known.flatMap(coverage => (Array.isArray(coverage[key]) ? coverage[key].map(String) : [])))].sort(compareText);
-  return { leftOut: union('leftOut'), generated: union('generated'), partly: union('partly'), unlinked: Math.max(0, ...known.map(({ unlinked }) => (typeof unlinked === 'number' ? unlinked : 0))) };
+  const union = (key: 'leftOut' | 'generated' | 'partly' | 'silent'): string[] => [...new Set(known.flatMap(coverage => (Array.isArray(coverage[key]) ? coverage[key].map(String) : [])))].sort(compareText);
+  return { leftOut: union('leftOut'), generated: union('generated'), partly: union('partly'), unlinked: Math.max(0, ...known.map(({ unlinked }) => (typeof unlinked === 'number' ? unlinked : 0))), entries: entriesOf(known), silent: union('silent') };
+}
+
+/** Numbers by role, of the first report that has any. */
+function entriesOf(known: readonly Coverage[]): Record<string, number> {
+  const first = known.find(({ entries }) => typeof entries === 'object' && entries !== null)?.entries ?? {};
+  return Object.fromEntries(Object.entries(first).filter(([, count]) => typeof count === 'number'));
 }
 
 /** Offsets are not part of a JSON report, and no format shows them. */

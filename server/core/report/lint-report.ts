@@ -30,10 +30,14 @@ export interface Coverage {
   readonly partly: readonly string[];
   /** How many files were read and are no part of what runs on Node in production: tests, builds, pages. */
   readonly unlinked: number;
+  /** Functions that somebody outside of the program calls, by role. */
+  readonly entries: Readonly<Record<string, number>>;
+  /** Libraries that call handlers, and are imported where no handler was recognised. */
+  readonly silent: readonly string[];
 }
 
 /** Everything was looked at. */
-export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0 };
+export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0, entries: {}, silent: [] };
 
 /** What a run of `looplens lint` found: the input of every output format. */
 export interface LintReport {
