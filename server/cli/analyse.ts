@@ -4,6 +4,7 @@ import { extraModels } from '../core/config/extra-models.ts';
 import type { FileSettings } from '../core/config/file-settings.ts';
 import { createConfigSet, type ConfigSet } from '../core/config/resolve-config.ts';
 import { createGuard, type Fault, type GuardOptions } from '../core/faults/guard.ts';
+import { entryCoverage } from '../core/graph/entry-coverage.ts';
 import { ruleOfPart } from '../core/hazards/check-rules.ts';
 import type { Confidence, Finding, SourceLocation } from '../core/hazards/finding.ts';
 import type { Locale } from '../core/hazards/messages.ts';
@@ -147,7 +148,7 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
   return {
     findings,
     errors: [...errors.filter(error => isReported(error.file)), ...failedRules],
-    coverage: { leftOut: found.leftOut.map(shownPath), generated: loaded.generated.map(shown), partly: snapshot.partly.map(shown), unlinked: snapshot.graph.files.length - snapshot.graph.linkedFiles.length, crowded: snapshot.graph.crowded },
+    coverage: { leftOut: found.leftOut.map(shownPath), generated: loaded.generated.map(shown), partly: snapshot.partly.map(shown), unlinked: snapshot.graph.files.length - snapshot.graph.linkedFiles.length, crowded: snapshot.graph.crowded, ...entryCoverage(snapshot.graph) },
     faults: guard.faults,
     notes: [
       ...notes,

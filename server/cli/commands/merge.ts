@@ -135,8 +135,14 @@ function joined(reports: readonly JsonReport[], maxWarnings: number, io: Io): Li
 function joinedCoverage(reports: readonly JsonReport[]): Coverage {
   const known = reports.flatMap(({ coverage }) => (coverage ? [coverage] : []));
   const most = (key: 'unlinked' | 'crowded'): number => Math.max(0, ...known.map(({ [key]: count }) => (typeof count === 'number' ? count : 0)));
-  const union = (key: 'leftOut' | 'generated' | 'partly'): string[] => [...new Set(known.flatMap(coverage => (Array.isArray(coverage[key]) ? coverage[key].map(String) : [])))].sort(compareText);
-  return { leftOut: union('leftOut'), generated: union('generated'), partly: union('partly'), unlinked: most('unlinked'), crowded: most('crowded') };
+  const union = (key: 'leftOut' | 'generated' | 'partly' | 'silent'): string[] => [...new Set(known.flatMap(coverage => (Array.isArray(coverage[key]) ? coverage[key].map(String) : [])))].sort(compareText);
+  return { leftOut: union('leftOut'), generated: union('generated'), partly: union('partly'), unlinked: most('unlinked'), crowded: most('crowded'), entries: entriesOf(known), silent: union('silent') };
+}
+
+/** Numbers by role, of the first report that has any. */
+function entriesOf(known: readonly Coverage[]): Record<string, number> {
+  const first = known.find(({ entries }) => typeof entries === 'object' && entries !== null)?.entries ?? {};
+  return Object.fromEntries(Object.entries(first).filter(([, count]) => typeof count === 'number'));
 }
 
 /** Offsets are not part of a JSON report, and no format shows them. */

@@ -32,10 +32,14 @@ export interface Coverage {
   readonly unlinked: number;
   /** At how many places so many functions come together that those that are everywhere in the program were not followed there. */
   readonly crowded: number;
+  /** Functions that somebody outside of the program calls, by role. */
+  readonly entries: Readonly<Record<string, number>>;
+  /** Libraries that call handlers, and are imported where no handler was recognised. */
+  readonly silent: readonly string[];
 }
 
 /** Everything was looked at. */
-export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0, crowded: 0 };
+export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0, crowded: 0, entries: {}, silent: [] };
 
 /** What a run of `looplens lint` found: the input of every output format. */
 export interface LintReport {

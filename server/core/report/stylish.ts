@@ -95,6 +95,9 @@ function renderFinding(finding: Finding, report: LintReport, style: Style): stri
   return `${lines.join('\n')}\n`;
 }
 
+/** Roles of entries that the summary counts. */
+const shownRoles = ['request', 'background', 'timer', 'stream', 'cli', 'worker'] as const;
+
 /** How many names of folders the summary shows. */
 const mostNames = 3;
 
@@ -107,6 +110,16 @@ function coverageTexts({ coverage, locale }: LintReport): string[] {
     ...(generated.length > 0 ? [word(locale, generated.length === 1 ? 'generated1' : 'generated', { count: generated.length })] : []),
     ...(partly.length > 0 ? [word(locale, 'partly', { count: partly.length })] : []),
   ];
+}
+
+/** What is known to be called from outside, and where nothing is though something should be: blind spots are to be seen. */
+function entryLines({ coverage: { entries, silent }, locale }: LintReport, style: Style): string {
+  const counts = shownRoles.flatMap(role => (entries[role] ? [word(locale, `entry_${role}`, { count: entries[role] })] : []));
+  const lines = [
+    ...(counts.length > 0 ? [style.dim(word(locale, 'entriesFound', { counts: counts.join(locale === 'zh-cn' ? '、' : ', ') }))] : []),
+    ...(silent.length > 0 ? [style.yellow(word(locale, 'silent', { names: oneLine(silent.slice(0, mostNames).join(', ')) }))] : []),
+  ];
+  return lines.map(line => `${line}\n`).join('');
 }
 
 /** Lines longer than this are cut around the span: minified code has lines of megabytes. */
@@ -161,5 +174,5 @@ export function renderSummary(report: LintReport, style: Style): string {
   const details = style.dim(locale === 'zh-cn' ? `（${extra}）` : `(${extra})`);
   const causes = groupFindings(shown).length;
   const hidden = report.view === 'page' && shown.length > Math.min(causes, shownInFull) ? `${word(locale, 'causes', { count: causes, findings: shown.length })}\n` : '';
-  return `${failed}${found}${locale === 'zh-cn' ? '' : ' '}${details}\n${hidden}${safe > 0 ? `${word(locale, 'fixable', { count: safe })}\n` : ''}`;
+  return `${failed}${found}${locale === 'zh-cn' ? '' : ' '}${details}\n${entryLines(report, style)}${hidden}${safe > 0 ? `${word(locale, 'fixable', { count: safe })}\n` : ''}`;
 }

@@ -14,7 +14,7 @@ const texts = {
 
 /** Source: Node docs, process.nextTick ("to give the user an opportunity to assign event handlers after an object has been constructed"). */
 export const rule: Rule = {
-  meta: { id: 'emit-in-constructor', category: 'scheduling', defaultSeverity: 'warn', fix: 'safe', since: '0.2.0' },
+  meta: { id: 'emit-in-constructor', category: 'scheduling', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -50,5 +50,5 @@ export const rule: Rule = {
 
 function fixes({ graph, locale }: RuleContext, file: string, [start, end]: readonly [number, number], position: string): Fix[] {
   const text = graph.text(file);
-  return text === null || position !== 'statement' ? [] : [{ title: message(texts, 'fix', locale), kind: 'safe', edits: [{ file, start, end, text: `process.nextTick(() => ${text.slice(start, end)})` }] }];
+  return text === null || position !== 'statement' ? [] : [{ title: message(texts, 'fix', locale), kind: 'suggestion', edits: [{ file, start, end, text: `process.nextTick(() => ${text.slice(start, end)})` }] }];
 }

@@ -1,5 +1,5 @@
-import type { CallFacts, Value } from '../../facts/module-facts.ts';
-import { callsIn, functionsWithin } from '../../facts/module-index.ts';
+import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
+import { callsIn, functionsWithin, perModule } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
 import { libraryPromise } from '../../graph/library-promises.ts';
 import { promisesOf, type Rejection } from '../../graph/promises.ts';
@@ -30,7 +30,7 @@ const texts = {
     'zh-cn': '另有 {count} 处调用同样未等待：请在该函数内部处理错误，一处即可覆盖全部。',
   },
   fixAwait: { en: 'Await the promise', 'zh-cn': '等待该 Promise' },
-  fixVoid: { en: 'Mark as deliberate with `void`', 'zh-cn': '用 `void` 标明有意不等待' },
+  fixCatch: { en: 'Handle its error with `{handler}`', 'zh-cn': '用 `{handler}` 处理错误' },
 } as const satisfies MessageTable;
 
 /** Source: Node docs, process, event 'unhandledRejection' and --unhandled-rejections: the default is `throw` since Node 15. */
@@ -118,7 +118,7 @@ function reportLazy({ graph, locale, report }: RuleContext, fn: FunctionNode, ca
     confidence: 'likely',
     role: situation.role,
     path: pathTo(situation, location, `${call.text}()`),
-    fixes: fixes(fn, call, locale).slice(0, fn.facts.async ? 1 : 0),
+    fixes: fixes(graph, fn, call, locale).slice(0, fn.facts.async ? 1 : 0),
     atMost: severityIn(situation),
     // The same function, called in many places without a thought of its errors.
     cause: call.text.startsWith('this.') || call.text.includes('(') ? `${fn.file} ${call.text}` : call.text,
@@ -142,7 +142,7 @@ function report(context: RuleContext, { function: fn, call, rejection, situation
     confidence: rejection === 'maybe' || situation.loading || situation.role === 'shutdown' || (heard && !answers(graph, fn, call)) ? 'possible' : 'likely',
     role: situation.role,
     path: pathTo(situation, location, `${call.text}()`),
-    fixes: fixes(fn, call, locale),
+    fixes: fixes(graph, fn, call, locale),
     atMost: fate === 'kept' ? 'warn' : severityIn(situation),
     // The same function, called in many places without a thought of its errors.
     cause: call.text.startsWith('this.') || call.text.includes('(') ? `${fn.file} ${call.text}` : call.text,
@@ -178,7 +178,24 @@ function isHandled(calls: readonly CallFacts[], index: number): boolean {
   return (callee.name === 'then' || callee.name === 'finally') && callee.object.k === 'call' && isHandled(calls, callee.object.call);
 }
 
-function fixes(fn: FunctionNode, call: CallFacts, locale: Locale): Fix[] {
-  const put = (text: string, title: 'fixAwait' | 'fixVoid'): Fix => ({ title: message(texts, title, locale), kind: 'suggestion', edits: [{ file: fn.file, start: call.range[0], end: call.range[0], text }] });
-  return [...(fn.facts.async && !fn.facts.generator ? [put('await ', 'fixAwait')] : []), put('void ', 'fixVoid')];
+/** Await it, where that can be; else hand its error to whoever looks after errors here. `void` would take away the finding and leave the crash. */
+function fixes(graph: ProgramGraph, fn: FunctionNode, call: CallFacts, locale: Locale): Fix[] {
+  const [start, end] = call.range;
+  const handler = errorHandler(graph.module(fn.file), fn);
+  // `work().catch()` catches nothing.
+  const catches = call.callee.k === 'get' && call.callee.name === 'catch' && call.args.length === 0;
+  const at = catches ? end - 1 : end;
+  const caught: Fix = { title: message(texts, 'fixCatch', locale, { handler: `.catch(${handler})` }), kind: 'suggestion', edits: [{ file: fn.file, start: at, end: at, text: catches ? handler : `.catch(${handler})` }] };
+  return [...(fn.facts.async && !fn.facts.generator ? [{ title: message(texts, 'fixAwait', locale), kind: 'suggestion' as const, edits: [{ file: fn.file, start, end: start, text: 'await ' }] }] : []), caught];
 }
+
+/** What is given errors near a function: `next` of a middleware, the logger of the file, the console. */
+function errorHandler(module: ModuleFacts, { index }: FunctionNode): string {
+  for (let at = index; at > 0; at = module.functions[at]!.parent) {
+    const { paramNames } = module.functions[at]!;
+    if (paramNames.length === 3 && paramNames[2] === 'next') return 'next';
+  }
+  return `error => ${loggerOf(module)}(error)`;
+}
+
+const loggerOf = perModule(module => module.calls.find(({ text }) => /^(?:\w*[lL]og(?:ger)?)\.error$/.test(text))?.text ?? 'console.error');

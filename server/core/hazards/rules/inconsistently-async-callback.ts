@@ -1,6 +1,7 @@
 import type { ModuleFacts, Value } from '../../facts/module-facts.ts';
 import { callIndicesIn, callsIn, functionsWithin } from '../../facts/module-index.ts';
 import { statementsOf } from '../../facts/walk-statements.ts';
+import { isForPages } from '../../graph/relevant-modules.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -17,7 +18,7 @@ const texts = {
 
 /** Source: Node docs, process.nextTick ("APIs to be either 100% synchronous or 100% asynchronous"). */
 export const rule: Rule = {
-  meta: { id: 'inconsistently-async-callback', category: 'scheduling', defaultSeverity: 'warn', fix: 'safe', since: '0.2.0' },
+  meta: { id: 'inconsistently-async-callback', category: 'scheduling', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -95,9 +96,15 @@ function givesResult(module: ModuleFacts, args: readonly Value[]): boolean {
   return first.k !== 'string';
 }
 
+/** Code that pages load as well: it uses what they have, asks which module system there is, or its package has a form for them. */
+function mayRunOnPages(graph: ProgramGraph, file: string, text: string): boolean {
+  return isForPages(graph.module(file)) || /typeof\s+(?:exports|module|define)\b/.test(text) || (graph.packageOf(file)?.json as { readonly browser?: unknown } | undefined)?.browser !== undefined;
+}
+
 function fixes({ graph, locale }: RuleContext, file: string, [start, end]: readonly [number, number], args: number): Fix[] {
   const text = graph.text(file);
-  if (text === null) return [];
+  // `process` is there on Node alone.
+  if (text === null || mayRunOnPages(graph, file, text)) return [];
   const open = text.indexOf('(', end);
-  return [{ title: message(texts, 'fix', locale), kind: 'safe', edits: [{ file, start, end: open + 1, text: `process.nextTick(${text.slice(start, end)}${args > 0 ? ', ' : ''}` }] }];
+  return [{ title: message(texts, 'fix', locale), kind: 'suggestion', edits: [{ file, start, end: open + 1, text: `process.nextTick(${text.slice(start, end)}${args > 0 ? ', ' : ''}` }] }];
 }

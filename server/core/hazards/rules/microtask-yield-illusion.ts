@@ -19,7 +19,7 @@ type Await = Extract<Statement, { readonly k: 'await' }>;
 
 /** Source: ECMA-262 §27.7.5.3 Await: a settled promise continues by a job; lib/internal/process/task_queues.js drains jobs before the loop goes on. */
 export const rule: Rule = {
-  meta: { id: 'microtask-yield-illusion', category: 'cpu', defaultSeverity: 'warn', fix: 'safe', since: '0.2.0' },
+  meta: { id: 'microtask-yield-illusion', category: 'cpu', defaultSeverity: 'warn', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -97,5 +97,5 @@ function isPauseless(graph: ProgramGraph, fn: FunctionNode, depth: number): bool
 }
 
 function fixes({ graph, locale }: RuleContext, file: string, { range }: Await): Fix[] {
-  return graph.text(file) === null ? [] : [{ title: message(texts, 'fix', locale), kind: 'safe', edits: [{ file, start: range[0], end: range[1], text: 'await new Promise(resolve => setImmediate(resolve))' }] }];
+  return graph.text(file) === null ? [] : [{ title: message(texts, 'fix', locale), kind: 'suggestion', edits: [{ file, start: range[0], end: range[1], text: 'await new Promise(resolve => setImmediate(resolve))' }] }];
 }

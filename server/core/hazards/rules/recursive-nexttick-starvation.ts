@@ -29,7 +29,7 @@ const depthLimit = 3;
  * processTicksAndRejections empties both queues before it returns to libuv.
  */
 export const rule: Rule = {
-  meta: { id: 'recursive-nexttick-starvation', category: 'scheduling', defaultSeverity: 'error', fix: 'safe', since: '0.2.0' },
+  meta: { id: 'recursive-nexttick-starvation', category: 'scheduling', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -124,5 +124,5 @@ function changesSomething(graph: ProgramGraph, fn: FunctionNode, call: number): 
 function fixes({ graph, locale }: RuleContext, { file, call, scheduler }: SchedulingCall): Fix[] {
   if (scheduler === 'then' || graph.text(file) === null) return [];
   const [start, end] = call.calleeRange;
-  return [{ title: message(texts, 'fix', locale), kind: 'safe', edits: [{ file, start, end, text: 'setImmediate' }] }];
+  return [{ title: message(texts, 'fix', locale), kind: 'suggestion', edits: [{ file, start, end, text: 'setImmediate' }] }];
 }

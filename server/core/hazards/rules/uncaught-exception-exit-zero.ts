@@ -26,7 +26,7 @@ const serverTypes: ReadonlySet<string> = new Set(['http.Server', 'net.Server']);
  * argument in such a handler ends with 0 on Node 18, 20 and 24.
  */
 export const rule: Rule = {
-  meta: { id: 'uncaught-exception-exit-zero', about: 'program', category: 'process', defaultSeverity: 'error', fix: 'safe', since: '0.2.0' },
+  meta: { id: 'uncaught-exception-exit-zero', about: 'program', category: 'process', defaultSeverity: 'error', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -90,5 +90,5 @@ function fixOf(step: HandlerStep, locale: Locale): readonly Fix[] {
   if (!onlyHere || call.args.length > 1 || (call.args.length === 1 && call.literalArgs[0] !== 0)) return [];
   const [argument] = call.argRanges;
   const edit = argument ? { file, start: argument[0], end: argument[1], text: '1' } : { file, start: call.range[1] - 1, end: call.range[1] - 1, text: '1' };
-  return [{ title: message(texts, 'fix', locale), kind: 'safe', edits: [edit] }];
+  return [{ title: message(texts, 'fix', locale), kind: 'suggestion', edits: [edit] }];
 }
