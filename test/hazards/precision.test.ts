@@ -96,3 +96,9 @@ test('the message says what becomes of a rejection in this program', () => {
   const [finding] = check({ 'a.js': `${http}process.on('uncaughtException', err => { console.error(err); });\nasync function save(x) { if (!x) throw new Error('no'); }\nhttp.createServer((req, res) => { save(req.headers.x); res.end('ok'); }).listen(1).on('error', console.error);\n` }).filter(({ rule }) => rule === 'floating-promise');
   assert.doesNotMatch(finding!.message, /the process ends/);
 });
+
+test('… of a program whose controllers a library reads from their folder', () => {
+  const program = { 'package.json': '{ "main": "server/index.js", "dependencies": { "express": "^4.18.0" } }', 'server/index.js': "require('./kernel');\n", 'server/kernel.js': "process.on('unhandledRejection', err => { console.error(err); });\nconst autoload = require('require-directory');\nautoload(module, './controllers');\n", 'server/controllers/a.js': "const router = require('express').Router();\nasync function save(x) { if (!x) throw new Error('no'); }\nrouter.get('/a', async (req, res) => { await save(req.query.a); res.end(); });\nmodule.exports = router;\n" };
+  for (const { message } of check(program).filter(({ rule }) => rule === 'async-express4-handler')) assert.doesNotMatch(message, /the process ends/);
+  assert.ok(check(program).some(({ rule }) => rule === 'async-express4-handler'));
+});

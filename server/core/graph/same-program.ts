@@ -9,7 +9,7 @@ const importers = new WeakMap<ProgramGraph, ReadonlyMap<string, readonly string[
 export function sharesProcess(graph: ProgramGraph, a: string, b: string): boolean {
   if (a === b || runTogether(graph, a, b)) return true;
   if (graph.packageOf(a)?.directory !== graph.packageOf(b)?.directory || isStartedApart(graph, a) || isStartedApart(graph, b)) return false;
-  return isFoundByPlace(graph, a) || isFoundByPlace(graph, b) || loadsByName(graph, a) || loadsByName(graph, b);
+  return [a, b].some(file => isLoadedUnseen(graph, file) || loadsByName(graph, file));
 }
 
 /** The request handlers, and what else serves somebody, of the processes that a file can run in. */
@@ -47,14 +47,10 @@ function apartIn(graph: ProgramGraph): ReadonlySet<string> {
   if (found) return found;
   found = new Set();
   for (const file of graph.linkedFiles) {
-    const { calls, imports } = graph.module(file);
-    for (const { specifier, kind } of imports) {
-      const target = kind === 'resolve' ? graph.resolve(specifier, file) : null;
-      if (target !== null) found.add(target);
-    }
+    const { calls } = graph.module(file);
     for (const { text, literalArgs } of calls) {
       const [path] = literalArgs;
-      if (typeof path !== 'string' || !/(?:^|\.)(?:fork|spawn|Worker)$/.test(text)) continue;
+      if (typeof path !== 'string' || !/(?:^|\.)(?:fork|spawn|Worker)$|^require\.resolve$/.test(text)) continue;
       const target = graph.resolve(path.startsWith('.') || path.startsWith('/') ? path : `./${path}`, file);
       if (target !== null) found.add(target);
     }
@@ -63,13 +59,23 @@ function apartIn(graph: ProgramGraph): ReadonlySet<string> {
   return found;
 }
 
-/** A framework loads it: what it serves stands in it, and no file of the program names it. */
-function isFoundByPlace(graph: ProgramGraph, file: string): boolean {
-  if (importersIn(graph).has(file)) return false;
-  return graph.module(file).functions.some((_fn, index) => {
-    const fn = graph.functionOf(file, index);
-    return graph.entriesOf(fn).some(({ location }) => location.file === file && location.start === graph.locate(file, fn.facts.nameRange).start);
-  });
+/**
+ * Whether something loads the file that is not seen to: a framework by its place, a library that reads a folder. No file of the program names it or those that
+ * load it, and nothing says that it is started.
+ */
+function isLoadedUnseen(graph: ProgramGraph, file: string): boolean {
+  return [...loadersOf(graph, file)].some(root => !importersIn(graph).has(root) && !isStart(graph, root));
+}
+
+/** Whether a file is one that processes start from: its package names it, it has a shebang, or it opens a port. */
+function isStart(graph: ProgramGraph, file: string): boolean {
+  const module = graph.module(file);
+  if (module.shebang || apartIn(graph).has(file) || module.calls.some(({ text }) => text.endsWith('.listen'))) return true;
+  const owner = graph.packageOf(file);
+  if (!owner) return false;
+  const { main, bin, scripts, exports } = owner.json;
+  const path = owner.directory === '.' || owner.directory === '' ? file : file.slice(owner.directory.length + 1);
+  return JSON.stringify([main, bin, scripts, exports]).includes(path.replace(/\.\w+$/, ''));
 }
 
 /** `require('./routes/' + name)` in a file or in one that loads it. */
