@@ -106,7 +106,7 @@ export function createEntryCollector(flow: Flow): (stale: ReadonlySet<number>) =
   let kept: readonly (readonly EntryFacts[] | null)[] | null = null;
   return stale => {
     const added = registered(addedHandlers(flow));
-    const own = flow.modules.map((module, index) => (stale.has(index) ? null : kept?.[index]) ?? [...decorated(flow, module), ...conventionalClasses(flow, module)]);
+    const own = flow.modules.map((module, index) => (stale.has(index) ? null : kept?.[index]) ?? [...decorated(flow, module), ...conventionalClasses(flow, module), ...assignedHandlers(flow, module)]);
     kept ??= own.map((list, index) => (stale.has(index) ? null : list));
     const declared = flow.modules.flatMap((module, index) => [...own[index]!, ...conventions[index]!.flatMap(convention => conventionalExports(flow, module, convention))]);
     const [addedByFunction, declaredByFunction] = [byFunction(added), byFunction(declared)];
@@ -176,6 +176,25 @@ function decorated(flow: Flow, module: FlowModule): EntryFacts[] {
       });
     });
   });
+  return entries;
+}
+
+/** `socket.onmessage = event => …` */
+function assignedHandlers(flow: Flow, module: FlowModule): EntryFacts[] {
+  const entries: EntryFacts[] = [];
+  for (const assignment of module.facts.assignments) {
+    if (assignment.to !== 'property') continue;
+    for (const id of flow.solver.values(nodeOf(flow, module, assignment.object))) {
+      const object = flow.values.get(id);
+      if (object.k !== 'typed') continue;
+      for (const registration of flow.frameworks.assignedRegistrations(object.type, assignment.name)) {
+        for (const item of flow.solver.values(nodeOf(flow, module, assignment.value))) {
+          const handler = flow.values.get(item);
+          if (handler.k === 'fn' && registration.role !== 'caller') entries.push({ fn: functionKey(handler.m, handler.fn), role: registration.role, label: registration.label.replace('{member}', assignment.name), confidence: 'certain', at: null });
+        }
+      }
+    }
+  }
   return entries;
 }
 

@@ -62,7 +62,7 @@ const pages: readonly FrameworkModel[] = [
       { files: [`src/pages/**/*.${js}`], packages: ['astro'], exports: ['getStaticPaths'], take: 'function', role: 'build', label: 'getStaticPaths of {file}' },
       { files: [`src/middleware.${js}`, `src/middleware/index.${js}`], packages: ['astro'], exports: ['onRequest'], take: 'function', role: 'request', label: 'middleware' },
     ],
-    registrations: [{ modules: ['astro:middleware'], members: ['defineMiddleware', 'sequence'], handlers: [{ kind: 'arguments', from: 0 }], role: 'request', label: 'middleware' }],
+    registrations: [{ modules: ['astro:actions', 'astro/actions/runtime/server.js'], members: ['defineAction'], handlers: [{ kind: 'properties', index: 0, paths: ['handler'] }], role: 'request', label: 'action' }, { modules: ['astro:middleware'], members: ['defineMiddleware', 'sequence'], handlers: [{ kind: 'arguments', from: 0 }], role: 'request', label: 'middleware' }],
   },
 ];
 
