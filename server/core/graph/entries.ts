@@ -8,6 +8,7 @@ import type { Role } from './program-graph.ts';
 import type { FrameworkIndex } from './framework-index.ts';
 import { capturedParameters } from './parameter-references.ts';
 import { capturedArguments, functionsAt, inContext, noSite } from './wrapper-sites.ts';
+import { libraryMiddleware } from './library-middleware.ts';
 import { applyRegistration, applyWrappedHandlers, type RegisteredHandler } from './registrations.ts';
 
 /** An entry before it is shown: a function, its role, and where it was given that role. */
@@ -106,7 +107,7 @@ export function createEntryCollector(flow: Flow): (stale: ReadonlySet<number>) =
   let kept: readonly (readonly EntryFacts[] | null)[] | null = null;
   return stale => {
     const added = registered(addedHandlers(flow));
-    const own = flow.modules.map((module, index) => (stale.has(index) ? null : kept?.[index]) ?? [...decorated(flow, module), ...conventionalClasses(flow, module), ...assignedHandlers(flow, module)]);
+    const own = flow.modules.map((module, index) => (stale.has(index) ? null : kept?.[index]) ?? [...decorated(flow, module), ...conventionalClasses(flow, module), ...assignedHandlers(flow, module), ...libraryMiddleware(flow, module)]);
     kept ??= own.map((list, index) => (stale.has(index) ? null : list));
     const declared = flow.modules.flatMap((module, index) => [...own[index]!, ...conventions[index]!.flatMap(convention => conventionalExports(flow, module, convention))]);
     const [addedByFunction, declaredByFunction] = [byFunction(added), byFunction(declared)];
@@ -219,7 +220,7 @@ function conventionalClasses(flow: Flow, module: FlowModule): EntryFacts[] {
 
 function conventionalExports(flow: Flow, module: FlowModule, convention: FileConvention): EntryFacts[] {
   const { facts } = module;
-  if (convention.directive !== undefined && !facts.directives.includes(convention.directive)) return [];
+  if (convention.directive !== undefined && !facts.directives.includes(convention.directive)) return withDirective(module, convention, convention.directive);
   const entries: EntryFacts[] = [];
   const namespace = flow.values.id({ k: 'namespace', m: module.index });
   const names = convention.exports.includes('*') ? [...(flow.properties.get(namespace)?.keys() ?? []), 'default'].sort() : convention.exports;
@@ -238,6 +239,11 @@ function conventionalExports(flow: Flow, module: FlowModule, convention: FileCon
 }
 
 /** The functions that a convention calls, with those that a wrapper among them calls: `export default withAuth(handler)`. */
+/** Functions with a directive of their own: a server action within a component. */
+function withDirective({ facts, index }: FlowModule, { role, label }: FileConvention, directive: string): EntryFacts[] {
+  return facts.functions.flatMap((fn, position): EntryFacts[] => (position > 0 && fn.directives.includes(directive) ? [{ fn: functionKey(index, position), role, label: label.replace('{export}', fn.name).trim(), confidence: 'certain', at: null }] : []));
+}
+
 function taken(flow: Flow, id: number, convention: FileConvention): { fn: { m: number; fn: number }; method: string }[] {
   return exported(flow, id, convention).flatMap(item => [item, ...captured(flow, item.fn, 0).map(fn => ({ fn, method: item.method }))]);
 }

@@ -248,7 +248,7 @@ function labelOf(template: string, facts: ModuleFacts, call: CallFacts, property
   const first = (): string => literalText(call.literalArgs[0]) || (call.args[0]?.k === 'get' || written === '*' ? beside('path', 'url', 'route', 'event', 'name') : '');
   return template
     .replace(/( ?)\{([^{}]+)\}/g, (_match, blank: string, key: string) => {
-      const text = key === 'member' ? member : key === 'MEMBER' ? member.toUpperCase() : key === 'property' ? property : key === 'path' ? literalPath(handler.facts, handler.fn).slice(-2).join('.') : key === '0' ? first() : /^\d+$/.test(key) ? literalText(call.literalArgs[Number(key)]) : literalProperty(facts, call, key);
+      const text = key === 'member' ? member : key === 'MEMBER' ? member.toUpperCase() : key === 'property' ? (property === '*' ? (literalPath(handler.facts, handler.fn).at(-1) ?? handler.facts.functions[handler.fn]!.name) : property) : key === 'path' ? literalPath(handler.facts, handler.fn).slice(-2).join('.') : key === '0' ? first() : /^\d+$/.test(key) ? literalText(call.literalArgs[Number(key)]) : literalProperty(facts, call, key);
       return text === '' ? '' : blank + text;
     })
     .trim();

@@ -188,9 +188,10 @@ export interface Wrapper {
   readonly argument: number;
   /**
    * `calls`: the result calls it each time (with more or fewer arguments); `memoised`: only the first time (or the first
-   * time per key); `promisified`: calls it with a callback appended; `callbackified`: the other way round.
+   * time per key); `promisified`: calls it with a callback appended; `callbackified`: the other way round;
+   * `merges`: the result has the members of all arguments, or of all elements of an argument that is a list.
    */
-  readonly effect: 'calls' | 'memoised' | 'promisified' | 'callbackified';
+  readonly effect: 'calls' | 'memoised' | 'promisified' | 'callbackified' | 'merges';
 }
 
 /** Everything that is known of one framework, library or platform. */

@@ -145,6 +145,7 @@ const queues: FrameworkModel = {
     { type: 'nats.Connection', members: ['subscribe'], handlers: [{ kind: 'properties', index: 1, paths: ['callback'] }, { kind: 'argument', index: 1 }], role: 'background', label: 'NATS {0} subscriber' },
     { type: 'pg.Client', members: listen, handlers: [{ kind: 'argument', index: 1 }], role: 'background', label: 'Postgres {0} listener' },
     { type: 'bot.Bot', members: [...listen, 'command', 'hears', 'action', 'onText', 'use', 'start', 'help', 'catch', 'callbackQuery', 'message', 'inlineQuery'], handlers: [{ kind: 'arguments', from: 0 }], role: 'request', label: 'bot {0} handler' },
+    { modules: ['discord.js', '@discordjs/collection'], members: ['Collection'], by: 'new', handlers: [{ kind: 'arguments', from: 1 }], role: 'caller', label: 'collection' },
     { type: 'bolt.App', members: ['message', 'event', 'command', 'action', 'shortcut', 'view', 'options', 'use', 'error', 'on', 'onAny', 'onError'], handlers: [{ kind: 'arguments', from: 0 }], role: 'request', label: '{member} {0} handler' },
     { modules: ['@temporalio/worker'], members: ['Worker.create'], handlers: [{ kind: 'properties', index: 0, paths: ['activities.*'] }], role: 'background', label: 'activity {property}' },
     { modules: ['imapflow', 'smtp-server'], members: ['SMTPServer'], by: 'new', handlers: [{ kind: 'properties', index: 0, paths: ['onAuth', 'onConnect', 'onMailFrom', 'onRcptTo', 'onData', 'onClose'] }], role: 'request', label: 'SMTP {property}' },
