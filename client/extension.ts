@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { registerCommands } from './commands.ts';
 import { followCursor } from './cursor.ts';
+import { registerModelTools } from './language-model-tools.ts';
 import { createClient } from './language-client.ts';
 import { registerRulePages } from './rule-pages.ts';
 import { showStatus } from './status.ts';
@@ -17,7 +18,7 @@ export function activate(context: vscode.ExtensionContext): LooplensApi {
   const channel = vscode.window.createOutputChannel('Looplens', { log: true });
   const client = createClient(context, channel);
   stop = () => client.stop();
-  context.subscriptions.push(channel, registerRulePages(client), showStatus(client), followCursor(client), ...registerCommands(context, client, channel));
+  context.subscriptions.push(channel, registerRulePages(client), showStatus(client), followCursor(client), ...registerModelTools(client), ...registerCommands(context, client, channel));
   const ready = client.start().catch((error: unknown) => {
     channel.error(error instanceof Error ? error : String(error));
     void vscode.window.showErrorMessage(vscode.l10n.t('Looplens could not start its language server. See its output.'));

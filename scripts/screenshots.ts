@@ -36,6 +36,9 @@ const shots: readonly Shot[] = [
   { name: 'phase-view-table', explain: 'examples/shop/src/routes/stock.js:8', step: 5, colorScheme: 'light', press: 'Table' },
   { name: 'phase-view-zh-cn', fixture: 'request-handler', step: 5, colorScheme: 'light', language: 'zh-cn', review: true },
   { name: 'phase-view-narrow', fixture: 'request-handler', step: 5, colorScheme: 'dark', width: 620, review: true },
+  { name: 'story-1280', explain: 'examples/shop/src/routes/stock.js:8', step: 3, colorScheme: 'light', review: true },
+  { name: 'story-750', explain: 'examples/shop/src/routes/stock.js:8', step: 3, colorScheme: 'dark', width: 750, review: true },
+  { name: 'story-zh', explain: 'examples/shop/src/routes/stock.js:8', step: 3, colorScheme: 'light', language: 'zh-cn', width: 750, review: true },
   { name: 'phase-view-2000-steps', fixture: 'long', step: 1000, colorScheme: 'dark', review: true },
 ];
 

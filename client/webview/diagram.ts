@@ -1,3 +1,5 @@
+import type { Step } from '../../server/core/order/timeline.ts';
+import { actionLine } from './actions.ts';
 import type { Phase } from '../../server/core/order/timeline.ts';
 import { html, icon, iconPath, setAttribute, svg } from './dom.ts';
 import { badgeWidth, layOut, sizes, visibleRange, type Bracket, type IterationColumn, type Layout } from './layout.ts';
@@ -210,24 +212,32 @@ function moveTitles(columns: SVGGElement, scrollLeft: number): void {
 function cardElement({ steps, timeline }: ViewState, { cards }: Layout, index: number, open: boolean): SVGGElement {
   const step = steps[index]!;
   const { x, y, width } = cards[index]!;
-  const line = step.output[0];
+  const lines = cardLines(step);
+  const line = lines[0];
   const place = [placeText(timeline, step.location), step.resumes && message('step.resumes', { what: step.resumes })].filter(Boolean).join(' · ');
-  const more = step.output.length > 1 ? message('step.more', { n: step.output.length - 1 }) : '';
+  const more = lines.length > 1 ? message('step.more', { n: lines.length - 1 }) : '';
   const right = open ? 24 : 10;
   const badge = badgeWidth(step.id);
   return svg(
     'g',
     { class: `card lane-${step.phase}${open ? ' open' : ''}${step.certainty === 'sometimes' ? ' sometimes' : ''}`, transform: `translate(${x} ${y})`, 'data-index': index },
-    svg('title', {}, `${step.id}. ${step.label}\n${place}${step.output.map(({ text }) => `\n› ${text}`).join('')}`),
+    svg('title', {}, `${step.id}. ${step.label}\n${place}${lines.map(({ text, mark }) => `\n${mark} ${text}`).join('')}`),
     svg('rect', { class: 'card-body', width, height: sizes.cardHeight, rx: 8 }),
     svg('path', { class: 'card-edge', d: `M4 0.5H8V${sizes.cardHeight - 0.5}H4Q0 ${sizes.cardHeight - 0.5} 0 ${sizes.cardHeight - 6}V6Q0 0.5 4 0.5Z`, transform: 'scale(0.5 1)' }),
     svg('rect', { class: 'card-badge', x: 11, y: 5, width: badge, height: 16, rx: 8 }),
     svg('text', { class: 'card-number', x: 11 + badge / 2, y: 16.8, 'text-anchor': 'middle' }, String(step.id)),
     svg('text', { class: 'card-label', x: 17 + badge, y: 17.5 }, fitText(step.label, width - badge - 17 - right, false)),
     svg('text', { class: 'card-place', x: 12, y: 32 }, fitText(place, width - 20, 'small')),
-    line && svg('text', { class: `card-output${line.stream === 'stderr' ? ' stderr' : ''}`, x: 12, y: 47 }, svg('tspan', { class: 'prompt' }, '› '), fitText(`${line.exact ? '' : message('step.about')}${line.text}`, width - 36 - (more ? 20 : 0), true), more && svg('tspan', { class: 'card-more', dx: 5 }, more)),
+    line && svg('text', { class: `card-output${line.kind}`, x: 12, y: 47 }, svg('tspan', { class: 'prompt' }, `${line.mark} `), fitText(`${line.exact ? '' : message('step.about')}${line.text}`, width - 36 - (more ? 20 : 0), true), more && svg('tspan', { class: 'card-more', dx: 5 }, more)),
     open && iconPath('flip', { class: 'card-open', transform: `translate(${width - 20} 6.5) scale(.8)` }),
   );
+}
+
+/** What a card says of what a step prints and does: what blocks first, then the output, then the rest. */
+function cardLines(step: Step): readonly { readonly text: string; readonly mark: string; readonly exact: boolean; readonly kind: string }[] {
+  const actions = (step.actions ?? []).map(action => ({ text: actionLine(action), mark: '·', exact: true, kind: action.kind === 'blocks' ? ' stderr' : '' }));
+  const output = step.output.map(({ text, exact, stream }) => ({ text, mark: '›', exact, kind: stream === 'stderr' ? ' stderr' : '' }));
+  return [...actions.filter(({ kind }) => kind !== ''), ...output, ...actions.filter(({ kind }) => kind === '')];
 }
 
 /** From the card of the scheduling step down or up to the left edge of the scheduled one; over the cards within a lane. */

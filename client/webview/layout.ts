@@ -1,3 +1,4 @@
+import { actionLine } from './actions.ts';
 import type { Phase, Step } from '../../server/core/order/timeline.ts';
 import type { OpenOrder } from './model.ts';
 
@@ -8,7 +9,7 @@ export const sizes = {
   lane: 64,
   cardHeight: 54,
   cardMin: 104,
-  cardMax: 196,
+  cardMax: 236,
   /** From the start of a step to that of the next, in another lane and in the same one. */
   advance: 54,
   gap: 12,
@@ -111,7 +112,7 @@ export function badgeWidth(id: number): number {
 }
 
 function cardWidth(step: Step, open: boolean, measure: (text: string, code: boolean) => number): number {
-  const first = step.output[0]?.text ?? '';
+  const first = step.output[0]?.text ?? (step.actions?.[0] ? actionLine(step.actions[0]) : '');
   return Math.round(Math.min(sizes.cardMax, Math.max(sizes.cardMin, measure(step.label, false) + badgeWidth(step.id) + (open ? 46 : 30), measure(first, true) + 40)));
 }
 

@@ -1,3 +1,5 @@
+import type { Outcome } from '../../server/core/order/timeline.ts';
+import { actionLines } from './actions.ts';
 import { button, html, icon, setText } from './dom.ts';
 import type { Actions, Part, ViewState } from './state.ts';
 import { message } from './strings.ts';
@@ -25,14 +27,26 @@ export function createOutcomeBar(actions: Actions, current: () => ViewState | nu
       const several = outcomes.length > 1;
       switcher.hidden = !several;
       flip.hidden = !several;
-      setText(name, message('outcome', { n: outcome + 1, total: outcomes.length }) + (outcome === 0 ? ` · ${message('outcome.likeliest')}` : ''));
+      const isStory = timeline.title !== undefined;
+      setText(name, message(isStory ? 'way' : 'outcome', { n: outcome + 1, total: outcomes.length }) + (outcome === 0 ? ` · ${message(isStory ? 'way.furthest' : 'outcome.likeliest')}` : ''));
       const shown = outcomes[outcome];
+      const conditions = conditionsOf(shown);
       const ending = shown && shown.exitCode !== 0 ? (shown.exitCode === null ? message('outcome.running') : message('outcome.exit', { code: shown.exitCode })) : '';
       setText(only, several ? '' : outcomes.length === 1 && timeline.complete ? message('outcome.only') : '');
-      choices.replaceChildren(...[...(shown?.conditions ?? shown?.choices ?? []).map(choice => html('span', { class: 'choice' }, message('outcome.if', { choice }))), ...(ending ? [html('span', { class: 'choice' }, ending)] : []), ...(outcome > 0 && !state.stepsOfOutcome ? [html('span', { class: 'choice note' }, message('outcome.outputOnly'))] : [])]);
-      choices.title = (shown?.conditions ?? shown?.choices ?? []).map(choice => message('outcome.if', { choice })).join('\n');
+      choices.replaceChildren(...[...conditions.map(choice => html('span', { class: 'choice' }, message('outcome.if', { choice }))), ...(ending ? [html('span', { class: 'choice' }, ending)] : []), ...(outcome > 0 && !state.stepsOfOutcome ? [html('span', { class: 'choice note' }, message('outcome.outputOnly'))] : [])]);
+      choices.title = conditions.map(choice => message('outcome.if', { choice })).join('\n');
     },
   };
+}
+
+/** What leads to an outcome; of a way of a function also what it does there. */
+function conditionsOf(outcome: Outcome | undefined): readonly string[] {
+  const conditions = outcome?.conditions ?? outcome?.choices ?? [];
+  const { branch } = outcome ?? {};
+  if (!branch) return conditions;
+  const does = branch.skips && branch.skips.length > 0 && branch.actions.length === 0 ? message('way.without', { actions: actionLines(branch.skips) }) : branch.actions.length > 0 ? message('way.does', { actions: actionLines(branch.actions) }) : '';
+  const together = branch.anyOf ? [conditions.reduce((a, b) => (a === '' ? b : message('way.or', { a, b })), '')] : conditions;
+  return does === '' ? together : [...together.slice(0, -1), `${together.at(-1) ?? ''} ${does}`];
 }
 
 function verdictElement({ timeline }: ViewState): HTMLElement {

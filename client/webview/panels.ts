@@ -1,6 +1,7 @@
 import type { OutputLine, Step } from '../../server/core/order/timeline.ts';
 import { button, html, icon } from './dom.ts';
 import { consoleLines, diffOutput, type ConsoleLine } from './model.ts';
+import { actionLine } from './actions.ts';
 import { placeText, type Actions, type Part, type ViewState } from './state.ts';
 import { message, phaseName } from './strings.ts';
 
@@ -35,13 +36,14 @@ function nowContent(state: ViewState, step: Step, actions: Actions): HTMLElement
   const by = steps[scheduler];
   const scheduled = by
     ? html('p', { class: 'now-line' }, button({ class: 'link' }, () => actions.select(scheduler), message('step.scheduledBy', { id: by.id, label: by.label })), step.scheduledAt && html('span', { class: 'quiet' }, ` ${message('step.scheduledAt', { place: placeText(timeline, step.scheduledAt) })}`))
-    : html('p', { class: 'now-line quiet' }, message(step.phase === 'main' && index === 0 ? 'step.isStart' : 'step.scheduledAtStart'));
+    : html('p', { class: 'now-line quiet' }, timeline.title !== undefined && index === 0 ? message('step.isCall', { title: timeline.title }) : message(step.phase === 'main' && index === 0 ? 'step.isStart' : 'step.scheduledAtStart'));
   const open = state.open.filter(order => order.steps.includes(index));
   return [
     html('p', { class: 'now-label' }, html('span', { class: 'now-number' }, String(step.id)), step.label),
     html('p', { class: 'now-line' }, button({ class: 'link', title: message('help.enter') }, () => actions.select(index, { focus: true }), placeText(timeline, step.location)), step.resumes && html('span', { class: 'quiet' }, ` · ${message('step.resumes', { what: step.resumes })}`)),
+    ...(step.actions ? [html('ul', { class: 'now-actions', 'aria-label': message('step.actions') }, ...step.actions.map(action => html('li', { class: `action-${action.kind.replace(' ', '-')}` }, actionLine(action), html('span', { class: 'quiet' }, ` ${placeText(timeline, action.location)}`))))] : []),
     scheduled,
-    ...(step.certainty === 'sometimes' ? [html('p', { class: 'now-open' }, message('step.sometimes'))] : []),
+    ...(step.certainty === 'sometimes' && timeline.title === undefined ? [html('p', { class: 'now-open' }, message('step.sometimes'))] : []),
     ...open.map(order => {
       const others = order.pairs.filter(pair => pair.includes(index)).map(([a, b]) => (a === index ? b : a)).map(other => `${steps[other]!.id} ${steps[other]!.label}`);
       return html('div', { class: 'now-open' }, html('p', {}, icon('flip'), ` ${message('open.now', { steps: others.slice(0, 3).join(', ') + (others.length > 3 ? ' …' : '') })}`), html('p', { class: 'quiet' }, order.why), timeline.outcomes.length > 1 && button({ class: 'small' }, () => actions.flip(order.why), message('open.flip')));

@@ -49,7 +49,7 @@ export function createToolbar(actions: Actions, hostKind: Host['kind']): Part {
       const { timeline } = state;
       if (previous?.timeline !== timeline) {
         const parts = timeline.file.split(/[\\/]/);
-        setText(title, fileName(timeline.file));
+        setText(title, timeline.title ?? fileName(timeline.file));
         setText(folder, parts.slice(0, -1).slice(-2).join('/'));
         setAttribute(title, 'title', timeline.file);
         node.value = timeline.node;

@@ -1,3 +1,4 @@
+import { actionLines } from './actions.ts';
 import { html, setAttribute } from './dom.ts';
 import { treeRows, type TreeRow } from './model.ts';
 import { iterationTitle, placeText, type Actions, type Part, type ViewState } from './state.ts';
@@ -47,7 +48,7 @@ export function createTreeTable(actions: Actions): Part {
     const open = !collapsed.has(row.key);
     const step = row.level === 3 ? steps[row.first]! : null;
     const cells = step
-      ? [`${step.id}. ${step.label}`, placeText(timeline, step.location) + (step.resumes ? ` · ${message('step.resumes', { what: step.resumes })}` : ''), step.scheduledBy > 0 ? `${step.scheduledBy}${step.scheduledAt ? ` · ${placeText(timeline, step.scheduledAt)}` : ''}` : '', step.output.map(line => line.text).join(' ⏎ ')]
+      ? [`${step.id}. ${step.label}`, placeText(timeline, step.location) + (step.resumes ? ` · ${message('step.resumes', { what: step.resumes })}` : ''), step.scheduledBy > 0 ? `${step.scheduledBy}${step.scheduledAt ? ` · ${placeText(timeline, step.scheduledAt)}` : ''}` : '', [...(step.actions ? [actionLines(step.actions)] : []), ...(step.output.length > 0 ? [step.output.map(line => line.text).join(' ⏎ ')] : [])].join(' → ')]
       : [row.level === 1 ? iterationTitle(steps[row.first]!) : phaseName(row.phase), row.first === row.last ? message('table.oneStep') : message('table.steps', { n: row.last - row.first + 1 }), '', ''];
     const element = html(
       'div',

@@ -26,6 +26,8 @@ export const lintOptions = {
   format: { type: 'string', short: 'f', multiple: true },
   'output-file': { type: 'string', short: 'o' },
   color: { type: 'boolean' },
+  all: { type: 'boolean' },
+  sort: { type: 'string' },
   stats: { type: 'boolean' },
   timing: { type: 'boolean' },
   debug: { type: 'boolean' },
@@ -90,6 +92,8 @@ Output
                                may be repeated, one of them without a file (default: stylish;
                                github in GitHub Actions, agent where an agent runs it)
   -o, --output-file <file>     write the report there; the summary still goes to standard error
+      --all                    every finding, not the worst causes in full and the others in a line
+      --sort <order>           impact (default: what costs most comes first) or file
       --color, --no-color
       --stats                  where the time went, on standard error
       --timing                 the time of each rule, on standard error
@@ -153,6 +157,8 @@ Exit codes: 0 nothing at error level, 1 findings, 2 the work could not be done.
                                可重复，其中至多一个不带文件（默认 stylish；在 GitHub Actions
                                中为 github，由智能体运行时为 agent）
   -o, --output-file <文件>     把报告写入文件；摘要仍输出到标准错误
+      --all                    显示每个问题，而不是只详列影响最大的原因、其余各占一行
+      --sort <顺序>            impact（默认：代价最大的在前）或 file
       --color, --no-color      是否使用颜色
       --stats                  在标准错误上显示各阶段耗时
       --timing                 在标准错误上显示每条规则的耗时

@@ -3,8 +3,9 @@ import { relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import type { Finding } from '../core/hazards/finding.ts';
 import { findRule, loadRulePages, rulePage, rules } from '../core/hazards/registry.ts';
-import { describeForHover } from '../core/node/hover.ts';
+import { describeApi, findApiByName } from '../core/node/describe-api.ts';
 import { createApiIndex } from '../core/node/lookup.ts';
+import { compareImpact } from '../core/report/groups.ts';
 import { renderAgent } from '../core/report/agent.ts';
 import { renderTimelineText } from '../core/report/timeline-text.ts';
 import { closest } from '../core/text/closest.ts';
@@ -62,16 +63,16 @@ export async function lintTool(input: z.infer<typeof lintInput>, cwd: string): P
     toolVersion: toolVersion(),
   });
   const rank = { error: 0, warn: 1, info: 2 };
-  const shown = analysis.findings.filter(finding => finding.suppressed === null && rank[finding.severity] <= rank[input.severity ?? 'info']).sort((a, b) => rank[a.severity] - rank[b.severity]);
-  const text = renderAgent({ tool: { name: 'looplens', version: toolVersion() }, locale: 'en', files: analysis.reported.length, analysed: analysis.files, durationMs: 0, findings: shown, errors: analysis.errors, coverage: analysis.coverage, ruleHelp: rulePageUrl, text: () => null, root: null, fromRepository: '', maxWarnings: -1 });
+  const shown = analysis.findings.filter(finding => finding.suppressed === null && rank[finding.severity] <= rank[input.severity ?? 'info']).sort(compareImpact);
+  const text = renderAgent({ tool: { name: 'looplens', version: toolVersion() }, locale: 'en', files: analysis.reported.length, analysed: analysis.files, durationMs: 0, findings: shown, errors: analysis.errors, coverage: analysis.coverage, view: 'all', ruleHelp: rulePageUrl, text: () => null, root: null, fromRepository: '', maxWarnings: -1 });
   return {
     text: cut([...analysis.problems, text].join('\n')),
     structured: { total: shown.length, findings: shown.slice(0, mostFindings).map(plainFinding), notAnalysed: analysis.errors.slice(0, mostFindings).map(({ file, line, message }) => ({ file, line, message })), problems: analysis.problems, files: analysis.reported.length, analysed: analysis.files },
   };
 }
 
-function plainFinding({ rule, severity, confidence, message, location, role, path, fixes, fingerprint }: Finding): Record<string, unknown> {
-  return { rule, severity, confidence, message, file: location.file, line: location.line, column: location.column, role, path: path.slice(0, 20).map(step => ({ label: step.label, file: step.location.file, line: step.location.line })), fixes: fixes.map(({ title, kind }) => ({ title, kind })), fingerprint };
+function plainFinding({ rule, severity, confidence, message, location, role, path, fixes, impact, group, fingerprint }: Finding): Record<string, unknown> {
+  return { rule, severity, confidence, message, file: location.file, line: location.line, column: location.column, role, path: path.slice(0, 20).map(step => ({ label: step.label, file: step.location.file, line: step.location.line })), fixes: fixes.map(({ title, kind }) => ({ title, kind })), impact, group, fingerprint };
 }
 
 export const explainInput = z.object({
@@ -119,12 +120,11 @@ const index = createApiIndex();
 
 /** What a function of Node or of a known library does to the event loop. */
 export function apiTool({ name }: z.infer<typeof apiInput>): ToolAnswer {
-  const plain = name.replace(/^node:/, '').split('(', 1)[0]!.trim();
-  const dot = plain.indexOf('.');
-  const api = dot < 0 ? (index.find('globals', plain) ?? index.find(plain, '')) : (index.find(plain.slice(0, dot), plain.slice(dot + 1)) ?? index.find(plain.slice(0, plain.lastIndexOf('.')), plain.slice(plain.lastIndexOf('.') + 1)));
-  if (!api) return { text: `Nothing is known of ${plain.slice(0, 100)}. That does not mean that it does not block.`, structured: { known: false } };
+  const text = describeApi(index, name);
+  const api = findApiByName(index, name);
+  if (!api) return { text, structured: { known: false } };
   return {
-    text: describeForHover(api),
+    text,
     structured: { known: true, module: api.module, member: api.member, blocks: api.blocking === true, threadPool: api.threadPool === true, callsBackIn: api.callback?.runsIn ?? null, settlesIn: api.settlesIn ?? null },
   };
 }

@@ -48,6 +48,8 @@ export interface Project {
   /** Files (sources or configs) were created, changed or deleted on the disk. */
   diskChanged(paths: readonly string[]): void;
   fileOf(path: string): string;
+  /** Whether a file is one of the project's, by its name in it. */
+  has(file: string): boolean;
   pathOf(file: string): string;
   answers(): Promise<Answers>;
   /**
@@ -223,6 +225,7 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
   return {
     root,
     fileOf,
+    has: file => texts.has(file),
     pathOf,
     get node() {
       const { node: configured } = configs.configFor(join(root, 'index.js'));

@@ -67,6 +67,8 @@ export const rulePageRequest = 'looplens/rulePage';
 export const lintWorkspaceRequest = 'looplens/lintWorkspace';
 /** Request: text for bug reports, which names nothing of the workspace. No params, string. */
 export const debugInformationRequest = 'looplens/debugInformation';
+/** Request: what a language model is told. `ModelToolParams`, string. */
+export const modelToolRequest = 'looplens/modelTool';
 /** Notification to the server, where inlay hints are on: the cursor is in another place. `CursorParams`. */
 export const cursorNotification = 'looplens/cursor';
 /** Notification to the client after each change: `Status`. */
@@ -108,6 +110,17 @@ export interface RenderParams {
   /** A drawing (SVG) is made by the view itself. */
   readonly format: Exclude<ExportFormat, 'svg'>;
 }
+
+/** A question of a language model: the tools of `looplens mcp`, on the texts as they are in the editor. */
+export type ModelToolParams =
+  /** Findings, worst first. `paths`: files or folders of the workspace, by their names in it; absent: all. */
+  | { readonly tool: 'lint'; readonly paths?: readonly string[]; readonly only?: readonly string[] }
+  /** In which order a file, or the function around a line (1-based) of it, runs. `file`: its name in the workspace, or a URI. */
+  | { readonly tool: 'explain'; readonly file: string; readonly line?: number }
+  /** The page of a rule. */
+  | { readonly tool: 'rule'; readonly id: string }
+  /** What a function does to the event loop. */
+  | { readonly tool: 'api'; readonly name: string };
 
 export interface RulePageResult {
   readonly title: string;

@@ -73,6 +73,8 @@ export interface JsonFinding {
   readonly endColumn: number;
   readonly path: readonly { readonly file: string; readonly line: number; readonly column: number; readonly label: string }[];
   readonly fixes: readonly { readonly kind: string; readonly edits: readonly { readonly file: string; readonly start: number; readonly end: number; readonly text: string }[] }[];
+  readonly impact: { readonly cost: string; readonly exposure: string; readonly rank: number };
+  readonly group: string | null;
   readonly fingerprint: string;
   readonly suppressed: { readonly kind: string; readonly reason: string } | null;
   readonly [key: string]: unknown;

@@ -28,7 +28,9 @@ test('json: the contract', async () => {
   assert.ok(report.durationMs > 0);
   assert.equal(report.findings.length, 1);
   const [finding] = report.findings;
-  assert.deepEqual(Object.keys(finding!), ['rule', 'severity', 'confidence', 'category', 'message', 'file', 'line', 'column', 'endLine', 'endColumn', 'role', 'path', 'fixes', 'fingerprint', 'suppressed']);
+  assert.deepEqual(Object.keys(finding!), ['rule', 'severity', 'confidence', 'category', 'message', 'file', 'line', 'column', 'endLine', 'endColumn', 'role', 'path', 'fixes', 'impact', 'group', 'fingerprint', 'suppressed']);
+  assert.deepEqual(finding!.impact, { cost: '1 ms per MB', exposure: 'anybody', rank: 60 });
+  assert.equal(finding!.group, 'blocking-fs src/lib/b.js load');
   const { rule, severity, confidence, category, file, line, column, endLine, endColumn, role, suppressed } = finding!;
   assert.deepEqual({ rule, severity, confidence, category, file, line, column, endLine, endColumn, role, suppressed }, { rule: 'blocking-fs', severity: 'error', confidence: 'certain', category: 'blocking', file: 'src/lib/b.js', line: 3, column: 10, endLine: 3, endColumn: 27, role: 'request', suppressed: null });
   assert.deepEqual(finding!.path.map(step => [step.file, step.line]), [['src/a.js', 3], ['src/a.js', 3], ['src/lib/b.js', 3]]);

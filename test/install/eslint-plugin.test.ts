@@ -79,3 +79,19 @@ for (const version of ['9.39.1', '10.15.0']) {
     });
   });
 }
+
+describe('oxlint', () => {
+  test('its JavaScript plugins take ours as it is', async () => {
+    const cwd = join(home, 'oxlint');
+    const tools = await installTools(['oxlint@1.94.0']);
+    mkdirSync(join(cwd, 'node_modules', 'looplens'), { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+    execFileSync('tar', ['-xzf', tarball, '--strip-components=1', '-C', join(cwd, 'node_modules', 'looplens')]);
+    cpSync(resolve('packages/eslint-plugin-looplens'), join(cwd, 'node_modules', 'eslint-plugin-looplens'), { recursive: true });
+    writeFileSync(join(cwd, '.oxlintrc.json'), JSON.stringify({ jsPlugins: ['eslint-plugin-looplens'], categories: { correctness: 'off' }, rules: { 'looplens/blocking-fs': 'error', 'looplens/timer-delay-overflow': 'warn' }, ignorePatterns: ['node_modules', 'eslint.config.js'] }));
+    const output = await new Promise<string>(done => execFile(process.execPath, [join(tools, 'node_modules/oxlint/bin/oxlint'), '--format', 'json'], { cwd }, (_error, stdout, stderr) => done(stdout || stderr)));
+    const { diagnostics } = JSON.parse(output) as { diagnostics: { code: string; severity: string; filename: string; labels: { span: { line: number; column: number } }[] }[] };
+    const found = diagnostics.map(({ code, severity, filename, labels: [label] }) => `${filename}:${label!.span.line}:${label!.span.column} ${severity} ${code}`);
+    assert.deepEqual(found.sort(), ['bom.js:3:50 error looplens(blocking-fs)', 'lib.js:2:27 error looplens(blocking-fs)', 'timers.js:2:22 warning looplens(timer-delay-overflow)']);
+  });
+});

@@ -32,6 +32,8 @@ describe('translations', () => {
       const [first, ...rest] = locales.map(locale => placesIn(text[locale]));
       for (const places of rest) assert.deepEqual(places, first, key);
     }
-    for (const [key, text] of Object.entries(englishHoverTexts)) assert.deepEqual(placesIn(chineseHoverTexts[key as keyof typeof englishHoverTexts]), placesIn(text), key);
+    const flat = (texts: object): [string, string][] => Object.entries(texts).flatMap(([key, text]): [string, string][] => (typeof text === 'string' ? [[key, text]] : flat(text as object).map(([inner, one]) => [`${key}.${inner}`, one])));
+    const chinese = new Map(flat(chineseHoverTexts));
+    for (const [key, text] of flat(englishHoverTexts)) assert.deepEqual(placesIn(chinese.get(key)!), placesIn(text), key);
   });
 });

@@ -151,6 +151,17 @@ describe('a session', { timeout: 900_000 }, () => {
     const at = async (line: number): Promise<string> => (await client.request<{ contents: { value: string } }>('textDocument/hover', { textDocument: { uri }, position: { line, character: 3 } })).contents.value;
     assert.match(await at(0), /Calls back in: \*\*check\*\*/);
     assert.match(await at(1), /Calls back in: \*\*nextTick queue\*\*/);
+    assert.match(await at(1), /before the event loop goes on to anything else/);
+    const words = 'async function f(xs) {\n  await 1;\n  for await (const x of xs) g(x);\n  return f().then(g).finally(g);\n}\nfunction* i() { yield 1; }\nasync function* j() { yield 1; }\nconst t = "await then";\n';
+    client.notify('textDocument/didChange', { textDocument: { uri, version: 2 }, contentChanges: [{ text: words }] });
+    const on = async (line: number, word: string): Promise<string> => (await client.request<{ contents: { value: string } } | null>('textDocument/hover', { textDocument: { uri }, position: { line, character: words.split('\n')[line]!.indexOf(word) + 1 } }))?.contents.value ?? '';
+    assert.match(await on(1, 'await'), /suspends this function.*\*\*microtask queue\*\*/s);
+    assert.match(await on(2, 'await'), /at each element/);
+    assert.match(await on(3, 'then'), /never calls its callbacks at once/);
+    assert.match(await on(3, 'finally'), /what follows it waits/);
+    assert.match(await on(5, 'yield'), /No queue is involved/);
+    assert.match(await on(6, 'yield'), /first awaits the value/);
+    assert.equal(await on(7, 'await'), '');
     assert.equal(await client.request('textDocument/hover', { textDocument: { uri }, position: { line: 0, character: 16 } }), null);
     await end();
   });
@@ -229,6 +240,26 @@ describe('a session', { timeout: 900_000 }, () => {
     assert.ok((await hints()).includes(0), 'the file');
     client.notify('looplens/cursor', { textDocument: { uri }, position: { line: 2, character: 4 } });
     assert.deepEqual(await hints(), [1, 2], 'the function at the cursor');
+    await end();
+  });
+
+  test('answers language models from the texts in the editor', async () => {
+    const { client, folder, end } = await openSession(pullClient);
+    const ask = (params: object): Promise<string> => client.request('looplens/modelTool', params);
+    const open = (name: string, text: string): void => client.notify('textDocument/didOpen', { textDocument: { uri: folder.uriOf(name), languageId: 'javascript', version: 1, text } });
+    open('model.js', "import http from 'node:http';\nimport fs from 'node:fs';\nhttp.createServer((req, res) => res.end(fs.readFileSync('a'))).listen(1);\n");
+    open('order.js', "setTimeout(() => console.log('b'));\nconsole.log('a');\n");
+    assert.match(await ask({ tool: 'lint', paths: ['model.js'] }), /^model\.js:3:\d+ error blocking-fs \(certain\): [^]*\n1 errors, 0 warnings/);
+    assert.match(await ask({ tool: 'lint', paths: ['order.js'] }), /^0 errors, 0 warnings/);
+    assert.match(await ask({ tool: 'lint', paths: ['model.js'], only: ['redos-literal'] }), /^0 errors/);
+    assert.match(await ask({ tool: 'explain', file: 'order.js' }), /order\.js[^]*main[^]*→ a[^]*timers[^]*→ b/);
+    assert.match(await ask({ tool: 'explain', file: folder.uriOf('model.js'), line: 3 }), /poll/);
+    assert.match(await ask({ tool: 'rule', id: 'blocking-fs' }), /^# .*\(`blocking-fs`\)/);
+    assert.match(await ask({ tool: 'api', name: 'fs.statSync' }), /[Bb]locks/);
+    assert.match(await ask({ tool: 'api', name: 'nothing.at.all' }), /Nothing is known of nothing\.at\.all/);
+    for (const file of ['/etc/passwd', '../outside.js', 'file:///etc/passwd']) await assert.rejects(ask({ tool: 'explain', file }), /There is no file/);
+    await assert.rejects(ask({ tool: 'rule', id: 'x' }), /There is no rule "x"/);
+    await assert.rejects(ask({ tool: 'no such' }), /There is no such tool/);
     await end();
   });
 

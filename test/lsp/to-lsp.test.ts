@@ -33,6 +33,8 @@ test('a finding becomes a diagnostic with its path and the link to its rule', ()
     role: 'request',
     path: [{ location: locationOf('1'), label: 'handler' }],
     fixes: [],
+    impact: { cost: '1 ms per MB', exposure: 'anybody', rank: 60 },
+    group: null,
     fingerprint: 'f1',
     suppressed: null,
   };

@@ -65,7 +65,7 @@ const forms: readonly (readonly [name: string, source: string, expected: readonl
   ['Express body parser and static files', `import express from 'express'; const app = express(); app.use(express.json({ verify: (req, res, buf) => {} })); app.use(express.static('p', { setHeaders: res => {} }));`, ['request: body parser verify', 'request: static files setHeaders']],
   ['Fastify getters and compilers', `import Fastify from 'fastify'; const f = Fastify(); f.decorateRequest('account', { getter() { return 1; } }); f.post('/a', { validatorCompiler: () => data => true, handler: async () => {} });`, ['request: decorator account', 'request: POST /a validatorCompiler handler', 'request: POST /a validatorCompiler handler', 'request: POST /a handler handler']],
   ['Next: inline actions, after, getInitialProps', `import { after } from 'next/server'; export default function Page() { async function send(form) { 'use server'; } after(() => {}); return null; } Page.getInitialProps = async ctx => ({});`,
-    ['request: server action send', 'request: after callback', 'request: getInitialProps of pages/init'], 'pages/init.tsx', 'next'],
+    ['request: server action send', 'request: getInitialProps of pages/init'], 'pages/init.tsx', 'next'],
   ['Astro actions', `import { defineAction } from 'astro:actions'; export const server = { send: defineAction({ handler: async input => '' }) };`, ['request: action']],
   ['a table of routes keeps paths', `import express from 'express'; const app = express(); for (const r of [{ method: 'post', path: '/a', handler: (req, res) => {} }]) app[r.method](r.path, r.handler);`, ['request: POST /a handler']],
 ];

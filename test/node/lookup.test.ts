@@ -102,6 +102,8 @@ test('a hover says of no timer, tick or microtask that work goes on elsewhere, a
   const queues = [['globals', 'setTimeout'], ['globals', 'setInterval'], ['globals', 'setImmediate'], ['globals', 'queueMicrotask'], ['process', 'nextTick']] as const;
   for (const [module, member] of queues) assert.match(hover(module, member), /starts no work: it only puts the callback into a queue/, member);
   for (const [module, member] of [['http', 'get'], ['net', 'connect'], ['child_process', 'execFile']] as const) assert.doesNotMatch(hover(module, member), /starts no work/, member);
+  // These call back in the same queues, and do work.
+  for (const [module, member] of [['net', 'Server#listen'], ['net', 'Socket#write'], ['fs', 'cp']] as const) assert.doesNotMatch(hover(module, member), /starts no work/, member);
   assert.equal(apiName(index.find('sqlite', 'StatementSync#all')!), 'StatementSync.all');
   assert.equal(apiName(index.find('globals', 'setTimeout')!), 'setTimeout');
 });

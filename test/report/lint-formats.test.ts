@@ -34,6 +34,8 @@ const plainFinding: Finding = {
     { location: at('src/my file, v2: ä.ts', 3, 5), label: 'readFileSync()' },
   ],
   fixes: [{ title: 'Use readFile', kind: 'safe', edits: [{ file: 'src/my file, v2: ä.ts', start: 10, end: 14, text: 'x' }] }],
+  impact: { cost: '1 ms per MB', exposure: 'anybody', rank: 60 },
+  group: null,
   fingerprint: '00000000000000aa',
   suppressed: null,
 };
@@ -51,11 +53,34 @@ const hushed: Finding = { ...plainFinding, severity: 'info', fingerprint: '00000
 const based: Finding = { ...hushed, fingerprint: '00000000000000dd', suppressed: { kind: 'baseline', reason: '' } };
 
 function report(findings: readonly Finding[], errors: LintReport['errors'] = []): LintReport {
-  return { tool: { name: 'looplens', version: '1.2.3' }, locale: 'en', files: 7, analysed: 7, root: '/home/me/my app', fromRepository: '', maxWarnings: -1, durationMs: 12.5, findings, errors, coverage: fullCoverage, ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
+  return { tool: { name: 'looplens', version: '1.2.3' }, locale: 'en', files: 7, analysed: 7, root: '/home/me/my app', fromRepository: '', maxWarnings: -1, durationMs: 12.5, findings, errors, coverage: fullCoverage, view: 'page', ruleHelp: rule => `https://example.org/rules#${rule}`, text: () => null };
 }
 const broken = { file: 'src/b.ts', line: 2, column: 9, message: 'Expected ")".', kind: 'syntax' } as const;
 const unread = { file: 'src/c.ts', line: 0, column: 0, message: 'cannot be read (EACCES)', kind: 'unread' } as const;
 const full = report([plainFinding, hostile, hushed, based], [broken, unread]);
+
+const many = (count: number, change: (index: number) => Partial<Finding>): Finding[] => Array.from({ length: count }, (_, index) => ({ ...plainFinding, fixes: [], path: [], location: at(`src/${String(index).padStart(3, '0')}.ts`, 1, 1), fingerprint: String(index), ...change(index) }));
+
+test('stylish: the worst causes in full, the others in a line each, and what was left', () => {
+  const findings = many(70, index => ({ message: `Number ${index} blocks. Do not.`, impact: { cost: '1 ms', exposure: 'anybody', rank: index } }));
+  const text = renderStylish(report(findings), plain);
+  assert.match(text, /^src\/069\.ts:1:1 /);
+  assert.equal(text.match(/^ {2}Number \d+ blocks\. Do not\.$/gm)?.length, 10);
+  assert.equal(text.match(/^error {2}src\/\d+\.ts:1 {2}Number \d+ blocks\. {2}blocking-fs$/gm)?.length, 40);
+  assert.match(text, /… and 20 more causes with 20 findings/);
+  assert.match(text, /70 findings of 70 causes, the worst first; --all shows each of them/);
+  assert.equal(renderStylish({ ...report(findings), view: 'all' }, plain).match(/^ {2}Number \d+ blocks\. Do not\.$/gm)?.length, 70);
+  assert.match(renderStylish({ ...report(findings), view: 'file' }, plain), /^src\/000\.ts:1:1 /);
+});
+
+test('stylish: findings with one cause are told once, with their places', () => {
+  const findings = many(36, () => ({ group: 'async-express4-handler ', message: 'Express 4 ignores it.' }));
+  const text = renderStylish(report(findings), plain);
+  assert.equal(text.match(/Express 4 ignores it\./g)?.length, 1);
+  assert.match(text, /The same cause in 35 more places: src\/001\.ts:1, src\/002\.ts:1, src\/003\.ts:1, src\/004\.ts:1, … and 31 more/);
+  assert.match(text, /36 errors/);
+  assert.match(renderStylish({ ...report(findings.slice(0, 2)), locale: 'zh-cn' }, plain), /同一原因还出现在另外 1 处：src\/001\.ts:1/);
+});
 
 test('sarif: rules, levels, places, code flow, suppressions and notifications', () => {
   const [run] = (JSON.parse(renderSarif(full)) as Log).runs;

@@ -31,6 +31,15 @@ const tests: Readonly<Record<string, () => Promise<void>>> = {
     assert.deepEqual(declared.map(({ command }) => command).filter(command => !known.includes(command)), []);
   },
 
+  async 'gives language models its tools, where the editor has models'() {
+    const { lm, LanguageModelToolResult } = vscode as unknown as { lm?: { tools: readonly { name: string }[]; invokeTool(name: string, options: object): Promise<{ content: readonly { value: string }[] }> }; LanguageModelToolResult?: unknown };
+    const declared = (vscode.extensions.getExtension('looplens.looplens')!.packageJSON as { contributes: { languageModelTools: { name: string }[] } }).contributes.languageModelTools.map(({ name }) => name);
+    assert.equal(declared.length, 4);
+    if (!LanguageModelToolResult || !lm?.tools.some(({ name }) => name === declared[0])) return;
+    const { content } = await lm.invokeTool('looplens_api', { input: { name: 'fs.statSync' }, toolInvocationToken: undefined });
+    assert.match(content.map(({ value }) => value).join(''), /blocks/i);
+  },
+
   async 'shows findings of open and of closed files with the way to them'() {
     const [finding] = await eventually('a finding in the open file', () => findings('report.js').length > 0 && findings('report.js'));
     assert.equal(typeof finding!.code === 'object' && finding!.code.value, 'blocking-fs');

@@ -270,3 +270,40 @@ describe('safety', () => {
     await page.context().close();
   });
 });
+
+describe('the story of a function', () => {
+  test('has the title of what is explained, ways instead of outcomes, and says what each step does', async () => {
+    const { page, problems } = await views.openPage('story');
+    assert.equal(await text(page, '.title'), 'POST /users · UserController.create');
+    assert.equal(await text(page, '.outcome-name'), 'Way 1 of 4 · goes furthest');
+    assert.deepEqual((await page.locator('.now-actions li').allInnerTexts()).map(line => line.replace(/\s+/g, ' ').trim()), ['⚠ crypto.pbkdf2Sync() blocks the event loop service.ts:5', "await pool.query('insert') service.ts:6"]);
+    await page.getByRole('button', { name: 'Table' }).click();
+    assert.match(await page.locator('.tree').innerText(), /await mail\.send\(\)/);
+    assert.deepEqual(await axe(page), []);
+    assert.deepEqual(problems, []);
+    await page.context().close();
+  });
+
+  test('a way says what leads to it and what it does', async () => {
+    const { page } = await views.openPage('story', { language: 'zh-cn' });
+    assert.equal(await text(page, '.outcome-name'), '路径 1 / 4 · 走得最远');
+    await page.locator('.switcher button').last().click();
+    assert.match(await text(page, '.choices'), /→ 返回 \{…\}/);
+    await page.context().close();
+  });
+
+  for (const [width, height] of [[750, 900], [900, 600]] as const) {
+    test(`at ${width} × ${height} no text lies on another, and every lane is in sight`, async () => {
+      const { page } = await views.openPage('story', { viewport: { width, height } });
+      await page.keyboard.press('ArrowRight');
+      const overlaps = await page.evaluate(() => [...document.querySelectorAll('.queue')].filter(queue => queue.querySelector('.queue-name')!.getBoundingClientRect().right > (queue.querySelector('.chip')?.getBoundingClientRect().left ?? Infinity)).length);
+      assert.equal(overlaps, 0);
+      const cut = await page.evaluate(() => {
+        const stage = document.querySelector('.stage')!.getBoundingClientRect();
+        return [...document.querySelectorAll('.lane-head')].filter(lane => lane.getBoundingClientRect().bottom > stage.bottom + 1).length;
+      });
+      assert.equal(cut, 0);
+      await page.context().close();
+    });
+  }
+});

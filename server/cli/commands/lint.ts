@@ -58,7 +58,7 @@ async function report(values: Flags, request: AnalyseRequest, io: Io): Promise<n
   for (const rule of take ?? []) await checkRule(rule);
   const baseline = useBaseline(analysis.findings, { cwd: io.cwd, location: values['suppressions-location'], take, prune: values['prune-suppressions'] ?? false, isJudged: analysis.isJudged });
 
-  const lintReport = reportOf(analysis, atLeast(baseline.findings, least), maxWarnings, io);
+  const lintReport = reportOf(analysis, atLeast(baseline.findings, least), maxWarnings, viewOf(values), io);
   for (const { format, file } of outputs) {
     const style = file === null ? styleFor(io.stdout, io, values.color) : plain;
     const text = await renderReport(lintReport, format, style);
@@ -112,7 +112,7 @@ async function requestOf(values: Flags, positionals: readonly string[], io: Io):
   };
 }
 
-function reportOf(analysis: Analysis, findings: readonly Finding[], maxWarnings: number, io: Io): LintReport {
+function reportOf(analysis: Analysis, findings: readonly Finding[], maxWarnings: number, view: LintReport['view'], io: Io): LintReport {
   const repository = gitRoot(io.cwd);
   const inside = repository === null ? '' : relative(repository, io.cwd).split(sep).join('/');
   return {
@@ -124,12 +124,19 @@ function reportOf(analysis: Analysis, findings: readonly Finding[], maxWarnings:
     findings,
     errors: analysis.errors,
     coverage: analysis.coverage,
+    view,
     ruleHelp: rulePageUrl,
     text: analysis.text,
     root: io.cwd.split(sep).join('/'),
     fromRepository: inside === '' ? '' : `${inside}/`,
     maxWarnings,
   };
+}
+
+/** What the flags ask to be shown; sorted by file it is everything. */
+function viewOf(values: Flags): LintReport['view'] {
+  const sort = oneOf('sort', values.sort ?? 'impact', ['impact', 'file']);
+  return sort === 'file' ? 'file' : values.all ? 'all' : 'page';
 }
 
 function atLeast(findings: readonly Finding[], least: Severity): readonly Finding[] {

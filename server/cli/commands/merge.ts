@@ -37,6 +37,9 @@ Puts several reports of "looplens lint --format json" into one, each finding onc
 };
 
 interface JsonFinding {
+  /** Absent in reports of versions before 0.3. */
+  readonly impact?: Finding['impact'];
+  readonly group?: string | null;
   readonly rule: string;
   readonly severity: Severity;
   readonly confidence: Finding['confidence'];
@@ -119,6 +122,7 @@ function joined(reports: readonly JsonReport[], maxWarnings: number, io: Io): Li
     findings: findings.map(toFinding),
     errors,
     coverage: joinedCoverage(reports),
+    view: 'page',
     ruleHelp: rulePageUrl,
     text: file => readText(resolve(io.cwd, file), { root: repository ?? io.cwd }, sourceLimit),
     root: io.cwd.split(sep).join('/'),
@@ -139,6 +143,8 @@ function joinedCoverage(reports: readonly JsonReport[]): Coverage {
 function toFinding({ file, line, column, endLine, endColumn, path, ...rest }: JsonFinding): Finding {
   return {
     ...rest,
+    impact: typeof rest.impact?.rank === 'number' ? rest.impact : { cost: 'unknown', exposure: 'once', rank: 0 },
+    group: typeof rest.group === 'string' ? rest.group : null,
     location: { file, start: 0, end: 0, line, column, endLine, endColumn },
     path: path.map(({ label, ...place }) => ({ label, location: { endLine: place.line, endColumn: place.column, ...place, start: 0, end: 0 } })),
   };

@@ -1,8 +1,10 @@
 import type { CallFacts, Value } from '../facts/module-facts.ts';
 import type { Operation, ProgramGraph, Reach } from '../graph/program-graph.ts';
 import type { BlockingKind } from '../node/api.ts';
+import { costOf, type Cost } from '../node/costs.ts';
 import type { Severity } from './finding.ts';
 import { awaitFix } from './fix/await-fix.ts';
+import { inLoops } from './impact.ts';
 import { message, sentences, type MessageTable, type Text } from './messages.ts';
 import { isAllowed, callOptionsSchema, rolesToCheck } from './options.ts';
 import { reportReached } from './report-reached.ts';
@@ -62,6 +64,7 @@ function checkOperation(context: RuleContext, description: BlockingRule, operati
       code: operation.call.text,
       advice: sentences(locale, advice),
       ...(description.minor?.(operation) && { atMost: 'info' }),
+      cost: costOfCall(graph, operation),
       fixes: () => {
         const fix = description.fix === 'none' ? null : awaitFix(graph, operation, locale);
         return fix ? [fix] : [];
@@ -69,6 +72,14 @@ function checkOperation(context: RuleContext, description: BlockingRule, operati
     },
     graph.reachingOperation(operation, rolesToCheck(options)).map(reach => (description.isSetUp?.(operation, reach, graph) ? { ...reach, confidence: 'possible' } : reach)),
   );
+}
+
+/** What the call costs, with the constants that stand in it and the loops around it. */
+function costOfCall(graph: ProgramGraph, { api, call, location }: Operation): Cost | null {
+  const { variables } = graph.module(location.file);
+  const constants = call.args.map((arg, position) => call.literalArgs[position] ?? (arg.k === 'var' ? variables[arg.var]!.constant : arg.k === 'string' ? arg.value : undefined));
+  const cost = costOf(api, constants);
+  return cost && inLoops(cost, call.loopDepth);
 }
 
 /** Whether this call of a blocking API blocks: some do so only without a callback, or with an option. */

@@ -1,6 +1,7 @@
 import type { ProgramGraph } from '../graph/program-graph.ts';
 import type { Finding, Severity } from './finding.ts';
 import { createFingerprinter } from './fingerprint.ts';
+import { exposureOfRole, impactOf } from './impact.ts';
 import { labelText } from './label-words.ts';
 import type { Locale } from './messages.ts';
 import { milder } from './reach-ranking.ts';
@@ -101,9 +102,10 @@ export function isAboutFiles({ meta }: Pick<Rule, 'meta'>): boolean {
 
 /** The draft as a finding, with the severity that the config gives the rule; the draft's own severity only lowers it. */
 export function toFinding(draft: FindingDraftWithRule, configured: Severity): Finding {
+  const severity = draft.atMost ? milder(configured, draft.atMost) : configured;
   return {
     rule: draft.rule.id,
-    severity: draft.atMost ? milder(configured, draft.atMost) : configured,
+    severity,
     confidence: draft.confidence,
     category: draft.rule.category,
     message: draft.message,
@@ -111,9 +113,19 @@ export function toFinding(draft: FindingDraftWithRule, configured: Severity): Fi
     role: draft.role,
     path: draft.path ?? [],
     fixes: draft.fixes ?? [],
+    impact: impactOf(draft.rule.id, severity, draft.confidence, draft.exposure ?? exposureOfRole(draft.role), draft.cost ?? null),
+    group: groupOf(draft),
     fingerprint: draft.fingerprint,
     suppressed: null,
   };
+}
+
+/** Rules whose findings in one file are the habit of whoever wrote it. */
+const perFile: ReadonlySet<string> = new Set(['callback-literal-error', 'callback-error-ignored', 'inconsistently-async-callback', 'cluster-deprecated-api', 'settimeout-zero-as-defer', 'executor-return', 'multiple-resolve', 'try-around-unawaited', 'interval-not-cleared', 'await-in-loop-independent', 'sync-require-in-handler']);
+
+function groupOf({ rule, cause, location }: FindingDraftWithRule): string | null {
+  if (cause !== undefined) return `${rule.id} ${cause}`;
+  return perFile.has(rule.id) ? `${rule.id} ${location.file}` : null;
 }
 
 function enginesOf(graph: ProgramGraph, file: string): unknown {

@@ -33,6 +33,18 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
 }
 
+/** Who can bring it about: anybody who reaches the port, who is signed in, who runs the service; timers, queues and streams; nothing again. */
+export type Exposure = 'anybody' | 'signed-in' | 'administrators' | 'jobs' | 'once';
+
+/** How much a finding matters. */
+export interface Impact {
+  /** `10 µs`, `100 ms`, `1 ms per MB`, `as long as a client likes`; `ends`: the process ends or work is lost; `hangs`: somebody waits for ever; `unknown`. */
+  readonly cost: string;
+  readonly exposure: Exposure;
+  /** 0 to 100: cost, exposure and confidence together; higher is worse. */
+  readonly rank: number;
+}
+
 /** What a rule reports: plain data. */
 export interface Finding {
   readonly rule: string;
@@ -46,6 +58,9 @@ export interface Finding {
   /** The witness path; empty for findings that need none. */
   readonly path: readonly WitnessStep[];
   readonly fixes: readonly Fix[];
+  readonly impact: Impact;
+  /** What findings with one cause have in common; null where it stands alone. Those of one group are told as one. */
+  readonly group: string | null;
   /** Stable while the code around the finding is edited: rule, file and the code itself, not the line. */
   readonly fingerprint: string;
   /** Why it is not shown, or null: a disable comment or the baseline. */

@@ -1,6 +1,8 @@
 import type { FunctionNode, Reach } from '../graph/program-graph.ts';
+import type { Cost } from '../node/costs.ts';
 import type { Fix, Severity, SourceLocation } from './finding.ts';
 import { list, message, sentences, type MessageTable } from './messages.ts';
+import { costSentence, exposureOf, severityOfStall } from './impact.ts';
 import { milder, worstReach } from './reach-ranking.ts';
 import type { RuleContext } from './rule.ts';
 
@@ -34,6 +36,8 @@ export interface BlockingSite {
   /** What to do, in the language of the context. */
   readonly advice: string;
   readonly atMost?: Severity;
+  /** What it costs, in its loops; absent where nothing was measured. */
+  readonly cost?: Cost | null;
   /** Made only where the site is reported. */
   readonly fixes?: () => readonly Fix[];
   readonly confidence?: 'possible';
@@ -46,12 +50,17 @@ export function reportReached(context: RuleContext, site: BlockingSite, reaches:
   const { worst, others } = found;
   const { entry, path } = worst.reach;
   const { locale } = context;
+  const cost = site.cost ?? null;
+  const exposure = exposureOf(context.graph, entry);
+  const stall = cost && severityOfStall(cost, exposure, worst.atMost === 'error');
+  const atMost = stall === null ? worst.atMost : worst.remark ? milder(worst.atMost, stall) : worst.atMost === 'info' ? 'info' : stall;
   const between = functionsBetween(worst.reach, site.function);
   const through = between.length > 0 ? message(reachTexts, 'through', locale, { functions: list(locale, between) }) : '';
   context.report({
     location: site.location,
     message: sentences(locale, [
       message(reachTexts, entry.role === 'request' ? 'request' : 'other', locale, { what: site.what, entry: entry.label, through }),
+      costSentence(cost, locale),
       worst.remark ? message(reachTexts, worst.remark, locale) : '',
       site.advice,
       others === 0 ? '' : others === 1 ? message(reachTexts, 'oneMore', locale) : message(reachTexts, 'more', locale, { count: others }),
@@ -60,9 +69,17 @@ export function reportReached(context: RuleContext, site: BlockingSite, reaches:
     role: entry.role,
     path,
     fixes: site.fixes?.() ?? [],
-    atMost: site.atMost ? milder(site.atMost, worst.atMost) : worst.atMost,
+    atMost: site.atMost ? milder(site.atMost, atMost) : atMost,
+    cost,
+    exposure,
+    cause: causeOf(worst.reach, site.function),
     anchor: `${site.function.displayName} ${site.code}`,
   });
+}
+
+/** Operations of one function are one cause, and so are those that one function of another file leads to: a database layer. */
+function causeOf({ path }: Reach, { file, displayName, index }: FunctionNode): string {
+  return path.length > 2 || index > 0 ? `${file} ${displayName}` : file;
 }
 
 /** Names of the functions between the entry and the site, read off the labels of graph/link-program.ts; of many only the first and the last. */

@@ -1,5 +1,6 @@
 import type { ProgramGraph } from '../graph/program-graph.ts';
-import type { Category, Confidence, Finding, Fix, Severity, SourceLocation, WitnessStep } from './finding.ts';
+import type { Cost } from '../node/costs.ts';
+import type { Category, Confidence, Exposure, Finding, Fix, Severity, SourceLocation, WitnessStep } from './finding.ts';
 import type { Locale, MessageTable } from './messages.ts';
 
 /** What is known of a rule without running it. The file name is `<id>.ts`, beside it stands `<id>.md`. */
@@ -31,6 +32,11 @@ export interface FindingDraft {
   readonly fixes?: readonly Fix[];
   /** Highest severity that this finding deserves (a timer is milder than a request), whatever the config gives the rule. */
   readonly atMost?: Severity;
+  /** What it costs and for whom, where that is known. */
+  readonly cost?: Cost | null;
+  readonly exposure?: Exposure;
+  /** What findings with one cause have in common, without the rule's id. */
+  readonly cause?: string;
   /** What is reported, in names that survive edits around it: enclosing function and code. Part of the fingerprint. */
   readonly anchor: string;
 }

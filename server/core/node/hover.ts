@@ -18,7 +18,15 @@ export interface HoverTexts {
   readonly since: string;
   readonly until: string;
   readonly source: string;
+  /** When a queue that JavaScript itself fills is emptied. */
+  readonly emptied: Readonly<Record<Queue, string>>;
+  readonly constructs: Readonly<Record<Construct, string>>;
 }
+
+/** Phases and queues whose callbacks wait for nothing outside of JavaScript, but for time. */
+export type Queue = 'nextTick' | 'microtask' | 'timers' | 'check';
+/** Parts of the language that suspend a function or queue a job. */
+export type Construct = 'await' | 'for await' | 'yield' | 'yield in an async generator' | 'then' | 'catch' | 'finally';
 
 export const englishHoverTexts: HoverTexts = {
   blocks: '**Blocks the event loop**: nothing else runs on this thread until it returns.',
@@ -36,6 +44,21 @@ export const englishHoverTexts: HoverTexts = {
   since: 'Since version {0}.',
   until: 'Up to version {0}.',
   source: 'Source: {0}',
+  emptied: {
+    nextTick: 'It is emptied as soon as the running callback has ended, before the event loop goes on to anything else: a tick that queues ticks for ever starves the loop.',
+    microtask: 'It is emptied as soon as the running callback and the ticks behind it have ended, before the event loop goes on to anything else: jobs that queue jobs for ever starve the loop.',
+    timers: 'What is due runs when the event loop next gets to its timers: never before the code that runs now has ended, and later where callbacks take their time.',
+    check: 'Check comes right after poll in each iteration of the event loop; what is added while it runs waits for the next iteration.',
+  },
+  constructs: {
+    await: '`await` suspends this function and returns to its caller. It blocks nothing. When the value has settled, the rest runs as a job in the **microtask queue**, never at once: also where the value is no promise or has settled already.',
+    'for await': '`for await` suspends this function at each element. The body runs as a job in the **microtask queue** when the promise of the element has settled. Where elements are there already, nothing but microtasks and ticks runs between two rounds.',
+    yield: '`yield` suspends this generator until somebody calls its `next()`. No queue is involved: it goes on within that call.',
+    'yield in an async generator': '`yield` in an async generator first awaits the value (**microtask queue**), then suspends the generator until somebody calls its `next()`.',
+    then: '`.then()` never calls its callbacks at once. They run as jobs in the **microtask queue** when the promise has settled, also where it has settled already.',
+    catch: '`.catch()` never calls its callback at once. It runs as a job in the **microtask queue** when the promise has been rejected; one that is fulfilled goes on by the same queue, one job later.',
+    finally: '`.finally()` never calls its callback at once. It runs as a job in the **microtask queue** when the promise has settled; what follows it waits for what it returns.',
+  },
 };
 
 /** Node's and libuv's own names of the phases and queues. */
@@ -51,7 +74,20 @@ export const phaseNames: Readonly<Record<Phase, string>> = {
   exit: 'exit',
 };
 
-const queuesOfJavaScript: ReadonlySet<Phase | 'sync'> = new Set(['nextTick', 'microtask', 'timers', 'check']);
+/** Whether a function only puts its callback into a queue: timers, ticks, immediates, jobs. Others that call back in the same queues do work. */
+function onlyQueues({ module, member, threadPool }: ApiDescription): boolean {
+  return threadPool !== true && (module === 'timers' || module === 'timers/promises' || (module === 'process' && member === 'nextTick') || (module === 'globals' && /^(?:setTimeout|setInterval|setImmediate|queueMicrotask|process\.nextTick|Promise#)/.test(member)));
+}
+
+function isQueue(phase: Phase | 'sync' | undefined | null): phase is Queue {
+  return phase === 'nextTick' || phase === 'microtask' || phase === 'timers' || phase === 'check';
+}
+
+/** Markdown that says what a part of the language does to the function that it stands in. */
+export function describeConstruct(construct: Construct, texts: HoverTexts = englishHoverTexts): string {
+  const { constructs, emptied } = texts;
+  return construct === 'yield' ? constructs.yield : `${constructs[construct]}\n\n${emptied.microtask}`;
+}
 
 /** The name that people write: `fs.readFileSync`, `execa.sync`, `setTimeout`, `StatementSync.all`. */
 export function apiName(api: ApiDescription): string {
@@ -64,11 +100,14 @@ export function describeForHover(api: ApiDescription, texts: HoverTexts = englis
   const facts: string[] = [];
   if (api.blocking) facts.push(when ? fill(texts.blocksWhen, when.property, String(when.is)) : texts.blocks);
   else if (api.threadPool) facts.push(texts.threadPool);
-  // What runs in poll or close is told by something outside; the other queues are filled by the call itself.
-  else if (api.schedules && callback?.runsIn !== 'sync') facts.push(callback?.runsIn && queuesOfJavaScript.has(callback.runsIn) ? texts.onlyQueues : texts.asynchronous);
+  else if (onlyQueues(api)) facts.push(texts.onlyQueues);
+  // What runs in poll or close is told by something outside.
+  else if (api.schedules && callback?.runsIn !== 'sync' && !isQueue(callback?.runsIn)) facts.push(texts.asynchronous);
   if (api.blockingWithoutCallback) facts.push(texts.blocksWithoutCallback);
   if (callback?.runsIn === 'sync') facts.push(texts.callsBackNow);
   else if (callback?.runsIn) facts.push(fill(texts.callsBackIn, phaseNames[callback.runsIn]));
+  const queue = callback?.runsIn ?? api.settlesIn;
+  if (onlyQueues(api) && isQueue(queue)) facts.push(texts.emptied[queue]);
   if (callback?.times === 'many' && callback.runsIn !== 'sync') facts.push(texts.callsBackManyTimes);
   if (api.settlesIn) facts.push(fill(texts.settlesIn, phaseNames[api.settlesIn]));
   if (api.note) facts.push(api.note);

@@ -1,16 +1,17 @@
+import type { Severity } from '../hazards/finding.ts';
 import { oneLine } from '../text/one-line.ts';
+import { compareImpact } from './groups.ts';
 import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 
 /** A language model reads all that it is given: beyond this many findings the rest is counted, worst first. */
 const mostFindings = 50;
-const rank = { error: 0, warn: 1, info: 2 } as const;
 
 /**
  * The findings for a program that reads text by the token: no frames, no colours, one block of few lines each, worst first; then what to
  * run for more. Always English, as the names in it are.
  */
 export function renderAgent(report: LintReport): string {
-  const shown = [...shownFindings(report)].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const shown = [...shownFindings(report)].sort(compareImpact);
   const blocks = shown.slice(0, mostFindings).map(({ location, severity, confidence, rule, message, path, fixes }) => {
     const way = path.map(step => `${oneLine(step.label)} (${oneLine(step.location.file)}:${step.location.line})`).join(' > ');
     const [fix] = fixes;
@@ -22,7 +23,7 @@ export function renderAgent(report: LintReport): string {
   });
   if (shown.length > mostFindings) blocks.push(`${shown.length - mostFindings} more findings; narrow with paths, --only <rule> or --severity error`);
   for (const error of report.errors) blocks.push(`${placeOfError(error)} not analysed in full: ${oneLine(error.message)}`);
-  const count = (severity: keyof typeof rank): number => shown.filter(finding => finding.severity === severity).length;
+  const count = (severity: Severity): number => shown.filter(finding => finding.severity === severity).length;
   const rules = [...new Set(shown.map(finding => finding.rule))];
   blocks.push(`${count('error')} errors, ${count('warn')} warnings, ${count('info')} info; ${report.files} files reported, ${report.analysed} analysed${rules.length > 0 ? `\nwhy and how to fix: looplens rules ${rules[0]!}${rules.length > 1 ? ` (also: ${rules.slice(1, 10).join(', ')})` : ''}` : ''}`);
   return `${blocks.join('\n')}\n`;

@@ -23,6 +23,8 @@ export function renderJson(report: LintReport): string {
       role: finding.role,
       path: finding.path.map(({ location, label }) => ({ file: location.file, line: location.line, column: location.column, endLine: location.endLine, endColumn: location.endColumn, label })),
       fixes: finding.fixes,
+      impact: finding.impact,
+      group: finding.group,
       fingerprint: finding.fingerprint,
       suppressed: finding.suppressed,
     })),

@@ -58,6 +58,8 @@ export interface LintReport {
   /** What could not be read or parsed. */
   readonly errors: readonly FileError[];
   readonly coverage: Coverage;
+  /** How much of it people are shown: the first page (the worst causes, the others in a line each), everything by impact, or everything by file. */
+  readonly view: 'page' | 'all' | 'file';
   /** Address of a rule's documentation page. */
   readonly ruleHelp: (rule: string) => string;
   /** Text of a file, for code frames; null where it is not at hand. */

@@ -1,16 +1,16 @@
 import { messageToMarkdown } from '../text/markdown.ts';
+import { compareImpact } from './groups.ts';
 import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { plain, renderSummary } from './stylish.ts';
 import { word } from './words.ts';
 
 /** The worst of the findings that a job summary shows. */
 const mostFindings = 10;
-const rank = { error: 0, warn: 1, info: 2 } as const;
 
 /** A summary for pull requests and job pages: the counts, then a table of the ten worst findings with their paths. */
 export function renderMarkdown(report: LintReport): string {
   const { locale } = report;
-  const shown = [...shownFindings(report)].sort((a, b) => rank[a.severity] - rank[b.severity]);
+  const shown = [...shownFindings(report)].sort(compareImpact);
   const lines = [`## ${word(locale, 'heading')}`, '', ...renderSummary(report, plain).trimEnd().split('\n').map(inCell).flatMap(line => [line, ''])];
   if (shown.length > 0) {
     lines.push(`| ${['severity', 'where', 'rule', 'what'].map(key => word(locale, key as 'where')).join(' | ')} |`, '| --- | --- | --- | --- |');

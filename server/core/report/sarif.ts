@@ -57,11 +57,13 @@ function toResult(finding: Finding, ruleIndex: number): Result {
     message: { text: plainText(finding.message) },
     locations: [toLocation(finding.location)],
     ...(finding.path.length > 0 ? { codeFlows: [toCodeFlow(finding)] } : {}),
+    // SARIF §3.27.25: 0 to 100, higher is worse.
+    rank: finding.impact.rank,
     partialFingerprints: { 'looplens/v1': finding.fingerprint },
     // SARIF §3.27.23: an empty array says that the result was looked at and is not suppressed.
     suppressions: suppressed ? [{ kind: suppressed.kind === 'comment' ? 'inSource' : 'external', ...(suppressed.reason ? { justification: oneLine(suppressed.reason) } : {}) }] : [],
     ...(finding.fixes.length > 0 ? { fixes: finding.fixes.map(toFix) } : {}),
-    properties: { category: finding.category, confidence: finding.confidence, role: finding.role },
+    properties: { category: finding.category, confidence: finding.confidence, role: finding.role, impact: { ...finding.impact, cost: oneLine(finding.impact.cost) }, ...(finding.group !== null && { group: oneLine(finding.group) }) },
   };
 }
 

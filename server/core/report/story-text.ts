@@ -1,6 +1,6 @@
 import { labelText } from '../hazards/label-words.ts';
 import type { Locale } from '../hazards/messages.ts';
-import type { Outcome, Step, StepAction, Timeline, TimelineLocation } from '../order/timeline.ts';
+import type { Outcome, OutputLine, Step, StepAction, Timeline, TimelineLocation } from '../order/timeline.ts';
 import { severalDecisions } from '../order/story.ts';
 import { phaseNames } from '../node/hover.ts';
 import type { TextStyle } from './timeline-text.ts';
@@ -30,7 +30,7 @@ export function storyLines(timeline: Timeline, style: TextStyle, locale: Locale)
   });
   const ways = outcomes.slice(1);
   if (ways.length > 0) lines.push(style.title(word(locale, 'otherWays')));
-  for (const way of ways.slice(0, shownWays)) lines.push(...wayLines(way, style, locale, place));
+  for (const way of ways.slice(0, shownWays)) lines.push(...wayLines(way, ownOutput(outcomes[0]!, way), style, locale, place));
   if (ways.length > shownWays) lines.push(style.faint(word(locale, 'moreOutcomes', { count: ways.length - shownWays })));
   if (ways.length > 0 && timeline.incompleteBecause.includes(severalDecisions)) lines.push(style.faint(word(locale, 'combined')));
   return lines;
@@ -71,7 +71,7 @@ export function actionText({ kind, text, cost }: StepAction, locale: Locale = 'e
 }
 
 /** The condition of a way, and what it does: `if user does not exist: res.status().json(), returns early, line 12`. */
-function wayLines(way: Outcome, style: TextStyle, locale: Locale, place: (location: TimelineLocation) => string): string[] {
+function wayLines(way: Outcome, printed: readonly OutputLine[], style: TextStyle, locale: Locale, place: (location: TimelineLocation) => string): string[] {
   const { branch, conditions = [], choices } = way;
   const texts = conditions.length > 0 ? conditions : choices;
   const condition = branch?.anyOf ? anyOf(texts, locale) : texts.reduce((a, b) => (a === '' ? b : word(locale, 'and', { a, b })), '');
@@ -82,12 +82,22 @@ function wayLines(way: Outcome, style: TextStyle, locale: Locale, place: (locati
   const says = last && branch?.at && last.location.file === branch.at.file && last.location.line === branch.at.line;
   if (branch?.skips) does.push(branch.skips.length === 0 ? word(locale, 'thenAsBefore') : word(locale, 'goesOnWithout', { what: shortened(branch.skips.map(action => actionText(action, locale))).join(locale === 'zh-cn' ? '、' : ', ') }));
   else if (branch?.ends && branch.at && !says) does.push(word(locale, 'returnsAt', { place: place(branch.at) }));
-  else if (does.length === 0) does.push(`${word(locale, 'goesOn')}${branch?.at ? style.faint(` (${place(branch.at)})`) : ''}`);
-  const output = way.output.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
+  else if (does.length === 0 && printed.length === 0) does.push(`${word(locale, 'goesOn')}${branch?.at ? style.faint(` (${place(branch.at)})`) : ''}`);
+  const output = printed.map(line => style.output(outputText(line, locale))).join(style.faint(' ⏎ '));
   return [
     `  ${style.faint('·')} ${word(locale, 'if', { text: condition })}${branch && branch.after > 0 ? style.faint(`  ${word(locale, 'leavesAfter', { step: branch.after })}`) : ''}`,
-    `      ${does.join(style.faint(' · '))}${output === '' ? '' : `  → ${output}`}`,
+    `      ${does.join(style.faint(' · '))}${output === '' ? '' : `${does.length > 0 ? '  ' : ''}→ ${output}`}`,
   ];
+}
+
+/** What a way prints that the one that goes furthest does not. */
+function ownOutput(main: Outcome, way: Outcome): readonly OutputLine[] {
+  const lines = main.output.map(({ stream, text }) => `${stream} ${text}`);
+  return way.output.filter(({ stream, text }) => {
+    const at = lines.indexOf(`${stream} ${text}`);
+    if (at >= 0) lines.splice(at, 1);
+    return at < 0;
+  });
 }
 
 function shortened(does: readonly string[]): string[] {

@@ -2,6 +2,7 @@ import type { Finding, Severity } from '../hazards/finding.ts';
 import { displayWidth } from '../text/display-width.ts';
 import { createLineIndex } from '../text/line-index.ts';
 import { oneLine } from '../text/one-line.ts';
+import { compareImpact, groupFindings, type FindingGroup } from './groups.ts';
 import { placeOfError, shownFindings, type LintReport } from './lint-report.ts';
 import { counted, filesText, word } from './words.ts';
 
@@ -20,12 +21,54 @@ export interface Style {
 const same = (text: string): string => text;
 export const plain: Style = { bold: same, dim: same, red: same, yellow: same, blue: same, green: same, underline: same, link: same };
 
-/** Output for people: each finding with its code, its way there and its rule's page; then a summary. */
+/** So many causes are shown in full on the first page, and so many more in a line each. */
+const shownInFull = 10;
+const shownInLines = 40;
+/** Places of a cause that are named beside the worst one. */
+const namedPlaces = 4;
+
+/**
+ * Output for people: the worst causes with their code and the way there, the others in a line each; then a summary. With `view: 'all'` each finding, the worst
+ * first, with `file` in the order of the files.
+ */
 export function renderStylish(report: LintReport, style: Style): string {
   const shown = shownFindings(report);
-  const blocks = shown.map(finding => renderFinding(finding, report, style));
+  const blocks = report.view === 'page' ? renderPage(shown, report, style) : (report.view === 'all' ? [...shown].sort(compareImpact) : shown).map(finding => renderFinding(finding, report, style));
   for (const error of report.errors) blocks.push(`${style.bold(placeOfError(error))}  ${style.red(word(report.locale, error.rule === undefined ? 'notAnalysed' : 'failed'))}\n  ${oneLine(error.message)}\n`);
   return [...blocks, renderSummary(report, style)].join('\n');
+}
+
+function renderPage(shown: readonly Finding[], report: LintReport, style: Style): string[] {
+  const groups = groupFindings(shown);
+  const { locale } = report;
+  const blocks = groups.slice(0, shownInFull).map(group => renderFinding(group.worst, report, style) + renderPlaces(group, report, style));
+  const further = groups.slice(shownInFull, shownInFull + shownInLines).map(group => renderLine(group, report, style));
+  const rest = groups.slice(shownInFull + shownInLines);
+  if (rest.length > 0) further.push(style.dim(word(locale, 'moreCauses', { count: rest.length, findings: rest.reduce((sum, group) => sum + group.findings.length, 0) })));
+  if (further.length > 0) blocks.push(`${further.join('\n')}\n`);
+  return blocks;
+}
+
+/** Where else a cause shows. */
+function renderPlaces({ worst, findings }: FindingGroup, { locale }: LintReport, style: Style): string {
+  const others = findings.filter(finding => finding !== worst);
+  if (others.length === 0) return '';
+  const places = others.slice(0, namedPlaces).map(({ location }) => `${oneLine(location.file)}:${location.line}`).join(', ');
+  const more = others.length - namedPlaces;
+  return `\n  ${style.dim(word(locale, others.length === 1 ? 'sameCause1' : 'sameCause', { count: others.length, places: more > 0 ? `${places}, ${word(locale, 'more', { count: more })}` : places }))}\n`;
+}
+
+function renderLine({ worst, findings }: FindingGroup, { locale }: LintReport, style: Style): string {
+  const { location } = worst;
+  const count = findings.length > 1 ? style.dim(` ×${findings.length}`) : '';
+  return `${paint(worst.severity, style)(word(locale, worst.severity))}  ${oneLine(location.file)}:${location.line}  ${firstSentence(oneLine(worst.message))}  ${style.dim(worst.rule)}${count}`;
+}
+
+/** What happens, without what to do about it; never longer than a line or two. */
+function firstSentence(text: string): string {
+  const end = /[.。](?= |$)|。/.exec(text)?.index;
+  const sentence = end === undefined ? text : text.slice(0, end + 1);
+  return sentence.length > frameWidth ? `${sentence.slice(0, frameWidth)}…` : sentence;
 }
 
 function paint(severity: Severity, style: Style): (text: string) => string {
@@ -116,5 +159,7 @@ export function renderSummary(report: LintReport, style: Style): string {
   const safe = shown.filter(finding => finding.fixes.some(fix => fix.kind === 'safe')).length;
   const failed = report.errors.length > 0 ? `${style.red(word(locale, 'notAnalysedCount', { count: report.errors.length }))}${comma}` : '';
   const details = style.dim(locale === 'zh-cn' ? `（${extra}）` : `(${extra})`);
-  return `${failed}${found}${locale === 'zh-cn' ? '' : ' '}${details}\n${safe > 0 ? `${word(locale, 'fixable', { count: safe })}\n` : ''}`;
+  const causes = groupFindings(shown).length;
+  const hidden = report.view === 'page' && shown.length > Math.min(causes, shownInFull) ? `${word(locale, 'causes', { count: causes, findings: shown.length })}\n` : '';
+  return `${failed}${found}${locale === 'zh-cn' ? '' : ' '}${details}\n${hidden}${safe > 0 ? `${word(locale, 'fixable', { count: safe })}\n` : ''}`;
 }

@@ -1,5 +1,6 @@
 import type { ProgramGraph } from '../graph/program-graph.ts';
 import type { Finding } from '../hazards/finding.ts';
+import { impactOf } from '../hazards/impact.ts';
 import { fnv1a64 } from '../hazards/fingerprint.ts';
 import { message, type Locale, type MessageTable } from '../hazards/messages.ts';
 import type { FileSettings } from '../config/file-settings.ts';
@@ -45,6 +46,8 @@ function unusedFinding({ comment, rule }: { comment: DisableComment; rule: strin
     role: '',
     path: [],
     fixes: [],
+    impact: impactOf(unusedDisableComment, severity, 'certain', 'once', null),
+    group: `${unusedDisableComment} ${comment.location.file}`,
     fingerprint: fnv1a64(`${unusedDisableComment}\n${comment.location.file}\n${comment.kind} ${rule ?? '*'}\n${comment.line}`),
     suppressed: null,
   };

@@ -23,8 +23,8 @@ export async function explain(session: Session, params: ExplainParams, token: Ca
   return { timeline: timelineIn(timeline, session.locale), source, version };
 }
 
-/** The timeline with URIs as files. */
-export async function explainDocument(session: Session, { textDocument: { uri }, position, end, node, module, stepsOf }: ExplainParams, lower: Partial<Budget> = {}): Promise<Timeline> {
+/** The timeline with URIs as files. `byLine`: of the position only the line counts, for the function that begins in it, else for the one around it. */
+export async function explainDocument(session: Session, { textDocument: { uri }, position, end, node, module, stepsOf, byLine }: ExplainParams & { readonly byLine?: boolean }, lower: Partial<Budget> = {}): Promise<Timeline> {
   const file = session.uris.pathOf(uri);
   const fail = (text: string): never => {
     throw new ResponseError(LSPErrorCodes.RequestFailed, text);
@@ -36,7 +36,7 @@ export async function explainDocument(session: Session, { textDocument: { uri },
   const project = session.projectOf(uri);
   const assumed = node ?? session.settings.node ?? project.node.version;
   const { defaultBudget, explainInWorker, renameFiles } = await import('../../host/explain-host.ts');
-  const at = position ? { ...placeOf(position), ...(end && { to: placeOf(end) }) } : null;
+  const at = position ? { ...placeOf(position), ...(byLine && { column: null }), ...(end && { to: placeOf(end) }) } : null;
   const surroundings = lower.steps === undefined ? await surroundingsAt(session, uri, position ?? null) : undefined;
   const answer = await explainInWorker({ file, ...(surroundings && { surroundings }), node: majorOf(assumed), module: module ?? null, at, entryPoint: null, budget: { ...defaultBudget, ...lower }, timeoutMs: null, ...(typeof stepsOf === 'number' && { stepsOf }), overlay: session.overlay() });
   const handlers = !position && lower.steps === undefined ? await handlersOf(session, uri) : [];

@@ -3,9 +3,10 @@ import type { Finding, WitnessStep } from '../../core/hazards/finding.ts';
 import { message } from '../../core/hazards/messages.ts';
 import { servingRoles } from '../../core/hazards/reach-ranking.ts';
 import { escapeMarkdown, messageToMarkdown } from '../../core/text/markdown.ts';
-import { describeForHover, englishHoverTexts } from '../../core/node/hover.ts';
+import { describeConstruct, describeForHover, englishHoverTexts } from '../../core/node/hover.ts';
 import { createApiIndex } from '../../core/node/lookup.ts';
 import { apiAt } from '../api-at.ts';
+import { constructAt } from '../construct-at.ts';
 import type { Answers } from '../project.ts';
 import type { Session } from '../session.ts';
 import { chineseHoverTexts, serverTexts } from '../texts.ts';
@@ -29,8 +30,11 @@ export async function hover(session: Session, params: HoverParams, token: Cancel
     const reach = findings.length === 0 && call.api.blocking && call.operation ? answers.snapshot.graph.reachingOperation(call.operation, servingRoles)[0] : undefined;
     if (reach) parts.push(`${message(serverTexts, 'reachedFrom', session.locale)}\n\n${pathText(reach.path, answers)}`);
   }
+  const text = answers.snapshot.graph.text(file);
+  const construct = !call && text !== null ? constructAt(answers.snapshot.graph.module(file), text, offset) : null;
+  if (construct) parts.push(describeConstruct(construct.construct, session.locale === 'zh-cn' ? chineseHoverTexts : englishHoverTexts));
   if (parts.length === 0) return null;
-  const range = call && findings.length === 0 ? { start: answers.convert.position(file, call.range[0]), end: answers.convert.position(file, call.range[1]) } : findings[0] ? answers.convert.range(findings[0].location) : undefined;
+  const range = construct && findings.length === 0 ? { start: answers.convert.position(file, construct.range[0]), end: answers.convert.position(file, construct.range[1]) } : call && findings.length === 0 ? { start: answers.convert.position(file, call.range[0]), end: answers.convert.position(file, call.range[1]) } : findings[0] ? answers.convert.range(findings[0].location) : undefined;
   return { contents: { kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n') }, ...(range ? { range } : {}) };
 }
 

@@ -49,6 +49,7 @@ export const rule: Rule = {
               confidence: rejects === 'maybe' || version === 'either' || call.guards.some(guard => guard === 'development' || guard === 'test') ? 'possible' : 'likely',
               role: situation.role,
               path: pathTo(situation, location, call.text),
+              cause: graph.packageOf(fn.file)?.directory ?? '',
               anchor: `${fn.displayName} ${call.text} ${call.literalArgs[0] ?? ''}`,
             });
           }

@@ -120,6 +120,8 @@ function reportLazy({ graph, locale, report }: RuleContext, fn: FunctionNode, ca
     path: pathTo(situation, location, `${call.text}()`),
     fixes: fixes(fn, call, locale).slice(0, fn.facts.async ? 1 : 0),
     atMost: severityIn(situation),
+    // The same function, called in many places without a thought of its errors.
+    cause: call.text.startsWith('this.') || call.text.includes('(') ? `${fn.file} ${call.text}` : call.text,
     anchor: `${fn.displayName} ${call.text}`,
   });
 }
@@ -140,6 +142,8 @@ function report(context: RuleContext, { function: fn, call, rejection, situation
     path: pathTo(situation, location, `${call.text}()`),
     fixes: fixes(fn, call, locale),
     atMost: severityIn(situation),
+    // The same function, called in many places without a thought of its errors.
+    cause: call.text.startsWith('this.') || call.text.includes('(') ? `${fn.file} ${call.text}` : call.text,
     anchor: `${fn.displayName} ${call.text}`,
   });
 }

@@ -29,6 +29,7 @@ export const callers: FrameworkModel = {
     { type: 'plimit.Limit', members: [''], handlers: every, role: 'caller', label: 'limited function' },
     { type: 'sql.Transactional', members: ['transaction', 'withTransaction'], handlers: every, role: 'caller', label: 'transaction callback' },
     { modules: ['@opentelemetry/api', '@sentry/node', 'newrelic', 'dd-trace', 'elastic-apm-node', 'cls-hooked', 'continuation-local-storage'], members: ['context.with', 'withScope', 'startSpan', 'startSpanManual', 'withIsolationScope', 'startWebTransaction', 'startBackgroundTransaction', 'startSegment', 'trace'], handlers: every, role: 'caller', label: 'callback' },
+    { modules: ['next/server'], members: ['after', 'unstable_after'], handlers: every, role: 'caller', label: 'callback of {member}()' },
     { modules: ['deepmerge', 'clone', 'immer', 'mutative'], members: ['', 'produce', 'create'], handlers: every, role: 'caller', label: 'callback' },
   ],
   wrappers: [

@@ -23,7 +23,6 @@ const pages: readonly FrameworkModel[] = [
       { files: [`{,src/}instrumentation.${jsx}`], packages: ['next'], exports: ['register'], take: 'function', role: 'startup', label: 'instrumentation' },
       { files: [`{,src/}instrumentation.${jsx}`], packages: ['next'], exports: ['onRequestError'], take: 'function', role: 'request', label: 'onRequestError' },
     ],
-    registrations: [{ modules: ['next/server', 'next/after'], members: ['after', 'unstable_after'], handlers: [{ kind: 'argument', index: 0 }], role: 'request', label: 'after callback' }],
   },
   {
     name: 'Nuxt, Nitro',
