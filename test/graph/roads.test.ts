@@ -4,7 +4,7 @@ import { check, type Program } from '../hazards/check-program.ts';
 
 // Handlers and callees that a program names by a road of its own: each blocks in the line with `// here`, and in no other.
 
-const only = new Set(['blocking-fs']);
+const only = new Set(['blocking-fs', 'redos-literal']);
 const express = "const express = require('express'); const fs = require('node:fs'); const app = express();\n";
 
 const programs: Readonly<Record<string, Program>> = {
@@ -34,3 +34,8 @@ for (const [name, program] of Object.entries(programs)) {
     assert.deepEqual(check(program, { only }).filter(finding => finding.confidence !== 'possible').map(({ location }) => `${location.file}:${location.line}`), expected);
   });
 }
+
+test('of several expressions the worst is told', () => {
+  const program = (table: string): Program => ({ 'app.js': `${express}const table = [${table}]; const one = process.env.STRICT ? /^b$/ : /^(a+)+$/;\napp.use(express.json());\napp.post('/', (req, res) => res.json(table.some(p => p.test(req.body.text))));\napp.put('/', (req, res) => res.json(one.test(req.body.text)));` });
+  for (const table of ['/^b$/, /^(a+)+$/', '/^(a+)+$/, /^b$/']) assert.deepEqual(check(program(table), { only }).map(({ location, severity }) => `${location.line} ${severity}`), ['4 error', '5 error'], table);
+});
