@@ -3,6 +3,9 @@ import { startExtraction } from './extraction.ts';
 import type { ModuleFacts } from './module-facts.ts';
 import { directivesOf, visitStatements } from './statements.ts';
 
+/** Comments that switch rules off: ours, and ESLint's. */
+const directive = /looplens-|eslint-(?:disable|enable)/;
+
 /**
  * Reads the facts of one file off its tree. A pure function of the text: the result is plain data that can
  * be serialised and cached under the text's hash. Never throws: a tree too deep to walk gives the facts
@@ -40,8 +43,8 @@ export function extractFacts(source: SourceFile): ModuleFacts {
     watchedReads,
     lineStarts: source.lines.lineStarts,
     length: source.text.length,
-    directiveComments: (source.text.includes('looplens-') ? source.comments : [])
-      .filter(comment => comment.value.includes('looplens-'))
+    directiveComments: (directive.test(source.text) ? source.comments : [])
+      .filter(comment => directive.test(comment.value))
       .map(comment => ({ value: comment.value, block: comment.type === 'Block', range: [comment.start, comment.end] as const })),
   };
 }

@@ -32,6 +32,8 @@ const chaining: ReadonlySet<string> = new Set([...listening, 'off', 'removeListe
 /** Methods whose promise or iterator brings the errors. */
 const rejecting: ReadonlySet<string> = new Set(['then', 'catch', 'finally', 'promise', 'toArray', 'forEach', 'map', 'flatMap', 'filter', 'reduce', 'iterator', 'compose', 'asyncIterator', '*']);
 const collecting: ReadonlySet<string> = new Set(['push', 'unshift', 'add', 'set', 'delete', 'has', 'includes', 'indexOf']);
+/** Methods whose result holds the same elements (ECMA-262 §23.1.3). */
+const keepingElements: ReadonlySet<string> = new Set(['reverse', 'sort', 'slice', 'splice', 'concat', 'filter', 'flat', 'toReversed', 'toSorted', 'toSpliced', 'with', 'copyWithin', 'fill', 'map', 'values']);
 const watching: ReadonlySet<string> = new Set(['pipeline', 'finished', 'once', 'on', 'pump', 'eos', 'endOfStream', 'addAbortSignal', 'compose', 'duplexPair']);
 const harmless = /^(?:console\.\w+|String|Boolean|Object\.(?:keys|is)|util\.inspect|inspect|WeakRef)$/;
 
@@ -170,11 +172,13 @@ function followArguments(tracking: Tracking, file: string, aliases: Aliases, cal
 /** A collection that is kept, and handed to nobody who might listen to what is in it. */
 function isPrivateCollection(module: ModuleFacts, collection: Value): boolean {
   const isIt = (value: Value | null | undefined): boolean =>
-    value?.k === 'get' && value.name === '*' ? isIt(value.object) : value?.k === 'var' ? collection.k === 'var' && value.var === collection.var : value?.k === 'get' && collection.k === 'get' && value.name === collection.name;
+    value?.k === 'call' ? isSameElements(module.calls[value.call]!) : value?.k === 'get' && value.name === '*' ? isIt(value.object) : value?.k === 'var' ? collection.k === 'var' && value.var === collection.var : value?.k === 'get' && collection.k === 'get' && value.name === collection.name;
+  const isSameElements = ({ callee }: CallFacts): boolean => callee.k === 'get' && keepingElements.has(callee.name) && isIt(callee.object);
   return (
     (collection.k === 'var' || (collection.k === 'get' && collection.object.k === 'this')) &&
     !module.calls.some(({ callee, args }) => args.some(isIt) || (callee.k === 'get' && callee.name === 'forEach' && isIt(callee.object))) &&
     !module.loops.some(({ over }) => isIt(over?.value)) &&
+    !module.objects.some(({ properties }) => properties.some(({ value }) => isIt(value))) &&
     !module.functions.some(({ returns }) => returns.some(isIt))
   );
 }

@@ -1,4 +1,5 @@
-import type { CallFacts, DecoratorFacts, ModuleFacts } from '../facts/module-facts.ts';
+import type { CallFacts, Constant, DecoratorFacts, ModuleFacts } from '../facts/module-facts.ts';
+import { builtOnce } from '../node/frameworks/built-once.ts';
 import type { FileConvention, TypeName } from '../node/registration.ts';
 import { addedHandlers, compareHandlers } from './edges.ts';
 import { functionKey, type FunctionKey } from './function-key.ts';
@@ -221,6 +222,7 @@ function conventionalClasses(flow: Flow, module: FlowModule): EntryFacts[] {
 function conventionalExports(flow: Flow, module: FlowModule, convention: FileConvention): EntryFacts[] {
   const { facts } = module;
   if (convention.directive !== undefined && !facts.directives.includes(convention.directive)) return withDirective(module, convention, convention.directive);
+  if (convention.role === 'request' && isBuiltOnce(facts, convention)) return [];
   const entries: EntryFacts[] = [];
   const namespace = flow.values.id({ k: 'namespace', m: module.index });
   const names = convention.exports.includes('*') ? [...(flow.properties.get(namespace)?.keys() ?? []), 'default'].sort() : convention.exports;
@@ -238,12 +240,24 @@ function conventionalExports(flow: Flow, module: FlowModule, convention: FileCon
   return entries;
 }
 
-/** The functions that a convention calls, with those that a wrapper among them calls: `export default withAuth(handler)`. */
+/** Whether a file says that what it answers is made when the program is built. */
+function isBuiltOnce(facts: ModuleFacts, { packages }: FileConvention): boolean {
+  const constantOf = (name: string): Constant | undefined => {
+    const value = facts.exports.find(item => item.name === name)?.value;
+    return value?.k === 'string' ? value.value : value?.k === 'var' ? facts.variables[value.var]!.constant : undefined;
+  };
+  return builtOnce.some(({ packages: of, exported, is, beside }) => {
+    const constant = packages?.some(name => of.includes(name)) ? constantOf(exported) : undefined;
+    return constant !== undefined && is.includes(constant) && (beside === undefined || facts.exports.some(({ name }) => name === beside));
+  });
+}
+
 /** Functions with a directive of their own: a server action within a component. */
 function withDirective({ facts, index }: FlowModule, { role, label }: FileConvention, directive: string): EntryFacts[] {
   return facts.functions.flatMap((fn, position): EntryFacts[] => (position > 0 && fn.directives.includes(directive) ? [{ fn: functionKey(index, position), role, label: label.replace('{export}', fn.name).trim(), confidence: 'certain', at: null }] : []));
 }
 
+/** The functions that a convention calls, with those that a wrapper among them calls: `export default withAuth(handler)`. */
 function taken(flow: Flow, id: number, convention: FileConvention): { fn: { m: number; fn: number }; method: string }[] {
   return exported(flow, id, convention).flatMap(item => [item, ...captured(flow, item.fn, 0).map(fn => ({ fn, method: item.method }))]);
 }

@@ -112,7 +112,7 @@ export function createFrameworkIndex(models: readonly FrameworkModel[]): Framewo
     result(type, name) {
       const result = inherited(type, current => own(types.get(current)?.results, name));
       if (result !== null) return result === 'this' ? type : result;
-      return inherited(type, current => types.get(current)?.chainable) ? type : null;
+      return inherited(type, current => types.get(current)?.chainable) && !inherited(type, current => types.get(current)?.promised?.includes(name) || null) ? type : null;
     },
     input(type, name) {
       // The nearest type that says anything about input says all about it.

@@ -6,6 +6,7 @@ import type { ApiIndex } from '../node/lookup.ts';
 import type { FrameworkModel } from '../node/registration.ts';
 import { createCallGraphBuilder, type CallGraph, type Edge } from './edges.ts';
 import { functionKey, indexOfKey, moduleOfKey, type FunctionKey } from './function-key.ts';
+import { createCommandTest } from './commands.ts';
 import { completeRegistrations, createEntryCollector, type Entries, type EntryFacts } from './entries.ts';
 import { createFileRoles } from './file-roles.ts';
 import { createFlow, nodeOf, replaceLayers, type Flow, type FlowModule } from './flow.ts';
@@ -141,7 +142,8 @@ function createLinkedProgram({ apis, project, frameworks: models }: Pick<Program
     const callGraph = buildCallGraph(stale);
     const facts = flow.modules.map(module => module.facts);
     const byModule = moduleRoles(flow, rolesByFile);
-    const roles = withModuleRoles(collectEntries(stale), byModule);
+    const entries = collectEntries(stale);
+    const roles = withModuleRoles(entries, byModule, createCommandTest(facts, callGraph, entries));
     const isRestart = createRestartTest(facts, callGraph);
     const found = flow.modules.map((module, index) => (stale.has(index) ? null : operations?.[index]) ?? operationsOf(flow, module, apis));
     operations ??= found.map((list, index) => (stale.has(index) ? null : list));
@@ -405,10 +407,10 @@ function fromPackageRoot(resolver: Resolver, path: string, from: string): string
 }
 
 /** Listeners in a worker's file hold up only the worker, timers and listeners of a command only the command. */
-function withModuleRoles(entries: Entries, roles: readonly (Role | null)[]): Pick<ProgramStructure, 'entriesOf' | 'entries' | 'hasEntry'> {
+function withModuleRoles(entries: Entries, roles: readonly (Role | null)[], isOfCommand: (entry: EntryFacts) => boolean): Pick<ProgramStructure, 'entriesOf' | 'entries' | 'hasEntry'> {
   const roleOf = (entry: EntryFacts): Role => {
     const role = roles[entry.at?.module ?? moduleOfKey(entry.fn)];
-    return role === 'worker' || (role === 'cli' && entry.role !== 'request') ? role : entry.role;
+    return role === 'worker' || (role === 'cli' && entry.role !== 'request') ? role : isOfCommand(entry) ? 'cli' : entry.role;
   };
   const inModule = (entry: EntryFacts): EntryFacts => (roleOf(entry) === entry.role ? entry : { ...entry, role: roleOf(entry) });
   return { entriesOf: fn => entries.of(fn).map(inModule), entries: () => entries.all().map(inModule), hasEntry: role => entries.some(entry => roleOf(entry) === role) };

@@ -1,8 +1,8 @@
-import type { CallFacts, Condition, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
-import { assignmentsTo } from '../facts/module-index.ts';
+import type { CallFacts, ModuleFacts, Statement, Term, Value } from '../facts/module-facts.ts';
 import { canMiss, statementsOf } from '../facts/walk-statements.ts';
 import { createFixpoint } from './fixpoint.ts';
 import { libraryPromise } from './library-promises.ts';
+import { givenArguments, holdsGiven, type GivenArguments } from './given-arguments.ts';
 import type { FunctionNode, Meaning, ProgramGraph } from './program-graph.ts';
 
 // What is surely a promise, without types. Everything here errs on the side of "not known": a value counts as a promise only where
@@ -70,8 +70,8 @@ type PromiseQuestion = { readonly k: 'call'; readonly file: string; readonly cal
 type RejectionQuestion =
   | { readonly k: 'call'; readonly file: string; readonly call: number }
   | { readonly k: 'var'; readonly file: string; readonly var: number }
-  /** Of what a function returns; `count`: where it is called with so many arguments, -1 where nothing is known of the call. */
-  | { readonly k: 'fn'; readonly fn: FunctionNode; readonly count: number }
+  /** Of what a function returns; `given`: where a call says so much of its parameters. */
+  | { readonly k: 'fn'; readonly fn: FunctionNode; readonly given: GivenArguments | null }
   /** Of the call of a function itself. */
   | { readonly k: 'throws'; readonly fn: FunctionNode };
 
@@ -96,7 +96,7 @@ function createPromises(graph: ProgramGraph): Promises {
     },
   });
   const rejections = createFixpoint<RejectionQuestion, Rejection>({
-    keyOf: question => (question.k === 'call' ? graph.module(question.file).calls[question.call]! : question.k === 'var' ? `${question.file} ${question.var}` : question.k === 'throws' ? question.fn : `${question.count} ${question.fn.file} ${question.fn.index}`),
+    keyOf: question => (question.k === 'call' ? graph.module(question.file).calls[question.call]! : question.k === 'var' ? `${question.file} ${question.var}` : question.k === 'throws' ? question.fn : question.given ? `${question.given.id} ${question.fn.file} ${question.fn.index}` : `${question.fn.file} ${question.fn.index}`),
     initial: 'never',
     unknown: 'maybe',
     answer(question) {
@@ -108,19 +108,18 @@ function createPromises(graph: ProgramGraph): Promises {
           return terms?.every(term => term.value !== null && term.value.k === 'call') ? terms.map(term => rejectionOf(question.file, term.value!)).reduce(worse, 'never') : 'yes';
         }
         case 'fn': {
-          const { fn, count } = question;
-          const missing = count < 0 ? [] : missingParameters(fn, count);
-          absent = missing.length === 0 ? null : { file: fn.file, variables: new Set(missing) };
+          const { fn } = question;
+          given = question.given;
           return rejectionOfBody(fn, fn.facts.body, 'open', fn.facts.async ? 'all' : 'promises');
         }
         case 'throws':
-          absent = null;
+          given = null;
           return rejectionOfBody(question.fn, question.fn.facts.body, 'open', 'throws');
       }
     },
   });
-  /** Parameters that the call at hand leaves out. */
-  let absent: { readonly file: string; readonly variables: ReadonlySet<number> } | null = null;
+  /** What the call at hand says of the parameters. */
+  let given: GivenArguments | null = null;
   /** What a `catch` is given, by file and variable: as much as its block throws. */
   const rethrown = new Map<string, Rejection>();
 
@@ -238,25 +237,14 @@ function createPromises(graph: ProgramGraph): Promises {
     const api = graph.operationAt(file, index)?.api;
     if (api?.module === 'globals' && api.member === 'Promise.resolve') return args[0]?.k === 'call' ? rejectionOf(file, args[0]) : 'never';
     if (api) return neverRejecting.has(`${api.module} ${api.member}`) ? 'never' : 'yes';
-    return functionsOf(file, callee)?.map(fn => rejectionOfCalled(fn, call)).reduce(worse, 'never') ?? 'yes';
+    return functionsOf(file, callee)?.map(fn => rejectionOfCalled(fn, call, file)).reduce(worse, 'never') ?? 'yes';
   };
 
-  /** Of a function as it is called: `stop()` does not take the way of `if (options && options.strict) throw error`. */
-  const rejectionOfCalled = (fn: FunctionNode, { args, spread }: CallFacts): Rejection => {
+  /** Of a function as it is called: `stop()` and `stop({ strict: false })` do not take the way of `if (options && options.strict) throw error`. */
+  const rejectionOfCalled = (fn: FunctionNode, call: CallFacts, from: string): Rejection => {
     const rejection = rejectionOfFunction(fn);
-    return rejection === 'never' || spread || missingParameters(fn, args.length).length === 0 ? rejection : rejections.ask({ k: 'fn', fn, count: args.length });
-  };
-
-  /** Parameters of a function that a call with so many arguments leaves out and nothing else sets. */
-  const missingParameters = (fn: FunctionNode, count: number): readonly number[] => {
-    const facts = graph.module(fn.file);
-    return fn.facts.params.slice(count).filter(variable => variable >= 0 && assignmentsTo(facts, variable).length === 0);
-  };
-
-  /** Whether a condition cannot hold without the parameters that a call leaves out. */
-  const needsAbsent = (file: string, test: Condition): boolean => {
-    if (test.k === 'and') return needsAbsent(file, test.left) || needsAbsent(file, test.right);
-    return test.k === 'truthy' && absent !== null && absent.file === file && test.of.value?.k === 'var' && absent.variables.has(test.of.value.var);
+    const known = rejection === 'never' ? null : givenArguments(graph.module(fn.file), fn, call, graph.module(from));
+    return known === null ? rejection : rejections.ask({ k: 'fn', fn, given: known });
   };
 
   /** Of a reaction of a promise: what it throws, or the promise that it returns rejects with. */
@@ -280,7 +268,7 @@ function createPromises(graph: ProgramGraph): Promises {
     return fn.facts.async ? 'never' : throwsOf(fn);
   };
 
-  const rejectionOfFunction = (fn: FunctionNode): Rejection => rejections.ask({ k: 'fn', fn, count: -1 });
+  const rejectionOfFunction = (fn: FunctionNode): Rejection => rejections.ask({ k: 'fn', fn, given: null });
 
   /** Whether a call of a function that is not async throws at once. */
   const throwsOf = (fn: FunctionNode): Rejection => (fn.facts.async || fn.facts.generator ? 'never' : rejections.ask({ k: 'throws', fn }));
@@ -317,7 +305,14 @@ function createPromises(graph: ProgramGraph): Promises {
         if (statement.value.k !== 'call' || !isPromiseCall(fn.file, statement.value.call)) return what === 'promises' && statement.value.k === 'call' ? rejectionOfResult(fn.file, statement.value.call) : 'never';
         return rejectionOf(fn.file, statement.value) === 'yes' ? (where === 'handling' ? 'maybe' : 'yes') : 'never';
       case 'if':
-        return needsAbsent(fn.file, statement.test) ? inside(statement.otherwise) : worse(inside(statement.then), inside(statement.otherwise));
+        switch (given === null ? null : holdsGiven(statement.test, given)) {
+          case true:
+            return inside(statement.then);
+          case false:
+            return inside(statement.otherwise);
+          default:
+            return worse(inside(statement.then), inside(statement.otherwise));
+        }
       case 'loop':
       case 'label':
         return inside(statement.body);

@@ -1,7 +1,7 @@
 import type { CallFacts, Range } from '../facts/module-facts.ts';
+import { isBesideProgram } from '../graph/beside.ts';
 import { emitterUses, type EmitterSeed, type EmitterUses } from '../graph/emitter-uses.ts';
 import type { FunctionNode, ProgramGraph } from '../graph/program-graph.ts';
-import { isExample } from './promise-site.ts';
 import { worstReach } from './reach-ranking.ts';
 
 /** What makes an emitter that reports failures of the outside world by an `error` event. */
@@ -71,7 +71,7 @@ export function unwatchedEmitters(graph: ProgramGraph): readonly UnwatchedEmitte
 /** Kinds of which one is seen to be looked after are added to `watched`. */
 function unwatchedIn(graph: ProgramGraph, file: string, watched: Set<EmitterKind>): UnwatchedEmitter[] {
   const role = graph.roleOf(file);
-  if (role === 'test' || role === 'build' || role === 'cli' || isExample(graph, file)) return [];
+  if (role === 'test' || role === 'build' || role === 'cli' || isBesideProgram(graph, file)) return [];
   const emitters: UnwatchedEmitter[] = [];
   const check = (kind: EmitterKind, call: CallFacts, callIndex: number, range: Range, value: EmitterSeed['value']): void => {
     const uses = emitterUses(graph, { file, value });

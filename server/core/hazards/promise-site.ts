@@ -1,8 +1,9 @@
 import { statementsOf } from '../facts/walk-statements.ts';
+import { isBesideProgram } from '../graph/beside.ts';
 import { handlerSteps, processHandlers } from '../graph/process-handlers.ts';
 import { isForPages } from '../graph/relevant-modules.ts';
 import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
-import { dirname, join, relativeInside } from '../text/path.ts';
+import { sharesProcess } from '../graph/same-program.ts';
 import { endsProcess } from './crash-handlers.ts';
 import type { Severity, SourceLocation, WitnessStep } from './finding.ts';
 import { servingRoles } from './reach-ranking.ts';
@@ -28,22 +29,13 @@ export function situationOf(graph: ProgramGraph, fn: FunctionNode): Situation {
   const reach = shortest(graph.reaching(fn, servingRoles)) ?? shortest(graph.reaching(fn, otherRoles));
   const role = reach?.entry.role ?? byFile ?? 'startup';
   const loaders = reach ? [] : loadersOf(graph, fn);
-  const alone = aloneRoles.has(role) || isExample(graph, fn.file) || (byFile !== null && aloneRoles.has(byFile)) || (loaders.length > 0 && loaders.every(file => isCommand(graph, file)));
+  const alone = aloneRoles.has(role) || isBesideProgram(graph, fn.file) || (byFile !== null && aloneRoles.has(byFile)) || (loaders.length > 0 && loaders.every(file => isCommand(graph, file)));
   return { role: alone && !aloneRoles.has(role) ? 'cli' : role, path: reach?.path ?? [], serving: servingRoles.includes(role), alone, loading: loaders.length > 0 };
 }
 
 function isCommand(graph: ProgramGraph, file: string): boolean {
   const role = graph.roleOf(file);
   return graph.module(file).shebang || (role !== null && aloneRoles.has(role));
-}
-
-/** Whether a file is there to be read or measured: a program in the examples or benchmarks of a package. */
-export function isExample(graph: ProgramGraph, file: string): boolean {
-  const own = graph.packageOf(file)?.directory ?? '.';
-  // Examples may have a package of their own, inside of the one that they are of.
-  const outer = own === '.' || own === '/' ? undefined : graph.packageOf(join(dirname(own), 'package.json'))?.directory;
-  const path = (outer !== undefined && relativeInside(outer, file)) || relativeInside(own, file) || file;
-  return /(?:^|\/)(?:docs\/)?(?:examples?|samples?|bench(?:marks?)?)\//.test(path);
 }
 
 /** The modules whose top level calls a function, directly or not; none where something else calls it too. */
@@ -77,20 +69,40 @@ export function severityIn({ serving }: Situation): Severity {
   return serving ? 'error' : 'warn';
 }
 
-const rejectionListeners = new WeakMap<ProgramGraph, boolean>();
+/** What becomes of a rejection that nobody handles: a listener for such hears of it, one for exceptions does (and the process goes on), or the process ends. */
+export type RejectionFate = 'heard' | 'kept' | 'ends';
+
+const fates = new WeakMap<ProgramGraph, Map<string, RejectionFate>>();
 
 /**
- * Whether the program listens for rejections that nobody handles, and goes on after them (Node docs, process). A listener that throws
- * them again, or exits, changes nothing.
+ * What becomes of a rejection in the processes that a file runs in (Node docs, process, events 'unhandledRejection' and 'uncaughtException': without a
+ * listener for the former, the latter's is told). A listener that throws it again, or exits, changes nothing; nor does one of another program.
  */
-export function hearsUnhandledRejections(graph: ProgramGraph): boolean {
-  let found = rejectionListeners.get(graph);
-  if (found === undefined) {
-    const handlers = processHandlers(graph).filter(({ event, removed, file }) => event === 'unhandledRejection' && !removed && !aloneRoles.has(graph.roleOf(file) ?? 'startup'));
-    const ends = handlers.some(handler => handlerSteps(graph, handler).some(step => step.conditions.every(({ rest }) => rest) && endsProcess(graph, step) === 'yes'));
-    rejectionListeners.set(graph, (found = handlers.length > 0 && !ends));
-  }
-  return found;
+export function fateOfRejections(graph: ProgramGraph, file: string): RejectionFate {
+  let known = fates.get(graph);
+  if (!known) fates.set(graph, (known = new Map()));
+  let fate = known.get(file);
+  if (!fate) known.set(file, (fate = goesOnAfter(graph, file, 'unhandledRejection') ? 'heard' : goesOnAfter(graph, file, 'uncaughtException') ? 'kept' : 'ends'));
+  return fate;
+}
+
+/** Whether somebody listens for the event and nobody who does ends the process. */
+function goesOnAfter(graph: ProgramGraph, file: string, event: 'unhandledRejection' | 'uncaughtException'): boolean {
+  // A listener for exceptions that calls what is not known most often ends the process there.
+  const isEnd = (ends: ReturnType<typeof endsProcess>): boolean => ends === 'yes' || (event === 'uncaughtException' && ends === 'unknown');
+  const handlers = processHandlers(graph).filter(handler => handler.event === event && !handler.removed && !aloneRoles.has(graph.roleOf(handler.file) ?? 'startup') && sharesProcess(graph, handler.file, file));
+  return handlers.length > 0 && !handlers.some(handler => handlerSteps(graph, handler).some(step => step.conditions.every(({ rest }) => rest) && isEnd(endsProcess(graph, step))));
+}
+
+/** The key of the text that says what becomes of a rejection, and the listener that it names. */
+export function rejectionWords(graph: ProgramGraph, file: string): { readonly key: 'heard' | 'ends'; readonly listener: string } {
+  const fate = fateOfRejections(graph, file);
+  return { key: fate === 'ends' ? 'ends' : 'heard', listener: fate === 'kept' ? 'uncaughtException' : 'unhandledRejection' };
+}
+
+/** Whether a listener for unhandled rejections hears of those in a file, and the process goes on. */
+export function hearsUnhandledRejections(graph: ProgramGraph, file: string): boolean {
+  return fateOfRejections(graph, file) === 'heard';
 }
 
 /** Of linked files (default: all) those that are not for pages, where no promise ends a process. */

@@ -1,6 +1,8 @@
 import { callsIn, functionsWithin } from '../facts/module-index.ts';
 import { isRecord } from '../graph/resolve/tsconfig.ts';
+import { isBesideProgram } from '../graph/beside.ts';
 import type { FunctionNode, ProgramGraph, Reach, Role } from '../graph/program-graph.ts';
+import { servedBeside } from '../graph/same-program.ts';
 import type { Confidence, Severity } from './finding.ts';
 
 /** Roles in which blocking the thread makes somebody wait; start-up, CLIs, tests, builds, workers and shutdown are none. */
@@ -50,7 +52,7 @@ function rank(graph: ProgramGraph, reach: Reach): RankedReach {
   const atMost = hint ? 'info' : direct && !remark ? 'error' : 'warn';
   // In a process that serves nobody a timer or a stream that blocks makes nobody wait, nor in one that is about to end. Those of a library
   // are what it is for: who uses it chose them.
-  const confidence = remark === 'memoised' || (role !== 'request' && role !== 'background' && (!serves(graph) || isLibrary(graph, reach.entry.function.file) || endsProcess(graph, reach.entry.function))) ? 'possible' : reach.confidence;
+  const confidence = remark === 'memoised' || (role !== 'request' && role !== 'background' && (!serves(graph, reach.entry.location.file) || isLibrary(graph, reach.entry.function.file) || endsProcess(graph, reach.entry.function))) ? 'possible' : reach.confidence;
   return { reach, atMost, confidence, remark };
 }
 
@@ -62,9 +64,6 @@ function compare(a: RankedReach, b: RankedReach): number {
     a.reach.path.length - b.reach.path.length
   );
 }
-
-/** Files that show or measure what the program is for: their servers are not its own. */
-const beside = /(?:^|\/)(?:docs?|examples?|demos?|fixtures?|benchmarks?)\//;
 
 /** A package that is published for others to import, and that nobody starts. */
 function isLibrary(graph: ProgramGraph, file: string): boolean {
@@ -83,15 +82,9 @@ function endsProcess(graph: ProgramGraph, fn: FunctionNode): boolean {
   });
 }
 
-const serving = new WeakMap<ProgramGraph, boolean>();
-
-function serves(graph: ProgramGraph): boolean {
-  let result = serving.get(graph);
-  if (result === undefined) {
-    result = graph.entries.some(({ role, location }) => (role === 'request' || role === 'background') && !beside.test(location.file));
-    serving.set(graph, result);
-  }
-  return result;
+/** Whether a process that the file runs in serves anybody. */
+function serves(graph: ProgramGraph, file: string): boolean {
+  return servedBeside(graph, file).some(({ location }) => !isBesideProgram(graph, location.file) || isBesideProgram(graph, file));
 }
 
 /**

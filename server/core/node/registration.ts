@@ -33,6 +33,8 @@ export interface TypeDescription {
   readonly input?: Readonly<Record<string, InputKind>>;
   /** Methods that are not in `results` return the receiver: `app.get(…).post(…)`. */
   readonly chainable?: boolean;
+  /** Methods that return a promise all the same: what is called on that is its own. */
+  readonly promised?: readonly string[];
   /**
    * Variable names by which people call such an object. Weak evidence: it counts only for an otherwise unknown
    * receiver, only where the call has the registration's `likely` shape, and makes the entry `likely`.

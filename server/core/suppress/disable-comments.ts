@@ -1,5 +1,6 @@
 import type { ModuleFacts } from '../facts/module-facts.ts';
 import type { Finding, SourceLocation } from '../hazards/finding.ts';
+import { eslintRules } from './eslint-rules.ts';
 
 /** A comment that switches rules off. Lines are 1-based. */
 export interface DisableComment {
@@ -11,21 +12,28 @@ export interface DisableComment {
   readonly line: number;
   readonly endLine: number;
   readonly location: SourceLocation;
+  /** Written for ESLint: it covers what its rules and ours both find, and is never told to cover nothing. */
+  readonly foreign?: true;
 }
 
-const directive = /^\s*looplens-(disable-next-line|disable-line|disable|enable)(?![\w-])([\s\S]*)$/;
+const directive = /^\s*(looplens|eslint)-(disable-next-line|disable-line|disable|enable)(?![\w-])([\s\S]*)$/;
 
-/** Reads the comments of a file that start with `looplens-disable` or `looplens-enable`. */
+/** Reads the comments of a file that start with `looplens-disable` or `looplens-enable`, and those for ESLint that name a rule of the same meaning. */
 export function parseDisableComments(module: ModuleFacts, locate: (range: readonly [number, number]) => SourceLocation): DisableComment[] {
   return module.directiveComments.flatMap(({ value, block, range }) => {
     const match = directive.exec(value);
     if (!match) return [];
-    const kind = match[1] as DisableComment['kind'];
+    const foreign = match[1] === 'eslint';
+    const kind = match[2] as DisableComment['kind'];
     // A range is opened and closed by block comments only, as in ESLint.
     if (!block && (kind === 'disable' || kind === 'enable')) return [];
-    const [names = '', ...reason] = match[2]!.trimStart().split(/\s--\s|^--\s/);
+    const [names = '', ...reason] = match[3]!.trimStart().split(/\s--\s|^--\s/);
     const location = locate(range);
-    return [{ kind, rules: names.split(/[\s,]+/).filter(name => name !== ''), reason: reason.join(' -- ').trim(), line: location.line, endLine: location.endLine, location }];
+    const named = names.split(/[\s,]+/).filter(name => name !== '');
+    const rules = foreign ? named.flatMap(name => eslintRules[name.slice(name.lastIndexOf('/') + 1)] ?? []) : named;
+    // Everything of ESLint's is switched off for many reasons: that says nothing of ours.
+    if (foreign && rules.length === 0 && (kind !== 'enable' || named.length > 0)) return [];
+    return [{ kind, rules, ...(foreign && { foreign }), reason: reason.join(' -- ').trim(), line: location.line, endLine: location.endLine, location }];
   });
 }
 
@@ -58,7 +66,7 @@ export function applyDisableComments(findings: readonly Finding[], comments: rea
     return comment ? { ...finding, suppressed: { kind: 'comment' as const, reason: comment.reason } } : finding;
   });
   const unused = comments.flatMap((comment, index) => {
-    if (comment.kind === 'enable') return [];
+    if (comment.kind === 'enable' || comment.foreign) return [];
     const names = comment.rules.length > 0 ? comment.rules : [null];
     return names.filter(rule => !used.has(keyOf(index, rule))).map(rule => ({ comment, rule }));
   });
@@ -66,5 +74,5 @@ export function applyDisableComments(findings: readonly Finding[], comments: rea
 }
 
 function isEnabledAgain(comments: readonly DisableComment[], disable: DisableComment, finding: Finding): boolean {
-  return comments.some(comment => comment.kind === 'enable' && comment.location.start > disable.location.start && comment.location.start < finding.location.start && (comment.rules.length === 0 || comment.rules.includes(finding.rule)));
+  return comments.some(comment => comment.kind === 'enable' && comment.foreign === disable.foreign && comment.location.start > disable.location.start && comment.location.start < finding.location.start && (comment.rules.length === 0 || comment.rules.includes(finding.rule)));
 }

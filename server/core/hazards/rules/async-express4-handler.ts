@@ -2,7 +2,7 @@ import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { handlerLocation, rejectingFunctions } from '../async-listeners.ts';
 import { dependencyVersion } from '../dependency-version.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
+import { filesOnNode, rejectionWords, pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
 
 const texts = {
@@ -11,8 +11,8 @@ const texts = {
     'zh-cn': 'Express 4 忽略此处理函数返回的 Promise：一旦被拒绝，请求永远得不到响应，进程也会因未处理的拒绝而退出。请捕获错误并调用 `next(error)`、包装处理函数，或升级到 Express 5。',
   },
   heard: {
-    en: 'Express 4 ignores the promise of this handler: when it rejects, the request is never answered, and only the `unhandledRejection` listener hears of the error. Catch it and call `next(error)`, wrap the handler, or use Express 5.',
-    'zh-cn': 'Express 4 忽略此处理函数返回的 Promise：一旦被拒绝，请求永远得不到响应，只有 `unhandledRejection` 监听器能得知。请捕获错误并调用 `next(error)`、包装处理函数，或升级到 Express 5。',
+    en: 'Express 4 ignores the promise of this handler: when it rejects, the request is never answered, and only the `{listener}` listener hears of the error. Catch it and call `next(error)`, wrap the handler, or use Express 5.',
+    'zh-cn': 'Express 4 忽略此处理函数返回的 Promise：一旦被拒绝，请求永远得不到响应，只有 `{listener}` 监听器能得知。请捕获错误并调用 `next(error)`、包装处理函数，或升级到 Express 5。',
   },
 } as const satisfies MessageTable;
 
@@ -45,7 +45,7 @@ export const rule: Rule = {
             const situation = situationOf(graph, fn);
             context.report({
               location,
-              message: message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'ends', locale),
+              message: message(texts, rejectionWords(graph, fn.file).key, locale, { listener: rejectionWords(graph, fn.file).listener }),
               confidence: rejects === 'maybe' || version === 'either' || call.guards.some(guard => guard === 'development' || guard === 'test') ? 'possible' : 'likely',
               role: situation.role,
               path: pathTo(situation, location, call.text),

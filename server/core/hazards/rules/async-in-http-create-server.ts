@@ -1,6 +1,6 @@
 import { capturesRejections, handlerLocation, listenerMethods, rejectingFunctions } from '../async-listeners.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
+import { filesOnNode, rejectionWords, pathTo, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
 
 const texts = {
@@ -9,8 +9,8 @@ const texts = {
     'zh-cn': '服务器不理会请求监听器返回的 Promise：一旦被拒绝，请求永远得不到响应，进程也会因未处理的拒绝而退出。请把函数体放进 `try`，并在 `catch` 中返回 500。',
   },
   heard: {
-    en: 'The server does not look at the promise of its request listener: when it rejects, the request is never answered, and only the `unhandledRejection` listener hears of the error. Put the body in a `try` whose `catch` answers with 500.',
-    'zh-cn': '服务器不理会请求监听器返回的 Promise：一旦被拒绝，请求永远得不到响应，只有 `unhandledRejection` 监听器能得知。请把函数体放进 `try`，并在 `catch` 中返回 500。',
+    en: 'The server does not look at the promise of its request listener: when it rejects, the request is never answered, and only the `{listener}` listener hears of the error. Put the body in a `try` whose `catch` answers with 500.',
+    'zh-cn': '服务器不理会请求监听器返回的 Promise：一旦被拒绝，请求永远得不到响应，只有 `{listener}` 监听器能得知。请把函数体放进 `try`，并在 `catch` 中返回 500。',
   },
 } as const satisfies MessageTable;
 
@@ -37,7 +37,7 @@ export const rule: Rule = {
           const situation = situationOf(graph, fn);
           context.report({
             location,
-            message: message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'ends', locale),
+            message: message(texts, rejectionWords(graph, fn.file).key, locale, { listener: rejectionWords(graph, fn.file).listener }),
             confidence: rejects === 'maybe' || situation.alone ? 'possible' : 'likely',
             role: situation.role,
             path: pathTo(situation, location, `${call.text}()`),

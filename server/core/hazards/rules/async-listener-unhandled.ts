@@ -1,7 +1,7 @@
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import { capturesRejections, handlerLocation, listenerMethods, rejectingFunctions } from '../async-listeners.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { filesOnNode, hearsUnhandledRejections, pathTo, situationOf } from '../promise-site.ts';
+import { filesOnNode, hearsUnhandledRejections, pathTo, rejectionWords, situationOf } from '../promise-site.ts';
 import type { Rule } from '../rule.ts';
 
 const texts = {
@@ -10,8 +10,8 @@ const texts = {
     'zh-cn': '`{call}()` 忽略此监听器返回的 Promise：一旦被拒绝，进程会因未处理的拒绝而退出。请把函数体放进带 `catch` 的 `try`，或使用 `captureRejections`。',
   },
   heard: {
-    en: '`{call}()` ignores the promise of this listener: when it rejects, only the `unhandledRejection` listener of the process hears of it. Put the body in a `try` with a `catch`.',
-    'zh-cn': '`{call}()` 忽略此监听器返回的 Promise：一旦被拒绝，只有进程的 `unhandledRejection` 监听器能得知。请把函数体放进带 `catch` 的 `try`。',
+    en: '`{call}()` ignores the promise of this listener: when it rejects, only the `{listener}` listener of the process hears of it. Put the body in a `try` with a `catch`.',
+    'zh-cn': '`{call}()` 忽略此监听器返回的 Promise：一旦被拒绝，只有进程的 `{listener}` 监听器能得知。请把函数体放进带 `catch` 的 `try`。',
   },
 } as const satisfies MessageTable;
 
@@ -33,12 +33,13 @@ export const rule: Rule = {
           const location = handlerLocation(graph, file, call, 1, fn);
           if (reported.has(fn)) continue;
           const situation = situationOf(graph, fn);
-          const heard = hearsUnhandledRejections(graph);
+          const heard = hearsUnhandledRejections(graph, fn.file);
+          const { key, listener } = rejectionWords(graph, fn.file);
           if (situation.alone) continue;
           reported.add(fn);
           context.report({
             location,
-            message: message(texts, heard ? 'heard' : 'ends', locale, { call: call.text }),
+            message: message(texts, key, locale, { call: call.text, listener }),
             // A process that shuts down ends with or without the error.
             confidence: rejects === 'maybe' || types.includes('process.Process') || (heard ? !types.some(isOfPeer) : endsByItself(graph, fn)) ? 'possible' : 'likely',
             role: situation.role,

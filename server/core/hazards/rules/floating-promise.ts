@@ -6,7 +6,7 @@ import { promisesOf, type Rejection } from '../../graph/promises.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
 import { message, sentences, type Locale, type MessageTable } from '../messages.ts';
-import { droppedCalls, functionsIn, hearsUnhandledRejections, pathTo, severityIn, situationOf, type Situation } from '../promise-site.ts';
+import { droppedCalls, functionsIn, fateOfRejections, pathTo, rejectionWords, severityIn, situationOf, type Situation } from '../promise-site.ts';
 import type { Rule, RuleContext } from '../rule.ts';
 
 const texts = {
@@ -15,8 +15,8 @@ const texts = {
     'zh-cn': '`{call}()` 返回的 Promise 无人等待：一旦被拒绝，进程会因未处理的拒绝而退出。',
   },
   heard: {
-    en: '`{call}()` returns a promise that nobody waits for: if it rejects, only the `unhandledRejection` listener of the process hears of it.',
-    'zh-cn': '`{call}()` 返回的 Promise 无人等待：一旦被拒绝，只有进程的 `unhandledRejection` 监听器能得知。',
+    en: '`{call}()` returns a promise that nobody waits for: if it rejects, only the `{listener}` listener of the process hears of it.',
+    'zh-cn': '`{call}()` 返回的 Promise 无人等待：一旦被拒绝，只有进程的 `{listener}` 监听器能得知。',
   },
   lazy: {
     en: '`{call}()` begins its work when somebody waits for it: this one never runs. Await it.',
@@ -129,11 +129,13 @@ function reportLazy({ graph, locale, report }: RuleContext, fn: FunctionNode, ca
 function report(context: RuleContext, { function: fn, call, rejection, situation }: Floating, others: number): void {
   const { graph, locale } = context;
   const location = graph.locate(fn.file, call.range);
-  const heard = hearsUnhandledRejections(graph);
+  const fate = fateOfRejections(graph, fn.file);
+  const heard = fate === 'heard';
+  const { key, listener } = rejectionWords(graph, fn.file);
   context.report({
     location,
     message: sentences(locale, [
-      message(texts, heard ? 'heard' : 'ends', locale, { call: call.text }),
+      message(texts, key, locale, { call: call.text, listener }),
       call.inTry ? message(texts, 'catch', locale) : '',
       others > 0 ? message(texts, 'many', locale, { count: others }) : message(texts, fn.facts.async ? 'await' : 'handle', locale),
     ]),
@@ -141,7 +143,7 @@ function report(context: RuleContext, { function: fn, call, rejection, situation
     role: situation.role,
     path: pathTo(situation, location, `${call.text}()`),
     fixes: fixes(fn, call, locale),
-    atMost: severityIn(situation),
+    atMost: fate === 'kept' ? 'warn' : severityIn(situation),
     // The same function, called in many places without a thought of its errors.
     cause: call.text.startsWith('this.') || call.text.includes('(') ? `${fn.file} ${call.text}` : call.text,
     anchor: `${fn.displayName} ${call.text}`,

@@ -30,6 +30,7 @@ export const rule: Rule = {
         const fn = graph.functionOf(file, index);
         // What a framework calls has its own contract: a middleware may go on at once.
         if (graph.entriesOf(fn).length > 0 || facts.params.length > 2 && /^(?:req|request|ctx)$/.test(facts.paramNames[0]!)) continue;
+        if (isHandedOut(graph, fn)) continue;
         const later = calledLater(graph, module, fn, variable);
         if (later === null) continue;
         const isLast = isAlwaysLast(graph, fn);
@@ -61,6 +62,11 @@ function isAlwaysLast(graph: ProgramGraph, fn: FunctionNode): boolean {
       return place !== null && place.around.every(({ k }) => k !== 'loop') && place.after.every(({ k }) => k === 'return' || k === 'drop');
     })
   );
+}
+
+/** Whether code outside of the program calls the function and hands it the callback: what that one takes is its own business, and the libraries that do so take both. */
+function isHandedOut(graph: ProgramGraph, fn: FunctionNode): boolean {
+  return graph.callsInto(fn).some(({ kind, call, from }) => kind === 'callback' && !graph.meaningsOf(from.file, call.callee).some(meaning => meaning.k === 'function'));
 }
 
 const isVariable = (value: Value, variable: number): boolean => value.k === 'var' && value.var === variable;

@@ -1,3 +1,4 @@
+import { isBesideProgram } from '../../graph/beside.ts';
 import { processHandlers } from '../../graph/process-handlers.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
 import type { PackageJson } from '../../graph/resolve/project-files.ts';
@@ -29,7 +30,7 @@ export const rule: Rule = {
     for (const file of context.files) {
       const owner = graph.packageOf(file);
       const directory = owner?.directory ?? '';
-      if (!owner || reported.has(directory) || !isApplication(owner.json) || !isServing(graph, file) || /(?:^|\/)(?:examples?|demos?|fixtures?|benchmarks?|scripts?|tools?|docs)\//.test(file)) continue;
+      if (!owner || reported.has(directory) || !isApplication(owner.json) || !isServing(graph, file) || isBesideProgram(graph, file)) continue;
       for (const call of graph.module(file).calls) {
         if (call.callee.k !== 'get' || call.callee.name !== 'listen' || call.guards.includes('test') || call.guards.includes('development')) continue;
         if (!graph.meaningsOf(file, call.callee).some(meaning => meaning.k === 'member' && serverTypes.has(meaning.type))) continue;

@@ -1,3 +1,4 @@
+import { isBesideProgram } from '../../graph/beside.ts';
 import { processMember } from '../../graph/process-handlers.ts';
 import type { FunctionNode, ProgramGraph, Reach } from '../../graph/program-graph.ts';
 import { message, type MessageTable } from '../messages.ts';
@@ -61,7 +62,7 @@ function runsAtStartup(graph: ProgramGraph, fn: FunctionNode): boolean {
 
 /** The calls that end the process. */
 function exitCalls(graph: ProgramGraph): { readonly file: string; readonly index: number; readonly function: FunctionNode }[] {
-  return graph.linkedFiles.filter(file => !/(?:^|\/)(?:examples?|demos?|benchmarks?)\//.test(file)).flatMap(file =>
+  return graph.linkedFiles.filter(file => !isBesideProgram(graph, file)).flatMap(file =>
     graph.module(file).calls.flatMap(({ callee, text, fn }, index) => {
       if (!/\b(?:exit|abort|reallyExit)$/.test(text) || fn === 0) return [];
       const member = callee.k === 'get' && callee.object.k === 'global' ? (callee.object.name === 'process' ? callee.name : null) : (graph.meaningsOf(file, callee).map(processMember).find(name => name !== null) ?? null);

@@ -75,7 +75,7 @@ function outputKind(graph: ProgramGraph, file: string, call: CallFacts): 'send' 
 function isLarge(module: ModuleFacts, value: Value): boolean {
   switch (value.k) {
     case 'call':
-      return /(?:^|\.)(?:stringify|inspect|render\w*|generate\w*|build\w*|serialize\w*)$/.test(module.calls[value.call]!.text);
+      return !isShort(module, module.calls[value.call]!.args[0]) && /(?:^|\.)(?:stringify|inspect|render\w*|generate\w*|build\w*|serialize\w*)$/.test(module.calls[value.call]!.text);
     case 'var': {
       const assigned = assignmentsTo(module, value.var);
       return assigned.length > 0 && assigned.every(({ value: source }) => source.k === 'call' && isLarge(module, source));
@@ -83,6 +83,13 @@ function isLarge(module: ModuleFacts, value: Value): boolean {
     default:
       return false;
   }
+}
+
+/** An error, as `JSON.stringify(err)`: a line. */
+function isShort(module: ModuleFacts, value: Value | undefined): boolean {
+  if (value?.k !== 'var') return false;
+  const { name, kind } = module.variables[value.var]!;
+  return kind === 'catch' || /^(?:e|er|err|error|ex|exception|reason)$/.test(name);
 }
 
 /** Hands the exit over as the callback; only where it is the next thing. */

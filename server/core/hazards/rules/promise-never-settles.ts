@@ -51,7 +51,7 @@ function problemOf(graph: ProgramGraph, { function: executor, settlers }: Execut
   const { params, body } = executor.facts;
   // Without parameters it is meant never to settle.
   if (settlers.size === 0 || params.slice(0, 2).some(variable => variable < 0)) return null;
-  if ([...settlers].every(variable => facts.variables[variable]!.unread)) return body.length > 0 ? 'never' : null;
+  if ([...settlers].every(variable => facts.variables[variable]!.unread)) return body.length > 0 && canMiss(body, rejects) ? 'never' : null;
   if ([...settlers].some(variable => isHandedOn(facts, variable))) return null;
   const settles = (statement: Statement): boolean => {
     if (statement.k !== 'call') return false;
@@ -70,6 +70,9 @@ function problemOf(graph: ProgramGraph, { function: executor, settlers }: Execut
   const callback = handing < 0 ? undefined : graph.operationAt(executor.file, handing)?.api.callback;
   return callback?.times === 'once' ? { callback: facts.calls[handing]!.text } : null;
 }
+
+/** ECMA-262 §27.2.3.1: what an executor throws rejects the promise. */
+const rejects = (statement: Statement): boolean => statement.k === 'throw';
 
 /** A body without the `catch` of blocks that nothing is seen to leave with an error: what fails in them is caught further inside. */
 function likelyWays(facts: ModuleFacts, body: readonly Statement[], settles: (statement: Statement) => boolean): readonly Statement[] {

@@ -1,14 +1,14 @@
+import { isBesideProgram } from '../../graph/beside.ts';
 import type { CallFacts, ModuleFacts, Value } from '../../facts/module-facts.ts';
 import { assignmentsTo } from '../../facts/module-index.ts';
 import { statementsOf, termsOf } from '../../facts/walk-statements.ts';
 import { clusterUse } from '../../graph/cluster.ts';
-import { emitterUses } from '../../graph/emitter-uses.ts';
+import { emitterUses, type EmitterSeed } from '../../graph/emitter-uses.ts';
 import type { Meaning, ProgramGraph } from '../../graph/program-graph.ts';
 import { runTogether } from '../../graph/same-program.ts';
 import { crashHandlers, endsElsewhere, mayEnd } from '../crash-handlers.ts';
 import { dependencyVersion } from '../dependency-version.ts';
 import { message, type MessageTable } from '../messages.ts';
-import { isExample } from '../promise-site.ts';
 import { servingRoles, worstReach } from '../reach-ranking.ts';
 import type { Rule } from '../rule.ts';
 
@@ -47,7 +47,7 @@ export const rule: Rule = {
     const knowing = graph.linkedFiles.filter(file => looksAtTakenPorts(graph, file));
     for (const file of graph.linkedFiles) {
       const role = graph.roleOf(file);
-      if (role === 'test' || role === 'build' || role === 'cli' || isExample(graph, file)) continue;
+      if (role === 'test' || role === 'build' || role === 'cli' || isBesideProgram(graph, file)) continue;
       if (knowing.some(other => runTogether(graph, other, file))) continue;
       for (const [index, call] of graph.module(file).calls.entries()) {
         if (!isUnwatchedListen(graph, file, call, index) || call.guards.includes('cluster-primary')) continue;
@@ -91,8 +91,25 @@ function isUnwatchedListen(graph: ProgramGraph, file: string, call: CallFacts, i
   }
   const value = types.some(type => servers.has(type)) ? originOf(graph.module(file), callee.object) : null;
   if (value?.k !== 'var' && value?.k !== 'call' && value?.k !== 'get') return false;
+  return isUnwatched(graph, file, value, 0);
+}
+
+/** Functions in a row through which a server is handed. */
+const handedDepth = 3;
+
+/** Whether nobody hears the errors of a server: neither where it is used nor, where it is a parameter, any of those who hand it over. */
+function isUnwatched(graph: ProgramGraph, file: string, value: EmitterSeed['value'], depth: number): boolean {
   const { handlesErrors, escapes } = emitterUses(graph, { file, value });
-  return !handlesErrors && !escapes;
+  if (handlesErrors || escapes) return false;
+  const module = graph.module(file);
+  const variable = value.k === 'var' ? module.variables[value.var]! : null;
+  const position = variable?.kind === 'param' ? module.functions[variable.fn]!.params.indexOf((value as { readonly var: number }).var) : -1;
+  if (position < 0 || depth >= handedDepth) return true;
+  return graph.callsInto(graph.functionOf(file, variable!.fn)).every(({ call, from, kind }) => {
+    const arg = kind === 'call' ? call.args[position] : undefined;
+    const origin = arg && originOf(graph.module(from.file), arg);
+    return origin?.k !== 'var' && origin?.k !== 'call' && origin?.k !== 'get' ? true : isUnwatched(graph, from.file, origin, depth + 1);
+  });
 }
 
 /** Where a server comes from: `createServer().on(…)` from the first call, a variable from the one thing that it is set to. */

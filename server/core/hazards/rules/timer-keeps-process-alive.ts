@@ -1,3 +1,4 @@
+import { statementsOf } from '../../facts/walk-statements.ts';
 import { callsIn, isKept } from '../../facts/module-index.ts';
 import type { FunctionNode, ProgramGraph } from '../../graph/program-graph.ts';
 import type { Fix } from '../finding.ts';
@@ -15,7 +16,7 @@ const texts = {
 
 /** Source: Node docs, timers "timeout.unref()"; libuv uv_unref. */
 export const rule: Rule = {
-  meta: { id: 'timer-keeps-process-alive', category: 'scheduling', defaultSeverity: 'info', fix: 'safe', since: '0.2.0' },
+  meta: { id: 'timer-keeps-process-alive', category: 'scheduling', defaultSeverity: 'info', fix: 'suggestion', since: '0.2.0' },
   texts,
   check(context) {
     const { graph, locale } = context;
@@ -24,6 +25,7 @@ export const rule: Rule = {
       const delay = call.literalArgs[1];
       if (call.args.length < 2 || (typeof delay === 'number' && delay < 1000)) continue;
       if (!namedFunctions(graph, file, call.args[0]).some(callback => exits(graph, callback))) continue;
+      if (isAfterFailure(graph, file, index, fn)) continue;
       const [reach] = graph.reaching(fn, ['shutdown']);
       if (!reach) continue;
       const location = graph.locate(file, call.range);
@@ -40,6 +42,17 @@ export const rule: Rule = {
   },
 };
 
+/** `if (err) return setTimeout(() => process.exit(1), 3000)`: the way of a failure, whose end the timer is, with the code that it brings. */
+function isAfterFailure(graph: ProgramGraph, file: string, index: number, fn: FunctionNode): boolean {
+  const module = graph.module(file);
+  const place = [...statementsOf(fn.facts.body)].find(({ statement }) => statement.k === 'call' && statement.call === index);
+  return (place?.around ?? []).some(around => {
+    if (around.k !== 'if' || around.test.k !== 'truthy' || around.test.of.value?.k !== 'var') return false;
+    const { var: variable } = around.test.of.value;
+    return /^_?(?:e|er|err|error|ex)$/i.test(module.variables[variable]!.name) && [...statementsOf(around.then)].some(({ statement }) => statement === place!.statement);
+  });
+}
+
 /** A callback that does hardly more than ending the process. */
 function exits(graph: ProgramGraph, fn: FunctionNode): boolean {
   const own = callsIn(graph.module(fn.file), fn.index);
@@ -47,5 +60,5 @@ function exits(graph: ProgramGraph, fn: FunctionNode): boolean {
 }
 
 function fixes({ graph, locale }: RuleContext, file: string, [, end]: readonly [number, number]): Fix[] {
-  return graph.text(file) === null ? [] : [{ title: message(texts, 'fix', locale), kind: 'safe', edits: [{ file, start: end, end, text: '.unref()' }] }];
+  return graph.text(file) === null ? [] : [{ title: message(texts, 'fix', locale), kind: 'suggestion', edits: [{ file, start: end, end, text: '.unref()' }] }];
 }

@@ -32,6 +32,7 @@ export const rule: Rule = {
         const key = left.handler ? 'catch' : 'finally';
         if (key === 'catch' ? promises.rejectionOf(fn.file, { k: 'call', call: index }) !== 'yes' || onlyThrows(left.handler!) : !works(left.finalizer!)) continue;
         const call = calls[index]!;
+        if (key === 'catch' && handlesItself(call)) continue;
         // A function that tries itself again: the inner call has the same `catch`.
         if (graph.meaningsOf(fn.file, call.callee).some(meaning => meaning.k === 'function' && meaning.function === fn)) continue;
         if (key === 'catch' && triesAgain(calls, left.handler!, call)) continue;
@@ -50,6 +51,11 @@ export const rule: Rule = {
     }
   },
 };
+
+/** `return save().catch(…)`, `return save().then(…, …)`: what fails is dealt with where it is returned. */
+function handlesItself({ callee, args }: CallFacts): boolean {
+  return callee.k === 'get' && ((callee.name === 'catch' && args.length > 0) || (callee.name === 'then' && args.length > 1));
+}
 
 type Try = Statement & { readonly k: 'try' };
 

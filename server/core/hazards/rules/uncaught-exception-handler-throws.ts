@@ -68,7 +68,7 @@ export const rule: Rule = {
         const location = graph.locate(file, range);
         context.report({
           location,
-          message: rejects ? rejectionMessage(graph, fault, step, locale) : message(texts, fault.text as 'send' | 'workerClose' | 'unknown', locale, { name: fault.name }),
+          message: rejects ? rejectionMessage(graph, handler.file, fault, step, locale) : message(texts, fault.text as 'send' | 'workerClose' | 'unknown', locale, { name: fault.name }),
           confidence: fault.sure ? 'likely' : 'possible',
           role: 'shutdown',
           path: step.path.length === 0 ? [] : [...step.path, { location, label: step.call ? `${step.call.text}()` : 'throw' }],
@@ -120,9 +120,9 @@ function endsInFinally(graph: ProgramGraph, { function: fn, call, callIndex, ran
   return [...statementsOf(fn.facts.body)].some(({ statement, around }) => isStep(statement) && around.some(outer => outer.k === 'try' && (outer.finalizer?.some(ends) ?? false)));
 }
 
-function rejectionMessage(graph: ProgramGraph, fault: Fault, { conditions }: HandlerStep, locale: Locale): string {
+function rejectionMessage(graph: ProgramGraph, file: string, fault: Fault, { conditions }: HandlerStep, locale: Locale): string {
   const what = { send: 'faultSend', workerClose: 'faultWorkerClose', unknown: 'faultUnknown', throw: 'faultThrow' } as const;
-  return message(texts, hearsUnhandledRejections(graph) ? 'heard' : 'rejects', locale, {
+  return message(texts, hearsUnhandledRejections(graph, file) ? 'heard' : 'rejects', locale, {
     fault: message(texts, what[fault.text], locale, { name: fault.name }),
     // A flag that is asked first may end it.
     endless: conditions.length === 0 ? message(texts, 'endless', locale) : '',

@@ -1,6 +1,7 @@
 import { clusterSides, primarySide } from '../../graph/cluster-sides.ts';
 import { handlerSteps } from '../../graph/process-handlers.ts';
 import type { ProgramGraph } from '../../graph/program-graph.ts';
+import { servedBeside } from '../../graph/same-program.ts';
 import { crashHandlers, exitsAtOnce, registrationRange, stopsAccepting } from '../crash-handlers.ts';
 import { message, type MessageTable } from '../messages.ts';
 import type { Rule } from '../rule.ts';
@@ -35,10 +36,9 @@ export const rule: Rule = {
   },
 };
 
-/** The label of a request handler of the package whose program the file is of. */
+/** The label of a request handler that the process of a file serves. */
 function servedIn(graph: ProgramGraph, file: string): string | null {
-  const directory = (place: string): string => graph.packageOf(place)?.directory ?? '';
-  const owner = directory(file);
-  const entry = graph.entries.find(({ role, label, function: fn, confidence }) => role === 'request' && confidence === 'certain' && label.endsWith('handler') && directory(fn.file) === owner) ?? graph.entries.find(({ role, label, function: fn }) => role === 'request' && label === 'HTTP request listener' && directory(fn.file) === owner);
+  const entries = servedBeside(graph, file).filter(({ role }) => role === 'request');
+  const entry = entries.find(({ label, confidence }) => confidence === 'certain' && label.endsWith('handler')) ?? entries.find(({ label }) => label === 'HTTP request listener');
   return entry?.label ?? null;
 }

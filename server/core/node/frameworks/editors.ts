@@ -117,7 +117,8 @@ const electron: FrameworkModel = {
   name: 'Electron',
   docs: 'https://www.electronjs.org/docs/latest/api/app',
   types: [
-    { name: 'electron.App', extends: ['events.EventEmitter'], annotations: [{ modules: ['electron', 'electron/main'], names: ['App'] }] },
+    { name: 'electron.Ready' },
+    { name: 'electron.App', extends: ['events.EventEmitter'], results: { whenReady: 'electron.Ready' }, annotations: [{ modules: ['electron', 'electron/main'], names: ['App'] }] },
     { name: 'electron.Ipc', extends: ['events.EventEmitter'], annotations: [{ modules: ['electron', 'electron/main'], names: ['IpcMain'] }] },
     { name: 'electron.Emitter', extends: ['events.EventEmitter'], annotations: [{ modules: ['electron', 'electron/main'], names: ['Tray', 'Notification', 'MessagePortMain', 'UtilityProcess', 'AutoUpdater', 'Debugger'] }] },
     { name: 'electron.Window', extends: ['electron.Emitter'], annotations: [{ modules: ['electron', 'electron/main'], names: ['BrowserWindow', 'BaseWindow', 'BrowserView', 'WebContentsView'] }], properties: { webContents: 'electron.Contents' } },
@@ -140,8 +141,9 @@ const electron: FrameworkModel = {
     { type: 'electron.Protocol', modules: ['electron', 'electron/main'], members: ['protocol'], by: 'value' },
   ],
   registrations: [
+    { type: 'electron.Ready', members: ['then'], handlers: [{ kind: 'argument', index: 0 }], role: 'startup', label: 'Electron ready' },
     { type: 'electron.App', members: listen, when: { argument: 0, in: ['ready', 'will-finish-launching'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'startup', label: 'Electron {0} listener' },
-    { type: 'electron.App', members: listen, when: { argument: 0, in: ['will-quit', 'quit', 'before-quit', 'window-all-closed', 'before-quit-for-update'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'shutdown', label: 'Electron {0} listener' },
+    { type: 'electron.App', members: listen, when: { argument: 0, in: ['will-quit', 'quit', 'before-quit', 'window-all-closed', 'before-quit-for-update', 'session-end'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'shutdown', label: 'Electron {0} listener' },
     { type: 'electron.App', members: listen, when: { argument: 0, in: ['web-contents-created'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'background', label: 'Electron {0} listener', params: { 1: 'electron.Contents' } },
     { type: 'electron.App', members: listen, when: { argument: 0, in: ['browser-window-*'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'background', label: 'Electron {0} listener', params: { 1: 'electron.Window' } },
     { type: 'electron.App', members: listen, handlers: [{ kind: 'argument', index: 1 }], role: 'background', label: 'Electron {0} listener' },

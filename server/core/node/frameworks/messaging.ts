@@ -100,7 +100,7 @@ const queues: FrameworkModel = {
     { name: 'pubsub.Subscription', extends: ['events.EventEmitter'], annotations: [{ modules: ['@google-cloud/pubsub'], names: ['Subscription'] }] },
     { name: 'pgboss.Boss', extends: ['events.EventEmitter'], annotations: [{ modules: ['pg-boss'], names: ['', 'PgBoss'] }] },
     { name: 'pg.Client', extends: ['events.EventEmitter'], annotations: [{ modules: ['pg'], names: ['Client', 'Pool', 'PoolClient'] }], results: { connect: 'pg.Client' } },
-    { name: 'bot.Bot', extends: ['events.EventEmitter'], chainable: true },
+    { name: 'bot.Bot', extends: ['events.EventEmitter'], chainable: true, promised: ['login', 'launch', 'start', 'stop', 'connect', 'disconnect', 'initialize', 'destroy', 'init', 'startClient', 'sendMessage', 'send'] },
     { name: 'bolt.App' },
   ],
   producers: [
@@ -144,6 +144,7 @@ const queues: FrameworkModel = {
     { type: 'redis.Client', members: [...listen, 'subscribe', 'pSubscribe', 'sSubscribe'], handlers: [{ kind: 'argument', index: 1 }], role: 'background', label: 'Redis {0} listener' },
     { type: 'nats.Connection', members: ['subscribe'], handlers: [{ kind: 'properties', index: 1, paths: ['callback'] }, { kind: 'argument', index: 1 }], role: 'background', label: 'NATS {0} subscriber' },
     { type: 'pg.Client', members: listen, handlers: [{ kind: 'argument', index: 1 }], role: 'background', label: 'Postgres {0} listener' },
+    { type: 'bot.Bot', members: listen, when: { argument: 0, in: ['ready', 'clientReady', 'shardReady', 'connected', 'logon', 'registered'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'startup', label: 'bot {0} listener' },
     { type: 'bot.Bot', members: [...listen, 'command', 'hears', 'action', 'onText', 'use', 'start', 'help', 'catch', 'callbackQuery', 'message', 'inlineQuery'], handlers: [{ kind: 'arguments', from: 0 }], role: 'request', label: 'bot {0} handler' },
     { modules: ['discord.js', '@discordjs/collection'], members: ['Collection'], by: 'new', handlers: [{ kind: 'arguments', from: 1 }], role: 'caller', label: 'collection' },
     { type: 'bolt.App', members: ['message', 'event', 'command', 'action', 'shortcut', 'view', 'options', 'use', 'error', 'on', 'onAny', 'onError'], handlers: [{ kind: 'arguments', from: 0 }], role: 'request', label: '{member} {0} handler' },
