@@ -56,7 +56,7 @@ const programs: readonly (readonly [name: string, source: string, expected: read
   ['nest', `import { Controller, Get, Injectable, OnModuleInit } from '@nestjs/common'; import { Cron } from '@nestjs/schedule';
     @Controller('cats') class Cats { @Get('all') all() {} } @Injectable() class Boot implements OnModuleInit { onModuleInit() {} @Cron('* * * * *') tick() {} }`,
     ['request: GET all handler', 'startup: onModuleInit()', 'startup: Boot.onModuleInit', 'timer: @Cron * * * * *']],
-  ['graphql', `import { ApolloServer } from '@apollo/server'; new ApolloServer({ typeDefs: '', resolvers: { Query: { me(parent, args) {} } } });`, ['request: GraphQL resolver']],
+  ['graphql', `import { ApolloServer } from '@apollo/server'; new ApolloServer({ typeDefs: '', resolvers: { Query: { me(parent, args) {} } } });`, ['request: GraphQL Query.me']],
   ['passport', `import passport from 'passport'; import { Strategy } from 'passport-local'; passport.use(new Strategy((u, p, done) => {})); passport.deserializeUser((id, done) => {});`,
     ['request: passport verify callback', 'request: passport deserializeUser']],
   ['wrapped', `import express from 'express'; import asyncHandler from 'express-async-handler'; import _ from 'lodash'; const app = express();

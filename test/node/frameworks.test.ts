@@ -33,7 +33,7 @@ test('a registration names a receiver, members and handlers', () => {
     assert.notEqual(registration.type === undefined, registration.modules === undefined, where);
     assert.ok(registration.members.length > 0, where);
     assert.ok(registration.handlers.length > 0, where);
-    for (const selector of registration.handlers) if ('paths' in selector && selector.paths) assert.ok(selector.paths.every(path => /^[\w$*-]+(\.[\w$*-]+)*$/.test(path)), where);
+    for (const selector of registration.handlers) if ('paths' in selector && selector.paths) assert.ok(selector.paths.every(path => /^[\w$*-]+(\(\))?(\.[\w$*-]+(\(\))?)*$/.test(path)), where);
     assert.equal(registration.parameterNames !== undefined, registration.likely === 'handler', where);
   }
 });

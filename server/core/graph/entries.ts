@@ -9,6 +9,7 @@ import type { Role } from './program-graph.ts';
 import type { FrameworkIndex } from './framework-index.ts';
 import { capturedParameters } from './parameter-references.ts';
 import { capturedArguments, functionsAt, inContext, noSite } from './wrapper-sites.ts';
+import { libraryMiddleware } from './library-middleware.ts';
 import { applyRegistration, applyWrappedHandlers, type RegisteredHandler } from './registrations.ts';
 
 /** An entry before it is shown: a function, its role, and where it was given that role. */
@@ -107,7 +108,7 @@ export function createEntryCollector(flow: Flow): (stale: ReadonlySet<number>) =
   let kept: readonly (readonly EntryFacts[] | null)[] | null = null;
   return stale => {
     const added = registered(addedHandlers(flow));
-    const own = flow.modules.map((module, index) => (stale.has(index) ? null : kept?.[index]) ?? [...decorated(flow, module), ...conventionalClasses(flow, module)]);
+    const own = flow.modules.map((module, index) => (stale.has(index) ? null : kept?.[index]) ?? [...decorated(flow, module), ...conventionalClasses(flow, module), ...assignedHandlers(flow, module), ...libraryMiddleware(flow, module)]);
     kept ??= own.map((list, index) => (stale.has(index) ? null : list));
     const declared = flow.modules.flatMap((module, index) => [...own[index]!, ...conventions[index]!.flatMap(convention => conventionalExports(flow, module, convention))]);
     const [addedByFunction, declaredByFunction] = [byFunction(added), byFunction(declared)];
@@ -180,6 +181,25 @@ function decorated(flow: Flow, module: FlowModule): EntryFacts[] {
   return entries;
 }
 
+/** `socket.onmessage = event => …` */
+function assignedHandlers(flow: Flow, module: FlowModule): EntryFacts[] {
+  const entries: EntryFacts[] = [];
+  for (const assignment of module.facts.assignments) {
+    if (assignment.to !== 'property') continue;
+    for (const id of flow.solver.values(nodeOf(flow, module, assignment.object))) {
+      const object = flow.values.get(id);
+      if (object.k !== 'typed') continue;
+      for (const registration of flow.frameworks.assignedRegistrations(object.type, assignment.name)) {
+        for (const item of flow.solver.values(nodeOf(flow, module, assignment.value))) {
+          const handler = flow.values.get(item);
+          if (handler.k === 'fn' && registration.role !== 'caller') entries.push({ fn: functionKey(handler.m, handler.fn), role: registration.role, label: registration.label.replace('{member}', assignment.name), confidence: 'certain', at: null });
+        }
+      }
+    }
+  }
+  return entries;
+}
+
 function conventionalClasses(flow: Flow, module: FlowModule): EntryFacts[] {
   const entries: EntryFacts[] = [];
   module.facts.classes.forEach((facts, classIndex) => {
@@ -201,7 +221,7 @@ function conventionalClasses(flow: Flow, module: FlowModule): EntryFacts[] {
 
 function conventionalExports(flow: Flow, module: FlowModule, convention: FileConvention): EntryFacts[] {
   const { facts } = module;
-  if (convention.directive !== undefined && !facts.directives.includes(convention.directive)) return [];
+  if (convention.directive !== undefined && !facts.directives.includes(convention.directive)) return withDirective(module, convention, convention.directive);
   if (convention.role === 'request' && isBuiltOnce(facts, convention)) return [];
   const entries: EntryFacts[] = [];
   const namespace = flow.values.id({ k: 'namespace', m: module.index });
@@ -230,6 +250,11 @@ function isBuiltOnce(facts: ModuleFacts, { packages }: FileConvention): boolean 
     const constant = packages?.some(name => of.includes(name)) ? constantOf(exported) : undefined;
     return constant !== undefined && is.includes(constant) && (beside === undefined || facts.exports.some(({ name }) => name === beside));
   });
+}
+
+/** Functions with a directive of their own: a server action within a component. */
+function withDirective({ facts, index }: FlowModule, { role, label }: FileConvention, directive: string): EntryFacts[] {
+  return facts.functions.flatMap((fn, position): EntryFacts[] => (position > 0 && fn.directives.includes(directive) ? [{ fn: functionKey(index, position), role, label: label.replace('{export}', fn.name).trim(), confidence: 'certain', at: null }] : []));
 }
 
 /** The functions that a convention calls, with those that a wrapper among them calls: `export default withAuth(handler)`. */

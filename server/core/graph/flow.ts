@@ -3,6 +3,7 @@ import { assignmentsTo } from '../facts/module-index.ts';
 import type { ApiIndex } from '../node/lookup.ts';
 import { dirname, join } from '../text/path.ts';
 import { flowBuiltinCall } from './builtins.ts';
+import type { TypeName } from '../node/registration.ts';
 import { canonicalModule, type FrameworkIndex } from './framework-index.ts';
 import { applyRegistration, type AppliedRegistration, type RegisteredHandler } from './registrations.ts';
 import type { Resolver } from './resolve/resolver.ts';
@@ -337,7 +338,10 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
         return node;
       });
     case 'global':
-      return shared(flow, module, `global ${value.name}`, () => externalNode(flow, 'globals', value.name));
+      return shared(flow, module, `global ${value.name}`, () => {
+        const node = externalNode(flow, 'globals', value.name);
+        return node === nothingNode ? globalNode(flow, value.name) : node;
+      });
     case 'module':
       return shared(flow, module, `${value.commonjs ? 'require' : 'import'} ${value.specifier}`, () => importedModule(flow, module, value.specifier, value.commonjs));
     case 'folder': {
@@ -350,7 +354,11 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
       if (object === nothingNode) return nothingNode;
       return shared(flow, module, `${object}.${value.name}`, () => {
         const constantValue = object < 0 ? values.get(-1 - object) : null;
-        if (constantValue?.k === 'external') return externalNode(flow, constantValue.module, isGlobalObject(constantValue) ? value.name : externalMember(constantValue.path, value.name));
+        if (constantValue?.k === 'external') {
+          const isGlobal = isGlobalObject(constantValue);
+          const node = externalNode(flow, constantValue.module, isGlobal ? value.name : externalMember(constantValue.path, value.name));
+          return isGlobal && node === nothingNode ? globalNode(flow, value.name) : node;
+        }
         const node = solver.node();
         const isTable = value.name === '*' && namesModule(module.facts, value.object);
         solver.onValue(object, id => (isTable ? readTable(flow, id, node) : readProperty(flow, id, value.name, node)));
@@ -487,7 +495,12 @@ export function writeProperty(flow: Flow, object: ValueId, name: string, value: 
   const target = flow.values.get(object);
   switch (target.k) {
     case 'external':
+      // `global.APP = …` is a variable of the whole program.
+      if (isGlobalObject(target)) flow.solver.flow(value, globalNode(flow, name));
+      return;
     case 'typed':
+      if (keepsMembers(target.type)) flow.solver.flow(value, propertyNode(flow, object, name));
+      return;
     case 'member':
     case 'regex':
       return;
@@ -499,6 +512,16 @@ export function writeProperty(flow: Flow, object: ValueId, name: string, value: 
     default:
       flow.solver.flow(value, propertyNode(flow, object, name));
   }
+}
+
+/** `request.services = …`, `client.commands = …`: what a program keeps on an object of a library. Emitters and streams are too many things to be one. */
+function keepsMembers(type: TypeName): boolean {
+  return !/^(?:events|stream|net|fs|child_process|client|cluster|process|worker_threads)\./.test(type);
+}
+
+/** The node of a variable that the program keeps on the global object. */
+function globalNode(flow: Flow, name: string): NodeId {
+  return propertyNode(flow, flow.values.id({ k: 'external', module: 'globals', path: 'globalThis' }), name);
 }
 
 /** Methods that collections have of their own; graph/builtins.ts knows what flows through them. */
@@ -522,6 +545,7 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
       const property = flow.frameworks.property(value.type, name);
       if (property) solver.add(target, values.id({ k: 'typed', type: property }));
       solver.add(target, values.id({ k: 'member', type: value.type, name }));
+      if (name !== '*' && keepsMembers(value.type)) solver.flow(propertyNode(flow, object, name), target);
       return;
     }
     case 'member':
@@ -697,10 +721,23 @@ function callExternal(flow: Flow, module: FlowModule, call: CallFacts, index: nu
   const wrapper = flow.frameworks.wrapper(callee.module, callee.path);
   if (wrapper && args[wrapper.argument] !== undefined) {
     if (wrapper.effect === 'promisified') flowPromisified(flow, args[wrapper.argument]!, result);
+    else if (wrapper.effect === 'merges') flowMerged(flow, args, result);
     else solver.flow(args[wrapper.argument]!, result);
   }
   applyRegistration(flow, module, index, flow.frameworks.functionRegistrations(callee.module, callee.path), args, true);
+  if (callee.path === 'Collection' && (callee.module === 'discord.js' || callee.module === '@discordjs/collection')) flowGlobalCall(flow, module, index, 'Map', call.new, args, result);
   if (callee.module === 'globals' || callee.module === 'util' || callee.module === 'events') flowGlobalCall(flow, module, index, callee.path, call.new, args, result);
+}
+
+/** What a function that merges objects gives has the members of each. */
+function flowMerged(flow: Flow, args: readonly NodeId[], result: NodeId): void {
+  for (const arg of args) {
+    flow.solver.onValue(arg, id => {
+      const value = flow.values.get(id);
+      if (value.k === 'collection' || (value.k === 'object' && flow.modules[value.m]!.facts.objects[value.obj]!.array)) readProperty(flow, id, '*', result);
+      else flow.solver.add(result, id);
+    });
+  }
 }
 
 /** Node docs, Timers: `util.promisify(setTimeout)` is that of `timers/promises`: its arguments are others than those of the function it was made of. */

@@ -16,6 +16,8 @@ export interface FrameworkIndex {
   input(type: TypeName, name: string): InputKind | null;
   /** Registrations of a method, those of the nearest type only. */
   methodRegistrations(type: TypeName, name: string): readonly Registration[];
+  /** Registrations by assignment to a property of an object of a type. */
+  assignedRegistrations(type: TypeName, name: string): readonly Registration[];
   functionRegistrations(module: string, member: string): readonly Registration[];
   wrapper(module: string, member: string): Wrapper | null;
   /** Registrations that may be believed of a receiver known only by its variable name. */
@@ -37,6 +39,8 @@ export function createFrameworkIndex(models: readonly FrameworkModel[]): Framewo
   const valueTypes = new Map<string, TypeName>();
   const annotations = new Map<string, TypeName>();
   const methods = new Map<string, Registration[]>();
+  const beginnings = new Map<TypeName, { readonly beginning: string; readonly registration: Registration }[]>();
+  const assigned = new Map<string, Registration[]>();
   const functions = new Map<string, Registration[]>();
   const wrappers = new Map<string, Wrapper>();
   const byVariable = new Map<string, TypeName[]>();
@@ -65,7 +69,9 @@ export function createFrameworkIndex(models: readonly FrameworkModel[]): Framewo
     }
     for (const registration of model.registrations ?? []) {
       for (const member of registration.members) {
-        if (registration.type) push(methods, `${registration.type}\0${member}`, registration);
+        if (registration.type && registration.by === 'assigned') push(assigned, `${registration.type}\0${member}`, registration);
+        else if (registration.type && member.endsWith('*')) push(beginnings, registration.type, { beginning: member.slice(0, -1), registration });
+        else if (registration.type) push(methods, `${registration.type}\0${member}`, registration);
         for (const module of registration.modules ?? []) push(functions, `${module}\0${member}`, registration);
       }
     }
@@ -88,6 +94,15 @@ export function createFrameworkIndex(models: readonly FrameworkModel[]): Framewo
   // `import x from 'cjs'`, `require('esm').default` and the module itself are one.
   const at = <T>(map: ReadonlyMap<string, T>, module: string, member: string, suffix = ''): T | null => map.get(`${module}\0${member}${suffix}`) ?? (member === 'default' ? (map.get(`${module}\0${suffix}`) ?? null) : null);
   const noRegistrations: readonly Registration[] = [];
+  const begun = (type: TypeName, name: string): readonly Registration[] | null => {
+    const found = beginnings.get(type)?.filter(({ beginning }) => name.startsWith(beginning)).map(({ registration }) => registration);
+    return found && found.length > 0 ? found : null;
+  };
+  const methodRegistrations = (type: TypeName, name: string): readonly Registration[] => {
+    // `app[route.method](route.path, …)`: a verb, or where the object has none, a listener.
+    if (name === '*') return inherited(type, current => methods.get(`${current}\0get`)) ?? inherited(type, current => methods.get(`${current}\0on`)) ?? noRegistrations;
+    return inherited(type, current => methods.get(`${current}\0${name}`) ?? begun(current, name)) ?? noRegistrations;
+  };
 
   return {
     produced: (module, member, by) => at(produced, module, member, `\0${by}`),
@@ -104,7 +119,8 @@ export function createFrameworkIndex(models: readonly FrameworkModel[]): Framewo
       const input = inherited(type, current => types.get(current)?.input);
       return input ? own(input, name) : null;
     },
-    methodRegistrations: (type, name) => inherited(type, current => methods.get(`${current}\0${name}`)) ?? noRegistrations,
+    methodRegistrations,
+    assignedRegistrations: (type, name) => inherited(type, current => assigned.get(`${current}\0${name}`)) ?? noRegistrations,
     functionRegistrations: (module, member) => at(functions, module, member) ?? noRegistrations,
     wrapper: (module, member) => at(wrappers, module, member),
     likelyRegistrations(variableName, member) {

@@ -2,7 +2,7 @@ import type { ApiIndex } from '../node/lookup.ts';
 import type { FrameworkModel } from '../node/registration.ts';
 
 /** Functions of the language through which values flow; graph/flow.ts knows what they do. */
-const languageFunctions = ['Object', 'Promise', 'Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Proxy', 'structuredClone', 'module', 'module.exports'];
+const languageFunctions = ['Object', 'Promise', 'Array', 'Map', 'Set', 'WeakMap', 'WeakSet', 'Proxy', 'structuredClone', 'module', 'module.exports', 'global', 'globalThis'];
 
 /** What decides of a program in which of its processes it runs; graph/cluster.ts asks for them. */
 const clusterMembers = ['isPrimary', 'isMaster', 'isWorker', 'setupPrimary', 'setupMaster', 'disconnect', 'schedulingPolicy', 'SCHED_RR', 'SCHED_NONE', ...['on', 'once', 'addListener', 'prependListener', 'prependOnceListener']];

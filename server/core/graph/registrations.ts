@@ -1,4 +1,6 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
+import { besideInLiteral, literalPath } from '../facts/literal-place.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import type { HandlerSelector, Registration, TypeName } from '../node/registration.ts';
 import { functionKey } from './function-key.ts';
 import { readProperty, readTable, setIn, type Flow, type FlowModule } from './flow.ts';
@@ -24,7 +26,7 @@ export interface RegisteredHandler {
  */
 export function applyRegistration(flow: Flow, module: FlowModule, callIndex: number, registrations: readonly Registration[], args: readonly NodeId[], certain: boolean): void {
   const call = module.facts.calls[callIndex]!;
-  const registration = registrations.find(candidate => holds(candidate, call));
+  const registration = registrations.find(candidate => holds(candidate, call) && isOfPlugin(candidate, module.facts, call));
   if (!registration) return;
   if (registration.role === 'worker' || call.args.some(arg => arg.k === 'call' || arg.k === 'obj')) {
     const key = `${module.index}:${callIndex}`;
@@ -92,6 +94,18 @@ function holds(registration: Registration, call: CallFacts): boolean {
   return typeof literal === 'string' && registration.when.in.some(item => (item.endsWith('*') ? literal.startsWith(item.slice(0, -1)) : item === literal));
 }
 
+/** Whether the first argument is what one of the plug-in's modules exports. */
+function isOfPlugin({ plugin }: Registration, facts: ModuleFacts, { args }: CallFacts): boolean {
+  if (!plugin) return true;
+  let value = args[0];
+  if (value?.k === 'var') {
+    const assigned = assignmentsTo(facts, value.var);
+    value = assigned.length === 1 ? assigned[0]!.value : undefined;
+  }
+  while (value?.k === 'get') value = value.object;
+  return value?.k === 'module' && plugin.includes(value.specifier);
+}
+
 function selectHandlers(flow: Flow, call: CallFacts, args: readonly NodeId[], selector: HandlerSelector, found: (node: NodeId, property: string) => void): void {
   const argument = (index: number): NodeId | undefined => args[index < 0 ? call.args.length + index : index];
   switch (selector.kind) {
@@ -128,7 +142,14 @@ function selectHandlers(flow: Flow, call: CallFacts, args: readonly NodeId[], se
 function descend(flow: Flow, node: NodeId, path: readonly string[], whole: string, found: (node: NodeId, property: string) => void, depth: number): void {
   const [name, ...rest] = path;
   if (name === undefined) {
-    found(node, whole.split('.').pop()!);
+    found(node, whole.split('.').pop()!.replace('()', ''));
+    return;
+  }
+  if (name.endsWith('()')) {
+    descend(flow, node, [name.slice(0, -2)], whole, thunk => flow.solver.onValue(thunk, id => {
+      const value = flow.values.get(id);
+      if (value.k === 'fn') descend(flow, flow.modules[value.m]!.returns[value.fn]!, rest, whole, found, depth);
+    }), depth);
     return;
   }
   flow.solver.onValue(node, id => {
@@ -171,7 +192,7 @@ function registerFunctions(flow: Flow, module: FlowModule, callIndex: number, re
     if (value.k === 'fn') {
       const target = flow.modules[value.m]!;
       const key = `${module.index}:${callIndex}:${value.m}:${value.fn}:${property}`;
-      if (!flow.handlers.has(key)) setIn(flow, flow.handlers, key, { module: value.m, fn: value.fn, role: registration.role, label: labelOf(registration.label, module.facts, call, property), at: { module: module.index, call: callIndex }, certain });
+      if (!flow.handlers.has(key)) setIn(flow, flow.handlers, key, { module: value.m, fn: value.fn, role: registration.role, label: labelOf(registration.label, module.facts, call, property, { facts: target.facts, fn: value.fn }), at: { module: module.index, call: callIndex }, certain });
       const { params } = target.facts.functions[value.fn]!;
       for (const [index, type] of Object.entries(registration.params ?? {})) {
         const variable = params[Number(index)];
@@ -219,11 +240,15 @@ function addType(flow: Flow, node: NodeId, type: TypeName): void {
 }
 
 /** Fills a label template from the literal arguments of the call. */
-function labelOf(template: string, facts: ModuleFacts, call: CallFacts, property: string): string {
-  const member = call.callee.k === 'get' ? call.callee.name : (call.text.split('.').pop() ?? call.text);
+function labelOf(template: string, facts: ModuleFacts, call: CallFacts, property: string, handler: { readonly facts: ModuleFacts; readonly fn: number }): string {
+  const written = call.callee.k === 'get' ? call.callee.name : (call.text.split('.').pop() ?? call.text);
+  // A table of routes says beside each handler what its call takes from there.
+  const beside = (...names: string[]): string => literalText(besideInLiteral(handler.facts, handler.fn, names) ?? undefined);
+  const member = written === '*' ? beside('method', 'verb', 'type') || 'route' : written;
+  const first = (): string => literalText(call.literalArgs[0]) || (call.args[0]?.k === 'get' || written === '*' ? beside('path', 'url', 'route', 'event', 'name') : '');
   return template
     .replace(/( ?)\{([^{}]+)\}/g, (_match, blank: string, key: string) => {
-      const text = key === 'member' ? member : key === 'MEMBER' ? member.toUpperCase() : key === 'property' ? property : /^\d+$/.test(key) ? literalText(call.literalArgs[Number(key)]) : literalProperty(facts, call, key);
+      const text = key === 'member' ? member : key === 'MEMBER' ? member.toUpperCase() : key === 'property' ? (property === '*' ? (literalPath(handler.facts, handler.fn).at(-1) ?? handler.facts.functions[handler.fn]!.name) : property) : key === 'path' ? literalPath(handler.facts, handler.fn).slice(-2).join('.') : key === '0' ? first() : /^\d+$/.test(key) ? literalText(call.literalArgs[Number(key)]) : literalProperty(facts, call, key);
       return text === '' ? '' : blank + text;
     })
     .trim();

@@ -60,7 +60,8 @@ export type HandlerSelector =
   | { readonly kind: 'argument'; readonly index: number }
   /**
    * Properties of an object argument (of each object of an array; of a class instance: its methods).
-   * Dotted paths go deeper, `*` is any property: `handler`, `options.handler`, `*.*`. Arrays in between are flattened.
+   * Dotted paths go deeper, `*` is any property: `handler`, `options.handler`, `*.*`. Arrays in between are flattened; `fields()`
+   * goes on in what the function under that name returns.
    */
   | { readonly kind: 'properties'; readonly index: number; readonly paths: readonly string[] }
   /** What the function argument returns: a function (no `paths`), or an object with the properties. */
@@ -76,10 +77,15 @@ export interface Registration {
   /** The receiver, or `modules` for exported functions. */
   readonly type?: TypeName;
   readonly modules?: readonly string[];
-  /** Method or exported names; '' is the object (the module, its default export) itself being called. */
+  /**
+   * Method or exported names; '' is the object (the module, its default export) itself being called. Of a type also beginnings of
+   * names, `onDid*`, for those that no registration names.
+   */
   readonly members: readonly string[];
-  /** Default: `call`. */
-  readonly by?: 'call' | 'new' | 'either';
+  /** Default: `call`. `assigned`: the handler is what is assigned to the member, `socket.onmessage = …`. */
+  readonly by?: 'call' | 'new' | 'either' | 'assigned';
+  /** Holds where the first argument is what one of these modules exports: `app.register(mercurius, …)`. */
+  readonly plugin?: readonly string[];
   /** Holds where the argument is one of the string literals (an event's name); `*` at the end matches any rest. */
   readonly when?: { readonly argument: number; readonly in: readonly string[] };
   readonly handlers: readonly HandlerSelector[];
@@ -87,7 +93,7 @@ export interface Registration {
   readonly role: Role | 'caller';
   /**
    * Text for messages. `{member}` is the method's name, `{MEMBER}` in capitals, `{0}` the literal text of argument 0,
-   * `{property}` the selected property, `{0.path}` a literal property of argument 0. What is not literal is left out with
+   * `{property}` the selected property, `{path}` the names under which the handler stands in literals, `{0.path}` a literal property of argument 0. What is not literal is left out with
    * the blank before it.
    */
   readonly label: string;
@@ -184,9 +190,10 @@ export interface Wrapper {
   readonly argument: number;
   /**
    * `calls`: the result calls it each time (with more or fewer arguments); `memoised`: only the first time (or the first
-   * time per key); `promisified`: calls it with a callback appended; `callbackified`: the other way round.
+   * time per key); `promisified`: calls it with a callback appended; `callbackified`: the other way round;
+   * `merges`: the result has the members of all arguments, or of all elements of an argument that is a list.
    */
-  readonly effect: 'calls' | 'memoised' | 'promisified' | 'callbackified';
+  readonly effect: 'calls' | 'memoised' | 'promisified' | 'callbackified' | 'merges';
 }
 
 /** Everything that is known of one framework, library or platform. */

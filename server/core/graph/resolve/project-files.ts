@@ -2,6 +2,7 @@
 export interface PackageJson {
   readonly name?: string;
   readonly type?: string;
+  readonly private?: unknown;
   readonly main?: unknown;
   readonly module?: unknown;
   readonly source?: unknown;

@@ -55,8 +55,9 @@ export const rule: Rule = {
     const { graph } = context;
     for (const file of context.files) {
       for (const call of graph.module(file).calls) {
-        const applied = appliedRegex(context, file, call);
-        if (applied) check(context, graph.functionOf(file, call.fn), call, applied.regex, applied.file, applied.subject);
+        // Of several expressions that the place can hold the worst is told.
+        const applied = [...appliedRegexes(context, file, call)].sort((a, b) => Number(mayBeExponential(b.regex.source)) - Number(mayBeExponential(a.regex.source)));
+        applied.some(({ regex, file: place, subject }) => check(context, graph.functionOf(file, call.fn), call, regex, place, subject));
       }
     }
   },
@@ -65,32 +66,32 @@ export const rule: Rule = {
 const onRegex: ReadonlySet<string> = new Set(['test', 'exec']);
 const onText: ReadonlySet<string> = new Set(['match', 'matchAll', 'replace', 'replaceAll', 'search', 'split']);
 
-/** The regular expression that a call applies, and to what. */
-function appliedRegex({ graph }: RuleContext, file: string, { callee, args }: CallFacts): { readonly regex: RegexFacts; readonly file: string; readonly subject: Value } | null {
+/** The regular expressions that a call can apply, and to what. */
+function appliedRegexes({ graph }: RuleContext, file: string, { callee, args }: CallFacts): readonly { readonly regex: RegexFacts; readonly file: string; readonly subject: Value }[] {
   const [first] = args;
-  if (callee.k !== 'get' || !first) return null;
+  if (callee.k !== 'get' || !first) return [];
   const [pattern, subject] = onRegex.has(callee.name) ? [callee.object, first] : onText.has(callee.name) ? [first, callee.object] : [];
-  if (!pattern || !subject || subject.k === 'string') return null;
-  if (pattern.k === 'regex') return { regex: graph.module(file).regexes[pattern.regex]!, file, subject };
-  if (pattern.k !== 'var' && pattern.k !== 'get') return null;
-  const meaning = graph.meaningsOf(file, pattern).find(item => item.k === 'regex');
-  return meaning?.k === 'regex' ? { regex: graph.module(meaning.file).regexes[meaning.regex]!, file: meaning.file, subject } : null;
+  if (!pattern || !subject || subject.k === 'string') return [];
+  if (pattern.k === 'regex') return [{ regex: graph.module(file).regexes[pattern.regex]!, file, subject }];
+  if (pattern.k !== 'var' && pattern.k !== 'get') return [];
+  return graph.meaningsOf(file, pattern).flatMap(item => (item.k === 'regex' ? [{ regex: graph.module(item.file).regexes[item.regex]!, file: item.file, subject }] : []));
 }
 
-function check(context: RuleContext, fn: FunctionNode, call: CallFacts, regex: RegexFacts, file: string, subject: Value): void {
+/** Whether there was something to report. */
+function check(context: RuleContext, fn: FunctionNode, call: CallFacts, regex: RegexFacts, file: string, subject: Value): boolean {
   const { graph } = context;
   const exponential = mayBeExponential(regex.source);
   const at = call.range[0];
   const input = clientInputOf(graph, fn, subject, at, 'text', exponential ? shortEnough : undefined);
-  if (!input && (!exponential || isKnownToBeShort(context, fn, subject, at))) return;
+  if (!input && (!exponential || isKnownToBeShort(context, fn, subject, at))) return false;
   const cost = regexCost(regex.source, regex.flags);
-  if (!cost) return;
+  if (!cost) return false;
   const length = input ? lengths[input.kind] : null;
   // Within a request's head trying each position anew costs a quarter of a second at most.
-  if (cost.growth !== 'exponential' && (!input || !length || (cost.byMove && input.kind === 'head'))) return;
+  if (cost.growth !== 'exponential' && (!input || !length || (cost.byMove && input.kind === 'head'))) return false;
   // A limit that is too long for the exponential is short enough for all others.
-  if (input && exponential && cost.growth !== 'exponential' && !clientInputOf(graph, fn, subject, at, 'text')) return;
-  report(context, { fn, call, regex, file, cost, input });
+  if (input && exponential && cost.growth !== 'exponential' && !clientInputOf(graph, fn, subject, at, 'text')) return false;
+  return report(context, { fn, call, regex, file, cost, input });
 }
 
 /** A constant, a client's text that is checked, or another one that is. */
@@ -111,13 +112,13 @@ interface Found {
   readonly input: ClientInput | null;
 }
 
-function report(context: RuleContext, { fn, call, regex, file, cost, input }: Found): void {
+function report(context: RuleContext, { fn, call, regex, file, cost, input }: Found): boolean {
   const { graph, locale } = context;
   const location = graph.locate(fn.file, call.range);
   const label = `${call.text}()`;
   const ranked = input ? null : worstReach(graph, graph.reaching(fn, ['request']))?.worst;
   const reach = input ? reachOfInput(graph, input, { function: fn, location, label }) : ranked && { ...ranked.reach, confidence: ranked.confidence, path: [...ranked.reach.path, { location, label }] };
-  if (!reach) return;
+  if (!reach) return false;
   const entry = reach.entry.label;
   context.report({
     location,
@@ -129,6 +130,7 @@ function report(context: RuleContext, { fn, call, regex, file, cost, input }: Fo
     atMost: cost.growth === 'exponential' && input ? 'error' : 'warn',
     anchor: `${fn.displayName} ${regex.source}`,
   });
+  return true;
 }
 
 function milderConfidence(confidence: 'certain' | 'likely' | 'possible'): 'likely' | 'possible' {

@@ -40,6 +40,8 @@ export const callers: FrameworkModel = {
     { modules: ['next-connect'], members: [''], argument: 0, effect: 'calls' },
     { modules: ['@sentry/nextjs', '@sentry/serverless', '@sentry/aws-serverless', '@sentry/google-cloud-serverless', '@sentry/node'], members: ['withSentry', 'wrapHandler', 'wrapApiHandlerWithSentry', 'AWSLambda.wrapHandler', 'wrapHttpFunction'], argument: 0, effect: 'calls' },
     { modules: ['iron-session/next', 'next-iron-session', 'next-session'], members: ['withIronSessionApiRoute', 'withIronSessionSsr', 'withIronSession', 'withSession'], argument: 0, effect: 'calls' },
+    { modules: ['lodash', 'lodash-es', 'underscore', 'ramda', 'radash', 'remeda'], members: ['merge', 'mergeWith', 'assign', 'assignIn', 'extend', 'defaults', 'defaultsDeep', 'mergeRight', 'mergeLeft', 'mergeDeepRight', 'mergeAll'], argument: 0, effect: 'merges' },
+    { modules: ['lodash.merge', 'lodash.assign', 'lodash.defaults', 'lodash.defaultsdeep', 'lodash/merge', 'lodash/assign', 'lodash/defaults', 'deepmerge', 'deepmerge-ts', 'defu', 'object-assign', 'xtend', 'extend', 'ts-deepmerge', '@graphql-tools/merge', '@graphql-tools/schema', 'graphql-tools'], members: ['', 'all', 'deepmerge', 'defu', 'mergeResolvers', 'merge'], argument: 0, effect: 'merges' },
     { modules: ['react', 'next/cache'], members: ['cache', 'unstable_cache'], argument: 0, effect: 'calls' },
     { modules: ['h3', '#imports', 'globals'], members: ['fromNodeMiddleware', 'toNodeListener', 'defineNodeListener'], argument: 0, effect: 'calls' },
 

@@ -14,6 +14,7 @@ const pages: readonly FrameworkModel[] = [
       { files: [`{,src/}pages/api/**/*.${jsx}`], packages: ['next'], exports: ['default'], take: 'function', role: 'request', label: 'API route {file}', params: requestParams },
       { files: [`{,src/}app/**/route.${jsx}`], packages: ['next'], exports: methods, take: 'function', role: 'request', label: '{export} {file}' },
       { files: [`{,src/}pages/**/*.${jsx}`], packages: ['next'], exports: ['getServerSideProps', 'getInitialProps'], take: 'function', role: 'request', label: '{export} of {file}' },
+      { files: [`{,src/}pages/**/*.${jsx}`], packages: ['next'], exports: ['default'], take: 'members', methods: ['getInitialProps'], role: 'request', label: '{method} of {file}' },
       { files: [`{,src/}app/**/{page,layout,template,loading,not-found,default}.${jsx}`], packages: ['next'], exports: ['default', 'generateMetadata', 'generateViewport'], take: 'function', role: 'request', label: '{export} of {file}' },
       { files: [`{,src/}app/**/{sitemap,robots,manifest,opengraph-image,twitter-image,icon}.${jsx}`], packages: ['next'], exports: ['default'], take: 'function', role: 'request', label: '{file}' },
       { files: [`{,src/}{middleware,proxy}.${jsx}`], packages: ['next'], exports: ['middleware', 'proxy', 'default'], take: 'function', role: 'request', label: 'middleware' },
@@ -62,7 +63,7 @@ const pages: readonly FrameworkModel[] = [
       { files: [`src/pages/**/*.${js}`], packages: ['astro'], exports: ['getStaticPaths'], take: 'function', role: 'build', label: 'getStaticPaths of {file}' },
       { files: [`src/middleware.${js}`, `src/middleware/index.${js}`], packages: ['astro'], exports: ['onRequest'], take: 'function', role: 'request', label: 'middleware' },
     ],
-    registrations: [{ modules: ['astro:middleware'], members: ['defineMiddleware', 'sequence'], handlers: [{ kind: 'arguments', from: 0 }], role: 'request', label: 'middleware' }],
+    registrations: [{ modules: ['astro:actions', 'astro/actions/runtime/server.js'], members: ['defineAction'], handlers: [{ kind: 'properties', index: 0, paths: ['handler'] }], role: 'request', label: 'action' }, { modules: ['astro:middleware'], members: ['defineMiddleware', 'sequence'], handlers: [{ kind: 'arguments', from: 0 }], role: 'request', label: 'middleware' }],
   },
 ];
 
@@ -135,9 +136,10 @@ const applications: readonly FrameworkModel[] = [
   {
     name: 'Moleculer',
     docs: 'https://moleculer.services/docs/latest/services.html',
-    types: [{ name: 'moleculer.Broker', annotations: [{ modules: ['moleculer'], names: ['ServiceBroker'] }] }],
+    types: [{ name: 'moleculer.Broker', annotations: [{ modules: ['moleculer'], names: ['ServiceBroker'] }] }, { name: 'moleculer.Service', annotations: [{ modules: ['moleculer'], names: ['Service'] }] }],
     producers: [{ type: 'moleculer.Broker', modules: ['moleculer'], members: ['ServiceBroker'], by: 'new' }],
     registrations: [
+      { type: 'moleculer.Service', members: ['parseServiceSchema'], handlers: [{ kind: 'properties', index: 0, paths: ['actions.*', 'actions.*.handler', 'events.*', 'events.*.handler', 'hooks.before.*', 'hooks.after.*', 'hooks.error.*', 'methods.*'] }], role: 'request', label: 'Moleculer {property}' },
       { type: 'moleculer.Broker', members: ['createService'], handlers: [{ kind: 'properties', index: 0, paths: ['actions.*', 'actions.*.handler', 'events.*', 'events.*.handler', 'hooks.before.*', 'hooks.after.*', 'methods.*'] }], role: 'request', label: 'Moleculer {property}' },
     ],
     files: [

@@ -94,21 +94,5 @@ const builds: FrameworkModel = {
   ],
 };
 
-const desktops: FrameworkModel = {
-  name: 'Electron, VS Code extensions',
-  docs: 'https://www.electronjs.org/docs/latest/api/ipc-main https://code.visualstudio.com/api/references/vscode-api',
-  types: [{ name: 'electron.Emitter' }],
-  producers: [{ type: 'electron.Emitter', modules: ['electron', 'electron/main'], members: ['app', 'ipcMain', 'ipcRenderer', 'autoUpdater', 'powerMonitor', 'nativeTheme', 'protocol'], by: 'value' }],
-  registrations: [
-    { type: 'electron.Emitter', members: ['on', 'once'], when: { argument: 0, in: ['ready', 'will-finish-launching'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'startup', label: 'Electron {0} listener' },
-    { type: 'electron.Emitter', members: ['whenReady().then'], handlers: [{ kind: 'argument', index: 0 }], role: 'startup', label: 'Electron ready' },
-    { type: 'electron.Emitter', members: ['on', 'once'], when: { argument: 0, in: ['before-quit', 'will-quit', 'quit', 'window-all-closed', 'session-end'] }, handlers: [{ kind: 'argument', index: 1 }], role: 'shutdown', label: 'Electron {0} listener' },
-    { type: 'electron.Emitter', members: ['on', 'once', 'handle', 'handleOnce', 'registerFileProtocol', 'registerHttpProtocol'], handlers: [{ kind: 'arguments', from: 0 }], role: 'background', label: 'Electron {0} handler' },
-    { modules: ['electron'], members: ['Menu.buildFromTemplate', 'globalShortcut.register'], handlers: [{ kind: 'arguments', from: 0 }, { kind: 'properties', index: 0, paths: ['click', 'submenu.click'] }], role: 'background', label: 'menu handler' },
-    { modules: ['vscode'], members: ['commands.registerCommand', 'commands.registerTextEditorCommand', 'workspace.onDidChangeTextDocument', 'workspace.onDidSaveTextDocument', 'workspace.onDidOpenTextDocument', 'workspace.onDidChangeConfiguration', 'window.onDidChangeActiveTextEditor'], handlers: [{ kind: 'arguments', from: 0 }], role: 'background', label: 'VS Code {0}' },
-  ],
-  files: [{ files: [`**/extension.${js}`], packages: ['@types/vscode', 'vscode'], exports: ['activate'], take: 'function', role: 'startup', label: 'activate' }],
-};
-
-/** What looks like a handler but serves nobody: tests, command lines, builds, migrations; and programs for one user. */
-export const tools: readonly FrameworkModel[] = [tests, commandLine, builds, desktops];
+/** What looks like a handler but serves nobody: tests, command lines, builds, migrations. */
+export const tools: readonly FrameworkModel[] = [tests, commandLine, builds];
