@@ -8,7 +8,8 @@ import { entryCoverage } from '../core/graph/entry-coverage.ts';
 import { ruleOfPart } from '../core/hazards/check-rules.ts';
 import type { Confidence, Finding, SourceLocation } from '../core/hazards/finding.ts';
 import type { Locale } from '../core/hazards/messages.ts';
-import type { Coverage, FileError } from '../core/report/lint-report.ts';
+import type { FileError } from '../core/report/lint-report.ts';
+import type { StoredReport } from '../core/report/stored-report.ts';
 import { rules } from '../core/hazards/registry.ts';
 import type { Rule } from '../core/hazards/rule.ts';
 import { createWorkspace, defaultSeverity } from '../core/workspace.ts';
@@ -58,29 +59,13 @@ export interface AnalyseRequest {
   readonly probe?: GuardOptions['probe'];
 }
 
-export interface Analysis {
-  readonly findings: readonly Finding[];
-  /** Files that could not be analysed in full, and rules that failed. */
-  readonly errors: readonly FileError[];
-  readonly coverage: Coverage;
+export interface Analysis extends Omit<StoredReport, 'bytes'> {
   /** What Looplens itself failed on. */
   readonly faults: readonly Fault[];
-  /** What else could not be done, a sentence each. */
-  readonly problems: readonly string[];
-  /** What the reader should know and what is no failure, a sentence each. */
-  readonly notes: readonly string[];
-  /** Files that are reported on, from the working directory. */
-  readonly reported: readonly string[];
-  /** Files that were analysed. */
-  readonly files: number;
   readonly durationMs: number;
   readonly text: (file: string) => string | null;
   /** Whether all findings of a file are known: it was analysed in full, or it is gone. */
   readonly isJudged: (file: string) => boolean;
-  /** The reported files of which all findings are known; none where only some rules were asked for. */
-  readonly judged: readonly string[];
-  /** Files that were named and that an ignore pattern of a config leaves out all the same. */
-  readonly ignoredByName: readonly string[];
   readonly stats: AnalysisStats;
 }
 
@@ -163,7 +148,7 @@ async function analyseWith(request: AnalyseRequest, cache: FactsCache | null): P
   return {
     findings,
     errors: [...errors.filter(error => isReported(error.file)), ...failedRules],
-    coverage: { leftOut: found.leftOut.map(shownPath), generated: loaded.generated.map(shown), partly: snapshot.partly.map(shown), unlinked: snapshot.graph.files.length - snapshot.graph.linkedFiles.length, ...entryCoverage(snapshot.graph) },
+    coverage: { leftOut: found.leftOut.map(shownPath), generated: loaded.generated.map(shown), partly: snapshot.partly.map(shown), unlinked: snapshot.graph.files.length - snapshot.graph.linkedFiles.length, crowded: snapshot.graph.crowded, ...entryCoverage(snapshot.graph) },
     faults: guard.faults,
     notes: [
       ...notes,

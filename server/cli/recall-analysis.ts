@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { isGone } from '../host/stats-of.ts';
 import { recordDisk } from '../host/disk-record.ts';
 import { readText, sourceLimit, takeRefusals } from '../host/read-file.ts';
-import { openReportStore, type StoredReport } from '../host/report-store.ts';
+import { openReportStore } from '../host/report-store.ts';
+import type { StoredReport } from '../core/report/stored-report.ts';
 import type { Analysis, AnalyseRequest } from './analyse.ts';
 
 /**

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Finding } from '../core/hazards/finding.ts';
-import type { Coverage, FileError } from '../core/report/lint-report.ts';
+import type { StoredReport } from '../core/report/stored-report.ts';
 import type { Sighting } from './disk-record.ts';
 import { readOwnBytes } from './read-file.ts';
 import { seenAgain } from './seen-again.ts';
@@ -10,22 +9,6 @@ import { writeFileAtomically } from './write-file.ts';
 
 /** Set by esbuild.mjs: identifies the code of the whole analyser. */
 declare const ANALYSER_HASH: string;
-
-/** What an analysis came to, as plain data. */
-export interface StoredReport {
-  readonly findings: readonly Finding[];
-  readonly errors: readonly FileError[];
-  readonly coverage: Coverage;
-  readonly problems: readonly string[];
-  readonly notes: readonly string[];
-  readonly ignoredByName: readonly string[];
-  /** Files that are reported on, from the working directory. */
-  readonly reported: readonly string[];
-  readonly files: number;
-  /** Files of which all findings are known. */
-  readonly judged: readonly string[];
-  readonly bytes: number;
-}
 
 /** Keeps what whole analyses came to, with everything that they were made from. */
 export interface ReportStore {

@@ -83,8 +83,9 @@ const defaultSliceMs = 15;
 
 export function createProject(root: string, { uris, locale, whole, guard, openCache = () => null, sliceMs = defaultSliceMs }: ProjectOptions): Project {
   const workspace = createWorkspace({ locale, longLived: true, guard, loadFastExtractor: createFastExtractor().load });
+  const outermost = workspaceRoot(root);
   /** What no link may lead out of; for documents outside of every folder there is none. */
-  const readText = (path: string, limit: number = sourceLimit): string | null => readGuarded(path, whole ? { root: workspaceRoot(root) } : 'named', limit);
+  const readText = (path: string, limit: number = sourceLimit): string | null => readGuarded(path, whole ? { root: outermost } : 'named', limit);
   /** Texts of open documents, by path. */
   const open = new Map<string, string>();
   /** Texts of sources on the disk, by path; null: cannot be read. */
@@ -145,7 +146,7 @@ export function createProject(root: string, { uris, locale, whole, guard, openCa
       const text = open.get(path) ?? readText(path);
       if (text !== null) configTexts.set(path, text);
     }
-    configs = createConfigSet(configTexts, path => open.get(path) ?? readText(path, settingsLimit), { confidence: 'likely', defaultSeverity, isOutside: path => whole && !isInside(path, workspaceRoot(root)) });
+    configs = createConfigSet(configTexts, path => open.get(path) ?? readText(path, settingsLimit), { confidence: 'likely', defaultSeverity, isOutside: path => whole && !isInside(path, outermost) });
     baseline = baselineFrom(readText(join(root, baselineName), settingsLimit));
     const { settingsFor } = configs;
     workspace.configure({ settingsFor: file => settingsFor(pathOf(file)), extraFrameworks: extraModels(configs.layers, fileOf) });

@@ -10,6 +10,7 @@ interface Coverage {
   readonly unlinked: number;
   readonly entries: Readonly<Record<string, number>>;
   readonly silent: readonly string[];
+  readonly crowded: number;
 }
 
 test('what is left out for its place, generated, or in part understood is counted in the summary and in JSON', async () => {
@@ -26,7 +27,7 @@ test('what is left out for its place, generated, or in part understood is counte
   assert.deepEqual(report.findings.map(({ file }) => file), ['dist/own.js', 'src/a.js']);
   assert.deepEqual(report.errors, []);
   const { unlinked, ...coverage } = report['coverage' as never] as Coverage;
-  assert.deepEqual(coverage, { leftOut: ['node_modules', 'out'], generated: ['dist/bundle.js'], partly: ['flow.js'], entries: { request: 2 }, silent: [] });
+  assert.deepEqual(coverage, { leftOut: ['node_modules', 'out'], generated: ['dist/bundle.js'], partly: ['flow.js'], entries: { request: 2 }, silent: [], crowded: 0 });
   assert.ok(unlinked >= 1);
   assert.match((await looplens(['lint'], { cwd })).stdout, /2 folders left out for their names: node_modules, out, 1 generated file left out, 1 analysed in part/);
   assert.match((await looplens(['lint', '--locale', 'zh-cn'], { cwd })).stdout, /按名称略过 2 个目录：node_modules, out，略过 1 个生成的文件，1 个文件仅部分分析/);

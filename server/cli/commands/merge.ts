@@ -134,8 +134,9 @@ function joined(reports: readonly JsonReport[], maxWarnings: number, io: Io): Li
 /** Each shard has looked at the whole program, so what it left out is the same in all; reports of older versions say nothing. */
 function joinedCoverage(reports: readonly JsonReport[]): Coverage {
   const known = reports.flatMap(({ coverage }) => (coverage ? [coverage] : []));
+  const most = (key: 'unlinked' | 'crowded'): number => Math.max(0, ...known.map(({ [key]: count }) => (typeof count === 'number' ? count : 0)));
   const union = (key: 'leftOut' | 'generated' | 'partly' | 'silent'): string[] => [...new Set(known.flatMap(coverage => (Array.isArray(coverage[key]) ? coverage[key].map(String) : [])))].sort(compareText);
-  return { leftOut: union('leftOut'), generated: union('generated'), partly: union('partly'), unlinked: Math.max(0, ...known.map(({ unlinked }) => (typeof unlinked === 'number' ? unlinked : 0))), entries: entriesOf(known), silent: union('silent') };
+  return { leftOut: union('leftOut'), generated: union('generated'), partly: union('partly'), unlinked: most('unlinked'), crowded: most('crowded'), entries: entriesOf(known), silent: union('silent') };
 }
 
 /** Numbers by role, of the first report that has any. */

@@ -1,4 +1,4 @@
-import { parentsNode, propertyNode, readProperty, type Flow, type FlowModule } from './flow.ts';
+import { addPairs, parentsNode, propertyNode, readProperty, type Flow, type FlowModule } from './flow.ts';
 import type { NodeId, ValueId } from './solver.ts';
 
 /**
@@ -87,8 +87,15 @@ export function flowBuiltinCall(flow: Flow, module: FlowModule, call: number, na
     case 'at':
       solver.onValue(receiver, id => isCollection(flow, id) && readProperty(flow, id, '*', result));
       return;
-    case 'values':
     case 'entries':
+      solver.onValue(receiver, id => {
+        if (!isCollection(flow, id)) return;
+        solver.add(result, collection());
+        addPairs(flow, module.index, call, collection());
+        readProperty(flow, id, '*', propertyNode(flow, collection(), '*'));
+      });
+      return;
+    case 'values':
     case 'keys':
       solver.onValue(receiver, id => isCollection(flow, id) && solver.add(result, id));
       return;

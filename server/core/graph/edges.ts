@@ -32,8 +32,14 @@ export interface CallGraph {
   isEscaping(fn: FunctionKey): boolean;
 }
 
-/** A call by name that can lead into more functions than this says nothing. */
+/** Where more functions than this come together, those that are everywhere say nothing. */
 const polymorphyLimit = 40;
+
+/** The functions of a place without those that only merged flows have brought there. */
+function telling(flow: Flow, functions: readonly FunctionKey[]): readonly FunctionKey[] {
+  if (functions.length <= polymorphyLimit) return functions;
+  return functions.filter(key => !flow.solver.isEverywhere(flow.values.id({ k: 'fn', m: moduleOfKey(key), fn: indexOfKey(key) })));
+}
 
 interface ModuleEdges {
   readonly edges: readonly Edge[];
@@ -194,21 +200,22 @@ function moduleEdges(flow: Flow, all: readonly ModuleCalls[], called: ParameterC
   for (const handler of handlers.registeredIn(module.index)) pushTo(atCall, handler.at.call, handler);
   module.facts.calls.forEach((call, index) => {
     const { functions, closures, outside } = callees[index]!;
-    const first = edges.length;
+    const connected = new Map<FunctionKey, number>();
     const connect = (to: FunctionKey, kind: Edge['kind'], alternatives: number, certainty: HandedCertainty): void => {
-      for (let i = first; i < edges.length; i++) {
-        const known = edges[i]!;
-        if (known.to !== to) continue;
-        if (surer(known.certainty, certainty) !== known.certainty) edges[i] = { ...known, certainty };
+      const position = connected.get(to);
+      if (position !== undefined) {
+        const known = edges[position]!;
+        if (surer(known.certainty, certainty) !== known.certainty) edges[position] = { ...known, certainty };
         return;
       }
+      connected.set(to, edges.length);
       edges.push(edgeOf(module, index, to, kind, alternatives, certainty));
     };
     const enter = (fn: FunctionAt, certainty: HandedCertainty): void => {
       connect(functionKey(fn.m, fn.fn), 'callback', 1, certainty);
       for (const inner of enteredThrough(flow, called, fn, { module, call })) connect(inner.key, 'callback', 1, lessSure(inner.certainty, certainty));
     };
-    const internal = functions.length <= polymorphyLimit ? functions : noFunctions;
+    const internal = telling(flow, functions);
     const captor = replacedBySites.get(index);
     if (captor !== undefined) {
       // The edges start where a closure is called that a known call made; where one is called that nobody knows the maker of, it can be any of these.
@@ -240,7 +247,6 @@ function moduleEdges(flow: Flow, all: readonly ModuleCalls[], called: ParameterC
   return { edges, escaping: [...escaping] };
 }
 
-const noFunctions: readonly FunctionKey[] = [];
 
 /** `table[key]()`. */
 function isComputed(callee: Value): boolean {
@@ -330,7 +336,7 @@ function argumentFunctions(flow: Flow, module: FlowModule, index: number, to: Fu
     const value = path !== '' && arg.k === 'obj' ? propertyOf(module.facts, arg.obj, path) : arg;
     if (value && parameterReference(module.facts, value)) continue;
     const functions = functionsAt(flow, module.args[index]![at]!, path);
-    if (functions.length <= polymorphyLimit) for (const item of functions) found.push({ m: item.m, fn: item.fn, site: item.site ?? noSite });
+    for (const item of functions.length <= polymorphyLimit ? functions : functions.filter(item => !flow.solver.isEverywhere(flow.values.id({ k: 'fn', ...item })))) found.push({ m: item.m, fn: item.fn, site: item.site ?? noSite });
   }
   return found.sort((a, b) => a.m - b.m || a.fn - b.fn);
 }

@@ -98,7 +98,7 @@ export function createEntryCollector(flow: Flow): (stale: ReadonlySet<number>) =
   const conventionsOf = createFileConventions(flow.frameworks.files, flow.resolver);
   const conventions = flow.modules.map(module => conventionsOf(module.facts.file));
   const registered = (handlers: readonly RegisteredHandler[]): EntryFacts[] =>
-    handlers
+    tellingHandlers(flow, handlers)
       .filter(handler => handler.role !== 'caller')
       .sort(compareHandlers)
       .map(handler => ({ fn: functionKey(handler.module, handler.fn), role: handler.role as Role, label: handler.label, confidence: handler.certain ? 'certain' : 'likely', at: handler.at }));
@@ -117,6 +117,17 @@ export function createEntryCollector(flow: Flow): (stale: ReadonlySet<number>) =
       some: test => base.some(test) || added.some(test) || declared.some(test),
     };
   };
+}
+
+/** Where one call is handed more functions than this, those that are everywhere in the program are no handlers. */
+const mergedHandlers = 40;
+
+/** The handlers without those that only merged flows have brought to a registering call. */
+function tellingHandlers(flow: Flow, handlers: readonly RegisteredHandler[]): RegisteredHandler[] {
+  const counts = new Map<string, number>();
+  const keyOf = ({ at }: RegisteredHandler): string => `${at.module}:${at.call}`;
+  for (const handler of handlers) counts.set(keyOf(handler), (counts.get(keyOf(handler)) ?? 0) + 1);
+  return handlers.filter(handler => counts.get(keyOf(handler))! <= mergedHandlers || !flow.solver.isEverywhere(flow.values.id({ k: 'fn', m: handler.module, fn: handler.fn })));
 }
 
 /** Two sorted lists of registered entries as one. */

@@ -1,4 +1,5 @@
 import type { CallFacts, FunctionFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
+import { assignmentsTo } from '../facts/module-index.ts';
 import type { ApiIndex } from '../node/lookup.ts';
 import { dirname, join } from '../text/path.ts';
 import { flowBuiltinCall } from './builtins.ts';
@@ -51,6 +52,8 @@ export interface Flow {
   readonly subclasses: Map<string, NodeId>;
   /** Property reads that are set up: object, name and target. */
   readonly reads: Map<NodeId, number[]>;
+  /** The same of nodes with many, to look up. */
+  readonly readIndexes: Map<NodeId, Map<ValueId, number>>;
   readonly nameIds: Map<string, number>;
   /** Closures that were registered without the call that made them, by function. */
   readonly rawHandlers: Map<number, true>;
@@ -84,7 +87,17 @@ export function createFlow(modules: readonly ModuleFacts[], volatile: ReadonlySe
   const values = createValueTable();
   const solver = createSolver(id => {
     const value = values.get(id);
-    return value.k === 'collection' || (value.k === 'object' && !flow.modules[value.m]!.holders[value.obj]);
+    switch (value.k) {
+      case 'collection':
+        return true;
+      case 'object':
+        return !flow.modules[value.m]!.holders[value.obj];
+      // `req.user`: what a program keeps on an object of a library, unlike `server.on`.
+      case 'member':
+        return frameworks.methodRegistrations(value.type, value.name).length === 0 && frameworks.result(value.type, value.name) === null;
+      default:
+        return false;
+    }
   });
   const flowModules = modules.map((facts, index) => createModule(solver, facts, index, solver.node(), !volatile.has(facts.file)));
   const flow: Flow = {
@@ -103,6 +116,7 @@ export function createFlow(modules: readonly ModuleFacts[], volatile: ReadonlySe
     parents: new Map(),
     subclasses: new Map(),
     reads: new Map(),
+    readIndexes: new Map(),
     nameIds: new Map(),
     rawHandlers: new Map(),
     registeredClosures: new Map(),
@@ -251,7 +265,7 @@ function addModule(flow: Flow, module: FlowModule): void {
   for (const assignment of facts.assignments) {
     const value = nodeOf(flow, module, assignment.value);
     if (assignment.to === 'var') solver.flow(value, module.variables[assignment.var]!);
-    else solver.onValue(nodeOf(flow, module, assignment.object), object => writeProperty(flow, object, assignment.name, value));
+    else if (!(assignment.name === '*' && wrapsOwnElement(facts, assignment.object, assignment.value, 0))) solver.onValue(nodeOf(flow, module, assignment.object), object => writeProperty(flow, object, assignment.name, value));
   }
   for (const item of facts.exports) {
     const value = nodeOf(flow, module, item.value);
@@ -261,6 +275,36 @@ function addModule(flow: Flow, module: FlowModule): void {
   }
   facts.calls.forEach((call, index) => addCall(flow, module, call, index));
   module.ranges.push(solver.node());
+}
+
+/**
+ * `api[name] = promisify(api[name])`: each member becomes another form of itself. Taken as a write under any name it would make each
+ * member all others, of every object that goes through such a function.
+ */
+function wrapsOwnElement(facts: ModuleFacts, object: Value, value: Value, depth: number): boolean {
+  if (depth > 3) return false;
+  switch (value.k) {
+    case 'get':
+      return value.name === '*' && sameValue(value.object, object);
+    case 'call': {
+      const call = facts.calls[value.call]!;
+      return (call.callee.k === 'get' && wrapsOwnElement(facts, object, call.callee.object, depth + 1)) || call.args.some(arg => wrapsOwnElement(facts, object, arg, depth + 1));
+    }
+    case 'var': {
+      const assigned = assignmentsTo(facts, value.var);
+      return assigned.length === 1 && wrapsOwnElement(facts, object, assigned[0]!.value, depth + 1);
+    }
+    case 'union':
+      return value.of.some(part => wrapsOwnElement(facts, object, part, depth + 1));
+    default:
+      return false;
+  }
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  if (a.k === 'var') return b.k === 'var' && a.var === b.var;
+  if (a.k === 'this') return b.k === 'this';
+  return a.k === 'get' && b.k === 'get' && a.name === b.name && sameValue(a.object, b.object);
 }
 
 /** The node that holds what a value of the facts can be. */
@@ -308,7 +352,8 @@ export function nodeOf(flow: Flow, module: FlowModule, value: Value): NodeId {
         const constantValue = object < 0 ? values.get(-1 - object) : null;
         if (constantValue?.k === 'external') return externalNode(flow, constantValue.module, isGlobalObject(constantValue) ? value.name : externalMember(constantValue.path, value.name));
         const node = solver.node();
-        solver.onValue(object, id => readProperty(flow, id, value.name, node));
+        const isTable = value.name === '*' && namesModule(module.facts, value.object);
+        solver.onValue(object, id => (isTable ? readTable(flow, id, node) : readProperty(flow, id, value.name, node)));
         return node;
       });
     }
@@ -389,17 +434,21 @@ function addNamespace(flow: Flow, target: FlowModule, commonjs: boolean, node: N
   if (commonjs || !target.facts.hasModuleSyntax) flow.solver.flow(target.whole, node);
 }
 
-const folderLimit = 400;
-
 function modulesInFolder(flow: Flow, from: FlowModule, prefix: string): FlowModule[] {
   if (!prefix.startsWith('.') && !prefix.startsWith('/')) return [];
   const start = join(prefix.startsWith('/') ? '' : dirname(from.facts.file), prefix) + (prefix.endsWith('/') || prefix === '.' ? '/' : '');
   // `./` alone, with nothing known after it, could be anything near: only files of that very folder.
-  return flow.modules.filter(module => module !== from && module.facts.file.startsWith(start) && !module.facts.file.slice(start.length).replace(/\/index\.\w+$/, '').replace(/^\//, '').includes('/')).slice(0, folderLimit);
+  return flow.modules.filter(module => module !== from && module.facts.file.startsWith(start) && !module.facts.file.slice(start.length).replace(/\/index\.\w+$/, '').replace(/^\//, '').includes('/'));
 }
 
-/** An object with more properties than this is not read as a table by computed keys. */
-const tableLimit = 100;
+/** An object of which so many more names are asked than stand in its literal is no table: anything is asked of it. */
+const foreignNamesLimit = 100;
+
+/** Whether a computed key can mean any of so many names of an object. */
+function isReadByKey(flow: Flow, value: AbstractValue, names: number): boolean {
+  const own = value.k === 'object' ? flow.modules[value.m]!.facts.objects[value.obj]!.properties.length : 0;
+  return names - own <= foreignNamesLimit;
+}
 
 export function propertyNode(flow: Flow, object: ValueId, name: string): NodeId {
   let names = flow.properties.get(object);
@@ -407,7 +456,8 @@ export function propertyNode(flow: Flow, object: ValueId, name: string): NodeId 
   let node = names.get(name);
   if (node === undefined) {
     node = setIn(flow, names, name, flow.solver.node());
-    if (names.size <= tableLimit) for (const reader of flow.elementReaders.get(object) ?? []) flow.solver.flow(node, reader);
+    flow.solver.own(node, object);
+    if (isReadByKey(flow, flow.values.get(object), names.size)) for (const reader of flow.elementReaders.get(object) ?? []) flow.solver.flow(node, reader);
   }
   return node;
 }
@@ -508,7 +558,7 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
     // `this[method]()` could be any method; only tables and collections are read by computed keys.
     if (value.k !== 'object' && value.k !== 'collection') return;
     const names = flow.properties.get(object);
-    if (names && names.size <= tableLimit) for (const node of names.values()) solver.flow(node, target);
+    if (names && isReadByKey(flow, value, names.size)) for (const node of names.values()) solver.flow(node, target);
     pushTo(flow, flow.elementReaders.get(object) ?? setIn(flow, flow.elementReaders, object, []), target);
   } else {
     solver.flow(propertyNode(flow, object, name), target);
@@ -518,13 +568,61 @@ export function readProperty(flow: Flow, object: ValueId, name: string, target: 
   if (!ownsMember(flow, value, name)) solver.onValue(parentsNode(flow, object), parent => parent !== object && readProperty(flow, parent, name, target));
 }
 
+/** More reads than this are looked up by hash. */
+const readsIndexFrom = 32;
+
+/**
+ * Lets all members of a table flow into a node, of what a module exports too: where a program names a module and reads it by
+ * computed keys, it is a table, where any object is handed to a function that does so, it is not.
+ */
+export function readTable(flow: Flow, object: ValueId, target: NodeId): void {
+  const value = flow.values.get(object);
+  if (value.k !== 'namespace') {
+    readProperty(flow, object, '*', target);
+    return;
+  }
+  if (!firstRead(flow, object, '*', target)) return;
+  const { solver } = flow;
+  solver.onValue(flow.modules[value.m]!.whole, id => readTable(flow, id, target));
+  for (const node of flow.properties.get(object)?.values() ?? []) solver.flow(node, target);
+  pushTo(flow, flow.elementReaders.get(object) ?? setIn(flow, flow.elementReaders, object, []), target);
+  solver.onValue(parentsNode(flow, object), parent => parent !== object && readTable(flow, parent, target));
+}
+
+/** Whether a value of the text is a module as it was imported. */
+export function namesModule(facts: ModuleFacts, value: Value | undefined): boolean {
+  if (value?.k === 'module') return true;
+  if (value?.k !== 'var') return false;
+  const assigned = assignmentsTo(facts, value.var);
+  return assigned.length === 1 && assigned[0]!.value.k === 'module';
+}
+
 function firstRead(flow: Flow, object: ValueId, name: string, target: NodeId): boolean {
   let nameId = flow.nameIds.get(name);
   if (nameId === undefined) flow.nameIds.set(name, (nameId = flow.nameIds.size));
   const reads = flow.reads.get(target) ?? setIn(flow, flow.reads, target, []);
-  for (let i = 0; i < reads.length; i += 2) if (reads[i] === object && reads[i + 1] === nameId) return false;
-  pushTo(flow, reads, object);
-  pushTo(flow, reads, nameId);
+  const isThere = (): boolean => {
+    for (let i = 0; i < reads.length; i += 2) if (reads[i] === object && reads[i + 1] === nameId) return true;
+    return false;
+  };
+  if (reads.length < readsIndexFrom) {
+    if (isThere()) return false;
+  } else {
+    let index = flow.readIndexes.get(target);
+    if (!index) {
+      flow.readIndexes.set(target, (index = new Map()));
+      for (let i = 0; i < reads.length; i += 2) index.set(reads[i]!, reads[i + 1]!);
+    }
+    // A place nearly always reads one name of many objects.
+    const known = index.get(object);
+    if (known === nameId || (known !== undefined && isThere())) return false;
+    index.set(object, nameId);
+  }
+  reads.push(object, nameId);
+  flow.solver.onRollback(() => {
+    reads.length -= 2;
+    flow.readIndexes.delete(target);
+  });
   return true;
 }
 
@@ -618,6 +716,8 @@ function flowPromisified(flow: Flow, wrapped: NodeId, result: NodeId): void {
 function flowGlobalCall(flow: Flow, module: FlowModule, index: number, path: string, isNew: boolean, args: readonly NodeId[], result: NodeId): void {
   const { solver, values } = flow;
   const collection = (): ValueId => values.id({ k: 'collection', m: module.index, call: index });
+  const isTable = namesModule(module.facts, module.facts.calls[index]!.args[0]);
+  const readMembers = (id: ValueId, target: NodeId): void => (isTable ? readTable(flow, id, target) : readProperty(flow, id, '*', target));
   switch (path) {
     case 'Object.freeze':
     case 'Object.seal':
@@ -638,9 +738,20 @@ function flowGlobalCall(flow: Flow, module: FlowModule, index: number, path: str
       if (args[0] !== undefined) solver.flow(args[0], parentsNode(flow, created));
       return;
     }
-    case 'Object.values':
-    case 'Array.from':
     case 'Object.entries':
+      solver.add(result, collection());
+      addPairs(flow, module.index, index, collection());
+      if (args[0] !== undefined) solver.onValue(args[0], id => readMembers(id, propertyNode(flow, collection(), '*')));
+      return;
+    case 'Object.fromEntries':
+      solver.add(result, collection());
+      if (args[0] !== undefined) secondOfPairs(flow, args[0], propertyNode(flow, collection(), '*'));
+      return;
+    case 'Object.values':
+      solver.add(result, collection());
+      if (args[0] !== undefined) solver.onValue(args[0], id => readMembers(id, propertyNode(flow, collection(), '*')));
+      return;
+    case 'Array.from':
     case 'Promise.all':
     case 'Promise.allSettled': {
       solver.add(result, collection());
@@ -652,11 +763,20 @@ function flowGlobalCall(flow: Flow, module: FlowModule, index: number, path: str
       if (args[0] !== undefined) solver.onValue(args[0], id => readProperty(flow, id, '*', result));
       return;
     case 'Map':
-    case 'Set':
     case 'WeakMap':
+      if (!isNew) return;
+      solver.add(result, collection());
+      addPairs(flow, module.index, index, collection());
+      if (args[0] !== undefined) secondOfPairs(flow, args[0], propertyNode(flow, collection(), '*'));
+      return;
+    case 'Set':
     case 'WeakSet':
+      if (!isNew) return;
+      solver.add(result, collection());
+      if (args[0] !== undefined) solver.onValue(args[0], id => readProperty(flow, id, '*', propertyNode(flow, collection(), '*')));
+      return;
     case 'Array':
-      if (isNew || path === 'Array') solver.add(result, collection());
+      solver.add(result, collection());
       return;
     case 'Proxy':
       if (args[0] !== undefined) solver.flow(args[0], result);
@@ -674,6 +794,22 @@ function flowGlobalCall(flow: Flow, module: FlowModule, index: number, path: str
       return;
     }
   }
+}
+
+/** Iterating over a collection gives pairs too, whose second part is what is in it. */
+export function addPairs(flow: Flow, m: number, call: number, collection: ValueId): void {
+  const pair = flow.values.id({ k: 'collection', m, call, pair: true });
+  const elements = propertyNode(flow, collection, '*');
+  flow.solver.add(elements, pair);
+  flow.solver.flow(elements, propertyNode(flow, pair, '1'));
+}
+
+/** Lets the second parts of the pairs in a list flow into a node. */
+function secondOfPairs(flow: Flow, list: NodeId, target: NodeId): void {
+  const { solver } = flow;
+  const pairs = solver.node();
+  solver.onValue(list, id => readProperty(flow, id, '*', pairs));
+  solver.onValue(pairs, id => readProperty(flow, id, '1', target));
 }
 
 /** Lets the arguments of a call flow into the parameters. */

@@ -49,6 +49,7 @@ interface ProgramStructure {
   readonly packageOf: Resolver['packageOf'];
   readonly resolve: Resolver['resolve'];
   readonly inputOf: ProgramGraph['inputOf'];
+  readonly crowded: number;
 }
 
 interface OperationFacts {
@@ -157,6 +158,7 @@ function createLinkedProgram({ apis, project, frameworks: models }: Pick<Program
       packageOf: file => resolver.packageOf(file),
       resolve: (specifier, from) => resolver.resolve(specifier, from),
       inputOf: (type, member) => frameworks.input(type, member),
+      crowded: flow.solver.refused(),
       chains: memoise((target, wanted) => reach(target, new Set(wanted.split(',') as Role[]))),
     };
   };
@@ -242,6 +244,7 @@ function createGraph(input: ProgramInput, all: ReadonlyMap<string, ModuleFacts>,
   return {
     files: [...all.keys()],
     linkedFiles: structure.files,
+    crowded: structure.crowded,
     get operations() {
       return (operations ??= structure.operations.flatMap((list, module) => placedOperations(modules[module]!, list).all));
     },

@@ -86,6 +86,8 @@ export interface ProgramGraph {
   readonly files: readonly string[];
   /** Those that are linked: the part that runs on Node, without tests and build scripts. */
   readonly linkedFiles: readonly string[];
+  /** Places where so many functions come together that those that are everywhere were not followed. */
+  readonly crowded: number;
   readonly operations: readonly Operation[];
   /** Those in some of the linked files, in the order of the files. */
   operationsIn(files: readonly string[]): readonly Operation[];

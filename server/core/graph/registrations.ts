@@ -1,7 +1,7 @@
 import type { CallFacts, ModuleFacts, Value } from '../facts/module-facts.ts';
 import type { HandlerSelector, Registration, TypeName } from '../node/registration.ts';
 import { functionKey } from './function-key.ts';
-import { readProperty, setIn, type Flow, type FlowModule } from './flow.ts';
+import { readProperty, readTable, setIn, type Flow, type FlowModule } from './flow.ts';
 import type { Role } from './program-graph.ts';
 import { capturedParameters } from './parameter-references.ts';
 import type { NodeId, ValueId } from './solver.ts';
@@ -147,7 +147,8 @@ function memberNode(flow: Flow, object: ValueId, name: string): NodeId {
   let node = flow.members.get(key);
   if (node === undefined) {
     node = setIn(flow, flow.members, key, flow.solver.node());
-    readProperty(flow, object, name, node);
+    if (name === '*') readTable(flow, object, node);
+    else readProperty(flow, object, name, node);
   }
   return node;
 }

@@ -30,6 +30,12 @@ export interface Solver {
   onRollback(undo: () => void): void;
   /** Nodes that were there at the mark and got values since then. */
   touched(mark: Mark): ReadonlySet<NodeId>;
+  /** Says that the node is a part of a value: where more than mere data reaches it, the value is more than mere data too. */
+  own(node: NodeId, value: ValueId): void;
+  /** True for a value that has reached so many places that it says little of each. */
+  isEverywhere(value: ValueId): boolean;
+  /** Out of how many places values were kept because they are everywhere and the place holds many things. */
+  refused(): number;
 }
 
 /** The node of a value that is known from the text; shared by all places that name it. */
@@ -42,10 +48,17 @@ export const nothingNode: NodeId = 0;
 
 const noValues: readonly ValueId[] = [];
 
-/** Sets larger than this stop growing: a place that anything reaches says nothing about calls. */
+/**
+ * What is everywhere does not enter sets larger than this: a place that anything reaches says nothing about calls. What is
+ * not everywhere enters any set, so that no table is too long; the work stays linear in values and places.
+ */
 const setLimit = 32;
-/** The same for mere data: objects that hold no functions. Most of a program's objects are, and few of their flows matter. */
+/** A value that has reached more places than this is everywhere: handlers and tables get to some dozens. */
+const everywhere = 32;
+/** The limit of mere data: objects that hold no functions. Most of a program's objects are, and few of their flows matter. */
 const dataLimit = 4;
+/** Sets of more values than this are found in by hash. */
+const indexFrom = 64;
 /** Longer lists of edges are sets. */
 const listLimit = 16;
 /** Listeners add listeners, which are told at once what is known already; what goes deeper than this waits for its turn, so that no chain is too long for the stack. */
@@ -53,8 +66,8 @@ const depthLimit = 100;
 
 type Listener = (value: ValueId) => void;
 
-/** `isData` tells the values that are seldom worth following. */
-export function createSolver(isData: (value: ValueId) => boolean): Solver {
+/** `looksLikeData` tells the values that are seldom worth following, as long as nothing else becomes a part of them. */
+export function createSolver(looksLikeData: (value: ValueId) => boolean): Solver {
   // Most nodes have one value and one edge: those are kept without a list. Empty slots are undefined.
   const sets: (ValueId | ValueId[] | undefined)[] = [undefined];
   const edges: (NodeId | NodeId[] | Set<NodeId> | undefined)[] = [undefined];
@@ -67,33 +80,105 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
   /** Beside `log`: the node that got a value, or -1. */
   const loggedNodes: NodeId[] = [];
   let remembers = false;
+  /** In how many sets a value is. */
+  const spread: number[] = [];
+  /** Of large sets. */
+  const indexes = new Map<NodeId, Set<ValueId>>();
+  const owners: (ValueId | undefined)[] = [undefined];
+  /** Data that turned out to hold functions, and by what is in them: the data around. */
+  const holders = new Set<ValueId>();
+  const around = new Map<ValueId, ValueId[]>();
+  /** Holders that are still to be let in where they were refused as data. */
+  const risen: ValueId[] = [];
+  /** Data that was refused where it came from: node, value, node, value, … */
+  const refusedAtOnce: number[] = [];
+  const refusedPlaces = new Set<NodeId>();
+
+  const isData = (value: ValueId): boolean => looksLikeData(value) && !holders.has(value);
+  const isEverywhere = (value: ValueId): boolean => (spread[value] ?? 0) > everywhere;
 
   const remember = (undo: () => void, node: NodeId): void => {
     log.push(undo);
     loggedNodes.push(node);
   };
 
-  const add = (node: NodeId, value: ValueId): void => {
-    if (node <= nothingNode) return;
+  const rise = (value: ValueId): void => {
+    if (!isData(value)) return;
+    holders.add(value);
+    if (remembers) remember(() => holders.delete(value), -1);
+    risen.push(value);
+    for (const outer of around.get(value) ?? []) rise(outer);
+  };
+
+  /** What the owner of a node is, now that the value is in it. */
+  const judge = (owner: ValueId, value: ValueId): void => {
+    if (!isData(owner)) return;
+    if (!isData(value)) {
+      rise(owner);
+      return;
+    }
+    const list = around.get(value);
+    if (list) list.push(owner);
+    else around.set(value, [owner]);
+    if (remembers) remember(() => around.get(value)!.pop(), -1);
+  };
+
+  /** Whether a set of many values takes one more. */
+  const takes = (node: NodeId, set: readonly ValueId[], value: ValueId): boolean => {
+    if (isData(value)) {
+      if (set.length < dataLimit) return true;
+      if (set.length >= setLimit) return false;
+      let data = 0;
+      for (const item of set) if (isData(item)) data++;
+      return data < dataLimit;
+    }
+    if (set.length < setLimit || !isEverywhere(value)) return true;
+    refusedPlaces.add(node);
+    return false;
+  };
+
+  const has = (node: NodeId, set: readonly ValueId[], value: ValueId): boolean => {
+    if (set.length < indexFrom) return set.includes(value);
+    let index = indexes.get(node);
+    if (!index) indexes.set(node, (index = new Set(set)));
+    return index.has(value);
+  };
+
+  /** False where the value is refused for now. */
+  const insert = (node: NodeId, value: ValueId): boolean => {
+    if (node <= nothingNode) return true;
     const set = sets[node];
     if (set === undefined) {
       sets[node] = value;
-      if (remembers) remember(() => (sets[node] = undefined), node);
     } else if (typeof set === 'number') {
-      if (set === value) return;
+      if (set === value) return true;
       sets[node] = [set, value];
-      if (remembers) remember(() => (sets[node] = set), node);
     } else {
-      if (set.length >= setLimit || set.includes(value)) return;
-      if (set.length >= dataLimit && isData(value)) {
-        let data = 0;
-        for (const item of set) if (isData(item)) data++;
-        if (data >= dataLimit) return;
-      }
+      if (has(node, set, value)) return true;
+      if (!takes(node, set, value)) return false;
       set.push(value);
-      if (remembers) remember(() => set.pop(), node);
+      indexes.get(node)?.add(value);
     }
+    spread[value] = (spread[value] ?? 0) + 1;
+    if (remembers) {
+      remember(() => {
+        spread[value]!--;
+        if (typeof set === 'object') {
+          set.pop();
+          indexes.delete(node);
+        } else sets[node] = set;
+      }, node);
+    }
+    const owner = owners[node];
+    if (owner !== undefined) judge(owner, value);
     if (edges[node] !== undefined || listeners[node] !== undefined) work.push(node, value);
+    return true;
+  };
+
+  const add = (node: NodeId, value: ValueId): void => {
+    if (insert(node, value) || !isData(value)) return;
+    refusedAtOnce.push(node, value);
+    if (remembers) remember(() => (refusedAtOnce.length -= 2), -1);
   };
 
   /** False where the edge is there already. */
@@ -138,13 +223,24 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
       const node = work[next]!;
       const value = work[next + 1]!;
       const targets = edges[node];
-      if (typeof targets === 'number') add(targets, value);
-      else if (targets !== undefined) for (const target of targets) add(target, value);
+      if (typeof targets === 'number') insert(targets, value);
+      else if (targets !== undefined) for (const target of targets) insert(target, value);
       const reactions = listeners[node];
       if (typeof reactions === 'function') tell(reactions, value);
       else if (reactions !== undefined) for (let i = 0; i < reactions.length; i++) tell(reactions[i]!, value);
     }
     work.length = 0;
+  };
+
+  /** Lets what has turned out to be more than data go where it was refused. */
+  const raise = (): void => {
+    const values = new Set(risen);
+    risen.length = 0;
+    for (let i = 0; i < refusedAtOnce.length; i += 2) if (values.has(refusedAtOnce[i + 1]!)) insert(refusedAtOnce[i]!, refusedAtOnce[i + 1]!);
+    for (const [node, set] of sets.entries()) {
+      if (set === undefined || edges[node] === undefined) continue;
+      for (const value of typeof set === 'number' ? [set] : set) if (values.has(value)) work.push(node, value);
+    }
   };
 
   const values = (node: NodeId): readonly ValueId[] => {
@@ -157,6 +253,7 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
     node() {
       sets.push(undefined);
       edges.push(undefined);
+      owners.push(undefined);
       return listeners.push(undefined) - 1;
     },
     add,
@@ -169,8 +266,8 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
       if (!connect(from, to)) return;
       const set = sets[from];
       if (set === undefined) return;
-      if (typeof set === 'number') add(to, set);
-      else for (const value of set) add(to, value);
+      if (typeof set === 'number') insert(to, set);
+      else for (const value of set) insert(to, value);
     },
     onValue(node, listener) {
       if (node === nothingNode) return;
@@ -196,11 +293,16 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
     },
     solve() {
       propagate();
-      for (let next = 0; next < untold.length; next++) {
-        tell(untold[next]!.listener, untold[next]!.value);
+      for (;;) {
+        for (let next = 0; next < untold.length; next++) {
+          tell(untold[next]!.listener, untold[next]!.value);
+          propagate();
+        }
+        untold.length = 0;
+        if (risen.length === 0) return;
+        raise();
         propagate();
       }
-      untold.length = 0;
     },
     values,
     mark() {
@@ -212,8 +314,8 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
         log.pop()!();
         loggedNodes.pop();
       }
-      sets.length = edges.length = listeners.length = mark.nodes;
-      work.length = untold.length = 0;
+      sets.length = edges.length = listeners.length = owners.length = mark.nodes;
+      work.length = untold.length = risen.length = 0;
     },
     onRollback(undo) {
       if (remembers) remember(undo, -1);
@@ -223,5 +325,13 @@ export function createSolver(isData: (value: ValueId) => boolean): Solver {
       for (let i = mark.log; i < loggedNodes.length; i++) if (loggedNodes[i]! >= 0 && loggedNodes[i]! < mark.nodes) nodes.add(loggedNodes[i]!);
       return nodes;
     },
+    own(node, value) {
+      if (!looksLikeData(value)) return;
+      owners[node] = value;
+      const set = sets[node];
+      if (set !== undefined) for (const item of typeof set === 'number' ? [set] : set) judge(value, item);
+    },
+    isEverywhere,
+    refused: () => refusedPlaces.size,
   };
 }

@@ -10,6 +10,7 @@ export function createUnlinkedGraph({ modules, text, project }: ProgramInput): P
   return {
     files,
     linkedFiles: [],
+    crowded: 0,
     operations: [],
     operationsIn: () => [],
     blocking: () => [],

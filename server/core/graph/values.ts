@@ -12,8 +12,8 @@ export type AbstractValue =
   | { readonly k: 'prototype'; readonly m: number; readonly fn: number }
   /** An object or array literal of the text. */
   | { readonly k: 'object'; readonly m: number; readonly obj: number }
-  /** A collection made by a call: `new Map()`, `list.map(f)`, rest parameters (call -1 - fn). */
-  | { readonly k: 'collection'; readonly m: number; readonly call: number }
+  /** A collection made by a call: `new Map()`, `list.map(f)`, rest parameters (call -1 - fn); with `pair` what iterating over its entries gives, `[name, value]`. */
+  | { readonly k: 'collection'; readonly m: number; readonly call: number; readonly pair?: true }
   | { readonly k: 'namespace'; readonly m: number }
   | { readonly k: 'regex'; readonly m: number; readonly regex: number }
   /** Something of a module that is not part of the program. The path is as in ApiDescription.member. */
@@ -60,7 +60,7 @@ export function createValueTable(): ValueTable {
         case 'object':
           return inModule('object', value.m, value.obj, value);
         case 'collection':
-          return value.call >= 0 ? inModule('collection', value.m, value.call, value) : inModule('rest', value.m, -1 - value.call, value);
+          return value.pair ? inModule('pair', value.m, value.call, value) : value.call >= 0 ? inModule('collection', value.m, value.call, value) : inModule('rest', value.m, -1 - value.call, value);
         case 'regex':
           return inModule('regex', value.m, value.regex, value);
         case 'namespace':

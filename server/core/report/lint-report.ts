@@ -34,10 +34,12 @@ export interface Coverage {
   readonly entries: Readonly<Record<string, number>>;
   /** Libraries that call handlers, and are imported where no handler was recognised. */
   readonly silent: readonly string[];
+  /** At how many places so many functions come together that those that are everywhere in the program were not followed there. */
+  readonly crowded: number;
 }
 
 /** Everything was looked at. */
-export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0, entries: {}, silent: [] };
+export const fullCoverage: Coverage = { leftOut: [], generated: [], partly: [], unlinked: 0, crowded: 0, entries: {}, silent: [] };
 
 /** What a run of `looplens lint` found: the input of every output format. */
 export interface LintReport {

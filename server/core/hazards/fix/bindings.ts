@@ -29,15 +29,19 @@ function existingBinding(facts: ModuleFacts, fn: number, module: string, member:
   for (const assignment of facts.assignments) {
     if (assignment.to !== 'var') continue;
     const variable = facts.variables[assignment.var]!;
-    if (variable.fn !== 0 || (variable.kind !== 'import' && variable.kind !== 'const') || isShadowed(facts, fn, variable.name)) continue;
-    const { value } = assignment;
-    if (isModule(value, module)) return `${variable.name}.${member}`;
-    if (value.k === 'get' && isModule(value.object, module)) {
-      if (value.name === member) return variable.name;
-      if (value.name === 'default' && isCoreModule(module)) return `${variable.name}.${member}`;
-    }
+    if (variable.fn !== 0 || (variable.kind !== 'import' && variable.kind !== 'const')) continue;
+    const binding = bindingIn(variable.name, assignment.value, module, member);
+    // Last, since it looks through all variables.
+    if (binding !== null && !isShadowed(facts, fn, variable.name)) return binding;
   }
   return null;
+}
+
+/** How the member is named where a variable holds the value. */
+function bindingIn(name: string, value: Value, module: string, member: string): string | null {
+  if (isModule(value, module)) return `${name}.${member}`;
+  if (value.k !== 'get' || !isModule(value.object, module)) return null;
+  return value.name === member ? name : value.name === 'default' && isCoreModule(module) ? `${name}.${member}` : null;
 }
 
 /** Whether a value is the namespace of a module: also `require('fs').promises` for fs/promises. */
