@@ -40,7 +40,7 @@ describe('output', () => {
     assert.equal((JSON.parse(readFileSync(join(cwd, 'out/a.sarif'), 'utf8')) as { version: string }).version, '2.1.0');
     const filed = await looplens(['lint', '-f', 'json:a.json', '-f', 'html', '-o', 'a.html'], { cwd });
     assert.equal(filed.stdout, '');
-    assert.match(filed.stderr, /^1 error \(1 file, [\d.]+ s\)\n$/);
+    assert.match(filed.stderr, /^1 error \(1 file, [\d.]+ s\)\nentries: 1 of clients\n$/);
     assert.match(readFileSync(join(cwd, 'a.html'), 'utf8'), /^<!doctype html>/);
     for (const [args, expected] of [
       [['-f', 'json', '-f', 'unix'], /two formats go to standard output: json, unix; write one to a file with --format unix:<file>/],

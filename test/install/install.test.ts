@@ -40,7 +40,10 @@ interface Ran {
   readonly stderr: string;
 }
 
-const environment = { PATH: process.env['PATH'] ?? '', HOME: home, npm_config_cache: join(home, 'npm-cache'), COREPACK_ENABLE_STRICT: '0' };
+// The optional dependency comes from where npm gets its packages here.
+const registry = execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8', shell: process.platform === 'win32' }).trim();
+const certificates = process.env['NODE_EXTRA_CA_CERTS'];
+const environment = { PATH: process.env['PATH'] ?? '', HOME: home, npm_config_cache: join(home, 'npm-cache'), npm_config_registry: registry, YARN_REGISTRY: registry, YARN_NPM_REGISTRY_SERVER: registry, COREPACK_ENABLE_STRICT: '0', ...(certificates && { NODE_EXTRA_CA_CERTS: certificates, YARN_HTTPS_CA_FILE_PATH: certificates }) };
 
 function run(command: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   return new Promise(resolve => {
@@ -121,8 +124,8 @@ describe('installed with npm', () => {
 });
 
 for (const [name, spec, script, add, exec, files] of [
-  ['pnpm', 'pnpm@10.34.9', 'pnpm/bin/pnpm.cjs', ['add', '-D', '--offline'], ['exec', 'looplens'], {}],
-  ['yarn 1', 'yarn@1.22.22', 'yarn/bin/yarn.js', ['add', '-D', '--offline', '--no-lockfile'], ['--silent', 'looplens'], {}],
+  ['pnpm', 'pnpm@10.34.9', 'pnpm/bin/pnpm.cjs', ['add', '-D'], ['exec', 'looplens'], {}],
+  ['yarn 1', 'yarn@1.22.22', 'yarn/bin/yarn.js', ['add', '-D', '--no-lockfile'], ['--silent', 'looplens'], {}],
   ['yarn 4', '@yarnpkg/cli-dist@4.18.1', '@yarnpkg/cli-dist/bin/yarn.js', ['add', '-D'], ['exec', 'looplens'], { '.yarnrc.yml': 'nodeLinker: node-modules\nenableTelemetry: false\n', 'yarn.lock': '' }],
   ["yarn 4 with Plug'n'Play", '@yarnpkg/cli-dist@4.18.1', '@yarnpkg/cli-dist/bin/yarn.js', ['add', '-D'], ['exec', 'looplens'], { '.yarnrc.yml': 'nodeLinker: pnp\nenableTelemetry: false\n', 'yarn.lock': '' }],
 ] as const) {

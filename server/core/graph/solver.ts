@@ -102,12 +102,16 @@ export function createSolver(looksLikeData: (value: ValueId) => boolean): Solver
     loggedNodes.push(node);
   };
 
-  const rise = (value: ValueId): void => {
-    if (!isData(value)) return;
-    holders.add(value);
-    if (remembers) remember(() => holders.delete(value), -1);
-    risen.push(value);
-    for (const outer of around.get(value) ?? []) rise(outer);
+  const rise = (first: ValueId): void => {
+    const rising = [first];
+    for (let value = rising.pop(); value !== undefined; value = rising.pop()) {
+      if (!isData(value)) continue;
+      const holder = value;
+      holders.add(holder);
+      if (remembers) remember(() => holders.delete(holder), -1);
+      risen.push(holder);
+      rising.push(...(around.get(holder) ?? []));
+    }
   };
 
   /** What the owner of a node is, now that the value is in it. */
