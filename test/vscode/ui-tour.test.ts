@@ -93,7 +93,7 @@ describe('a tour', { timeout: 300_000 }, () => {
     await until('the first step again', async () => (await now.first().innerText()) === '1', () => view.getByRole('button', { name: 'Step back' }).click());
     // A click on a step shows it in the editor, the link to its place goes there.
     const lines = page.locator('.editor-instance .view-lines').first();
-    await until('the step that was clicked', async () => (await now.first().innerText()) === '3', () => view.locator('.card[data-index="2"] .card-label').click());
+    await until('the step that was clicked', () => view.getByRole('button', { name: 'line 6' }).first().isVisible(), () => view.locator('.card', { hasText: 'line 6' }).first().locator('.card-label').click());
     await until('the cursor at the step', () => page.locator('.statusbar-item', { hasText: /Ln 6, Col / }).isVisible(), () => view.getByRole('button', { name: 'line 6' }).first().click());
     // The cursor in code selects the step of its line.
     await until('the step of the cursor', async () => (await now.first().innerText()) === '1', () => page.locator('.editor-instance .view-line', { hasText: 'createServer' }).first().click());
