@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { extraModels } from '../core/config/extra-models.ts';
 import { createWorkspace, type Snapshot } from '../core/workspace.ts';
 import { userCachePath } from '../host/cache-place.ts';
+import { createFastExtractor } from '../host/fast-extractor.ts';
 import { openFactsCache } from '../host/facts-cache.ts';
 import { loadWorkspace, workspacePath } from '../host/load-workspace.ts';
 import { workspaceRoot } from '../host/project-root.ts';
@@ -28,7 +29,7 @@ export async function openProject(path: string, { cwd, locale, env }: Pick<Io, '
   const { configs } = readConfigs(request, program.configFiles, []);
   const cachePath = userCachePath(cwd, env);
   const cache = cachePath === null ? null : openFactsCache(cachePath, toolVersion());
-  const workspace = createWorkspace({ locale });
+  const workspace = createWorkspace({ locale, loadFastExtractor: createFastExtractor().load });
   await loadWorkspace(workspace, program, { root, cache, ...(progress && { progress }) });
   const nameOf = (file: string): string => workspacePath(root, resolve(cwd, file));
   workspace.configure({ settingsFor: file => configs.settingsFor(workspacePath(cwd, resolve(root, file))), extraFrameworks: extraModels(configs.layers, nameOf) });

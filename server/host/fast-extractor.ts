@@ -30,7 +30,8 @@ export function createFastExtractor(): FastExtractor {
       if (!parser) return null;
       const { extractFast } = await import('../core/facts/extract-fast.ts');
       const extractDeep = createDeepExtractor(depthLimit);
-      return (file, text) => (mayNestDeeper(text, depthLimit) ? extractDeep(file, text).then(counted) : counted(extractFast(file, text, parser, depthLimit)));
+      // Depth is asked of each text once, here.
+      return (file, text) => (mayNestDeeper(text, depthLimit) ? extractDeep(file, text).then(counted) : counted(extractFast(file, text, parser, Infinity)));
     },
     get count() {
       return count;
