@@ -6,7 +6,7 @@ import { findRule, loadRulePages, rulePage, rules } from '../core/hazards/regist
 import { describeApi, findApiByName } from '../core/node/describe-api.ts';
 import { createApiIndex } from '../core/node/lookup.ts';
 import { compareImpact } from '../core/report/groups.ts';
-import { renderAgent } from '../core/report/agent.ts';
+import { cutForModel, renderAgent } from '../core/report/agent.ts';
 import { renderTimelineText } from '../core/report/timeline-text.ts';
 import { closest } from '../core/text/closest.ts';
 import { defaultBudget, explainInWorker, renameFiles } from '../host/explain-host.ts';
@@ -14,7 +14,6 @@ import { refusalOf } from '../host/explain-refusal.ts';
 import { userCachePath } from '../host/cache-place.ts';
 import { majorOf, nodeOfFolder } from '../host/node-version.ts';
 import { isInside, readBytes } from '../host/read-file.ts';
-import { rulePageUrl } from '../host/rule-pages.ts';
 import { toolVersion } from '../host/tool-version.ts';
 import { analyse } from './analyse.ts';
 import { changedFiles } from './changed-files.ts';
@@ -24,8 +23,6 @@ import { pageMarkdown } from './page-text.ts';
 // What `looplens mcp` offers to a language model. Everything is read-only, bounded in size, and stays in the folder that the server was
 // started in: who asks may have been told what to ask by a file that it has read.
 
-/** A model pays for every character; what is cut is said. */
-const mostCharacters = 20_000;
 const mostFindings = 50;
 const mostPaths = 200;
 
@@ -64,9 +61,9 @@ export async function lintTool(input: z.infer<typeof lintInput>, cwd: string): P
   });
   const rank = { error: 0, warn: 1, info: 2 };
   const shown = analysis.findings.filter(finding => finding.suppressed === null && rank[finding.severity] <= rank[input.severity ?? 'info']).sort(compareImpact);
-  const text = renderAgent({ tool: { name: 'looplens', version: toolVersion() }, locale: 'en', files: analysis.reported.length, analysed: analysis.files, durationMs: 0, findings: shown, errors: analysis.errors, coverage: analysis.coverage, view: 'all', ruleHelp: rulePageUrl, text: () => null, root: null, fromRepository: '', maxWarnings: -1 });
+  const text = renderAgent({ files: analysis.reported.length, analysed: analysis.files, findings: shown, errors: analysis.errors });
   return {
-    text: cut([...analysis.problems, text].join('\n')),
+    text: cutForModel([...analysis.problems, text].join('\n')),
     structured: { total: shown.length, findings: shown.slice(0, mostFindings).map(plainFinding), notAnalysed: analysis.errors.slice(0, mostFindings).map(({ file, line, message }) => ({ file, line, message })), problems: analysis.problems, files: analysis.reported.length, analysed: analysis.files },
   };
 }
@@ -94,7 +91,7 @@ export async function explainTool(input: z.infer<typeof explainInput>, cwd: stri
   const timeline = renameFiles(absolute, path => relative(cwd, path).split(sep).join('/'));
   const { complete, incompleteBecause, outcomes } = timeline;
   return {
-    text: cut(renderTimelineText(timeline)),
+    text: cutForModel(renderTimelineText(timeline)),
     structured: { file: timeline.file, node: timeline.node, module: timeline.module, complete, incompleteBecause, outcomeCount: outcomes.length, outcomes: outcomes.slice(0, 5).map(({ output, exitCode, choices }) => ({ output: output.slice(0, 100).map(({ text }) => text.slice(0, 500)), exitCode, choices })) },
   };
 }
@@ -111,7 +108,7 @@ export async function ruleTool({ id, locale = 'en' }: z.infer<typeof ruleInput>)
   const page = rulePage(id, locale);
   if (!page) throw new UsageError(unknownRule(id));
   const markdown = pageMarkdown(id, page, locale);
-  return { text: cut(markdown), structured: { id, title: page.title, category: page.category, severity: page.severity, fix: page.fix } };
+  return { text: cutForModel(markdown), structured: { id, title: page.title, category: page.category, severity: page.severity, fix: page.fix } };
 }
 
 export const apiInput = z.object({ name: z.string().max(200).describe('Such as fs.statSync, crypto.pbkdf2, setImmediate, process.nextTick, express.Application.listen') });
@@ -120,8 +117,8 @@ const index = createApiIndex();
 
 /** What a function of Node or of a known library does to the event loop. */
 export function apiTool({ name }: z.infer<typeof apiInput>): ToolAnswer {
-  const text = describeApi(index, name);
   const api = findApiByName(index, name);
+  const text = describeApi(name, api);
   if (!api) return { text, structured: { known: false } };
   return {
     text,
@@ -142,8 +139,4 @@ function inside(cwd: string, path: string): string {
 function unknownRule(id: string): string {
   const near = closest(id, rules.map(({ meta }) => meta.id));
   return `there is no rule "${id}"${near === null ? '' : `; did you mean "${near}"?`}`;
-}
-
-function cut(text: string): string {
-  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}\n… ${text.length - mostCharacters} more characters`;
 }

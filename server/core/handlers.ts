@@ -1,5 +1,6 @@
 import type { CallEdge, Entry, FunctionNode, ProgramGraph } from './graph/program-graph.ts';
 import type { EntryPoint } from './order/run.ts';
+import type { Timeline } from './order/timeline.ts';
 import type { Finding, SourceLocation } from './hazards/finding.ts';
 
 // What the program graph knows of functions that are explained: who calls them, what they call, and what in them blocks.
@@ -23,6 +24,11 @@ const stalling: ReadonlySet<string> = new Set(['blocking', 'cpu']);
 /** The handlers that a file holds, in order; those of several registrations once. */
 export function handlersIn(graph: ProgramGraph, file: string): readonly Handler[] {
   return handlersOf(graph, graph.entries.filter(entry => entry.function.file === file || entry.location.file === file));
+}
+
+/** The handlers of a file as a timeline lists them; none for a file that the graph does not know. `pathOf`: a file of the workspace as the timeline names it. */
+export function listedHandlers(graph: ProgramGraph, file: string, pathOf: (file: string) => string): NonNullable<Timeline['handlers']> {
+  return graph.files.includes(file) ? handlersIn(graph, file).map(({ title, location }) => ({ title, location: { ...location, file: pathOf(location.file) } })) : [];
 }
 
 /**

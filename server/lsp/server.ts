@@ -111,7 +111,7 @@ export function startServer(connection: Connection, version: string, { probe }: 
   connection.onRequest(renderRequest, (params: RenderParams) => asked(renderRequest, async current => (await import('./requests/render.ts')).render(current, params), fail));
   connection.onRequest(rulePageRequest, (params: { rule: string }) => asked(rulePageRequest, async current => (await import('./requests/rule-page.ts')).rulePageOf(current, params), fail));
   connection.onRequest(lintWorkspaceRequest, () => asked(lintWorkspaceRequest, async current => (await import('./requests/lint-workspace.ts')).lintWorkspace(current), fail));
-  connection.onRequest(modelToolRequest, (params: ModelToolParams, token) => asked(modelToolRequest, async current => (await import('./requests/model-tool.ts')).modelTool(current, params, version, token), fail));
+  connection.onRequest(modelToolRequest, (params: ModelToolParams, token) => asked(modelToolRequest, async current => (await import('./requests/model-tool.ts')).modelTool(current, params, token), fail));
   connection.onRequest(debugInformationRequest, () => asked(debugInformationRequest, async current => (await import('./requests/debug-information.ts')).debugInformation(current, version), fail));
   connection.onShutdown(async () => {
     ended = true;

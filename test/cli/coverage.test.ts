@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { test } from 'node:test';
+import type { Coverage } from '../../server/core/report/lint-report.ts';
 import { blocking, lintJson, looplens, project } from './built-cli.ts';
-
-interface Coverage {
-  readonly leftOut: readonly string[];
-  readonly generated: readonly string[];
-  readonly partly: readonly string[];
-  readonly unlinked: number;
-  readonly crowded: number;
-  readonly entries: Readonly<Record<string, number>>;
-  readonly silent: readonly string[];
-}
 
 test('what is left out for its place, generated, or in part understood is counted in the summary and in JSON', async () => {
   const cwd = project({

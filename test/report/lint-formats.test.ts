@@ -189,7 +189,8 @@ test('gitlab: paths count from the root of the repository', () => {
 });
 
 test('agent: short, worst first, English, bounded', () => {
-  const lines = renderAgent({ ...full, locale: 'zh-cn' }).trimEnd().split('\n');
+  const chinese: LintReport = { ...full, locale: 'zh-cn' };
+  const lines = renderAgent(chinese).trimEnd().split('\n');
   assert.deepEqual(lines.slice(0, 3), [
     'src/my file, v2: ä.ts:3:5 error blocking-fs (certain): `readFileSync()` blocks, 100 % of "it" <b>',
     '  path: GET /report handler (src/server.ts:8) > readFileSync() (src/my file, v2: ä.ts:3)',

@@ -13,7 +13,7 @@ import { refusalOf } from '../../host/explain-refusal.ts';
 import { readBytes, readText, refusalText } from '../../host/read-file.ts';
 import { knownMajors, majorOf, nodeOfFolder } from '../../host/node-version.ts';
 import { exitCode, UsageError } from '../exit-code.ts';
-import { handlersIn } from '../../core/handlers.ts';
+import { listedHandlers } from '../../core/handlers.ts';
 import type { ExplainedProject } from '../explained-project.ts';
 import { oneOf, parseFlags, wholeNumber } from '../flags.ts';
 import type { Io } from '../io.ts';
@@ -168,8 +168,8 @@ async function target(positionals: readonly string[], entry: string | undefined,
 const registers = /\.(?:get|post|put|patch|delete|all|use|route|on|process|register|command|subscribe|schedule)\(|createServer|@(?:\w*Controller|Resolver|Processor|WebSocketGateway|Injectable)|export (?:async )?function (?:GET|POST|PUT|PATCH|DELETE|handler|default)|new \w*Worker\(/;
 
 function withHandlers(timeline: Timeline, project: ExplainedProject, file: string): Timeline {
-  const handlers = handlersIn(project.snapshot.graph, project.nameOf(file));
-  return handlers.length === 0 ? timeline : { ...timeline, handlers: handlers.map(({ title, location }) => ({ title, location: { ...location, file: project.pathOf(location.file) } })) };
+  const handlers = listedHandlers(project.snapshot.graph, project.nameOf(file), name => project.pathOf(name));
+  return handlers.length === 0 ? timeline : { ...timeline, handlers };
 }
 
 /** `<file>[:line[:column]]`, the file made absolute. */

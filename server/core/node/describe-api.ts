@@ -11,9 +11,8 @@ export function findApiByName(index: ApiIndex, name: string): ApiDescription | n
   return index.find(plain.slice(0, dot), plain.slice(dot + 1)) ?? index.find(plain.slice(0, last), plain.slice(last + 1)) ?? null;
 }
 
-/** What a function that somebody names does to the event loop, in a sentence or two. */
-export function describeApi(index: ApiIndex, name: string): string {
-  const api = findApiByName(index, name);
+/** What a function that somebody names does to the event loop, in a sentence or two; `api`: what `findApiByName` found of it. */
+export function describeApi(name: string, api: ApiDescription | null): string {
   return api ? describeForHover(api) : `Nothing is known of ${plainName(name).slice(0, 100)}. That does not mean that it does not block.`;
 }
 

@@ -76,7 +76,7 @@ export function placeOfError({ file, line, column, rule }: FileError): string {
 }
 
 /** The findings that are shown: not suppressed. */
-export function shownFindings(report: LintReport): readonly Finding[] {
+export function shownFindings(report: Pick<LintReport, 'findings'>): readonly Finding[] {
   return report.findings.filter(finding => finding.suppressed === null);
 }
 

@@ -28,7 +28,7 @@ export function parseFast(file: string, text: string, parser: FastParser, depthL
   // A BOM before a shebang is for the reference parser (shebang.ts).
   if (text.startsWith('\uFEFF') || mayNestDeeper(text, depthLimit)) return null;
   const language = languageOf(file);
-  for (const sourceType of kindsOf(file, text)) {
+  for (const sourceType of kindsOf(file, /^[ \t]*(?:import|export)\b/m.test(text))) {
     const program = parser(text, language, sourceType);
     if (!program) continue;
     // `await (f())` on the top level is a call in a script and waits in a module; the reference parser knows which of the two is meant.
@@ -63,11 +63,11 @@ function languageOf(file: string): FastLanguage {
   return name.endsWith('.tsx') ? 'tsx' : 'jsx';
 }
 
-/** What a file can be, the likeliest first. */
-function kindsOf(file: string, text: string): readonly ('module' | 'commonjs')[] {
+/** What a file can be by its extension, the likeliest first; `module`: whether it looks like one. */
+export function kindsOf(file: string, module: boolean): readonly ('module' | 'commonjs')[] {
   if (/\.m[jt]s$/i.test(file)) return ['module'];
   if (/\.c[jt]s$/i.test(file)) return ['commonjs'];
-  return /^[ \t]*(?:import|export)\b/m.test(text) ? ['module', 'commonjs'] : ['commonjs', 'module'];
+  return module ? ['module', 'commonjs'] : ['commonjs', 'module'];
 }
 
 /** Whether top-level code refers to a variable `await`. */

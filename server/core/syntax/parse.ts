@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { createLineIndex } from '../text/line-index.ts';
 import { scanComments } from './comments.ts';
 import { completeTree } from './complete-tree.ts';
+import { kindsOf } from './parse-fast.ts';
 import { parseJavaScript } from './parse-javascript.ts';
 import { blankShebang } from './shebang.ts';
 import type { SourceFile, SyntaxProblem, TSESTree } from './source-file.ts';
@@ -68,13 +69,6 @@ export function parse(file: string, text: string): SourceFile {
     partly,
     hasModuleSyntax,
   };
-}
-
-/** What a file of JavaScript can be by its extension, the likeliest first. */
-function kindsOf(file: string, module: boolean): readonly ('module' | 'commonjs')[] {
-  if (/\.mjs$/i.test(file)) return ['module'];
-  if (/\.cjs$/i.test(file)) return ['commonjs'];
-  return module ? ['module', 'commonjs'] : ['commonjs', 'module'];
 }
 
 /** The file read as TypeScript; null where it is not that either. */

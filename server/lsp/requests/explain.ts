@@ -1,6 +1,6 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
 import { message } from '../../core/hazards/messages.ts';
-import { functionTitles, handlersIn, surroundingsOf } from '../../core/handlers.ts';
+import { functionTitles, listedHandlers, surroundingsOf } from '../../core/handlers.ts';
 import type { Budget } from '../../core/order/run.ts';
 import type { Timeline } from '../../core/order/timeline.ts';
 import { timelineIn } from '../../core/report/timeline-words.ts';
@@ -63,8 +63,7 @@ async function handlersOf(session: Session, uri: string): Promise<NonNullable<Ti
   const project = session.projectOf(uri);
   const path = session.uris.pathOf(uri);
   const { graph } = (await project.first(path)).answers.snapshot;
-  const name = project.fileOf(path);
-  return graph.files.includes(name) ? handlersIn(graph, name).map(({ title, location }) => ({ title, location: { ...location, file: project.pathOf(location.file) } })) : [];
+  return listedHandlers(graph, project.fileOf(path), name => project.pathOf(name));
 }
 
 function placeOf({ line, character }: ProtocolPosition): { line: number; column: number } {

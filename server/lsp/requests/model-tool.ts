@@ -1,53 +1,50 @@
 import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver/node';
 import type { Finding } from '../../core/hazards/finding.ts';
-import { describeApi } from '../../core/node/describe-api.ts';
+import { describeApi, findApiByName } from '../../core/node/describe-api.ts';
 import { createApiIndex } from '../../core/node/lookup.ts';
-import { renderAgent } from '../../core/report/agent.ts';
-import { compareText, fullCoverage } from '../../core/report/lint-report.ts';
+import { cutForModel, renderAgent } from '../../core/report/agent.ts';
 import { renderTimelineText } from '../../core/report/timeline-text.ts';
 import { renameFiles } from '../../host/explain-host.ts';
-import { rulePageUrl } from '../../host/rule-pages.ts';
 import type { ModelToolParams } from '../protocol.ts';
 import type { Project } from '../project.ts';
 import type { Session } from '../session.ts';
 import { explainDocument } from './explain.ts';
 import { rulePageOf } from './rule-page.ts';
 
-/** A model pays for every character; what is cut is said. */
-const mostCharacters = 20_000;
+const apis = createApiIndex();
 
 /** `looplens/modelTool`: always English, as names and codes are. Mistakes of the model are failures with a sentence that it can act on. */
-export async function modelTool(session: Session, params: ModelToolParams, version: string, token: CancellationToken): Promise<string> {
+export async function modelTool(session: Session, params: ModelToolParams, token: CancellationToken): Promise<string> {
   switch (params.tool) {
     case 'lint':
-      return cut(await lint(session, params, version, token));
+      return cutForModel(await lint(session, params, token));
     case 'explain': {
       const uri = uriOf(session, params.file);
       const at = typeof params.line === 'number' ? { position: { line: Math.max(0, params.line - 1), character: 0 }, byLine: true } : {};
       const timeline = await explainDocument(session, { textDocument: { uri }, ...at });
-      return cut(renderTimelineText(renameFiles(timeline, file => nameOf(session, file))));
+      return cutForModel(renderTimelineText(renameFiles(timeline, file => nameOf(session, file))));
     }
     case 'rule': {
       const page = await rulePageOf(session, { rule: String(params.id) });
-      return cut(page?.markdown ?? fail(`There is no rule "${String(params.id).slice(0, 100)}".`));
+      return cutForModel(page?.markdown ?? fail(`There is no rule "${String(params.id).slice(0, 100)}".`));
     }
     case 'api':
-      return describeApi(createApiIndex(), String(params.name));
+      return describeApi(String(params.name), findApiByName(apis, String(params.name)));
     default:
       return fail('There is no such tool: lint, explain, rule or api.');
   }
 }
 
-async function lint(session: Session, { paths = [], only = [] }: Extract<ModelToolParams, { tool: 'lint' }>, version: string, token: CancellationToken): Promise<string> {
+async function lint(session: Session, { paths = [], only = [] }: Extract<ModelToolParams, { tool: 'lint' }>, token: CancellationToken): Promise<string> {
   const texts: string[] = [];
   for (const project of session.projects()) {
     if (project.fileCount === 0) continue;
     const answers = await session.settled(project, token);
     const isAsked = (file: string): boolean => paths.length === 0 || paths.some(path => file === path || file.startsWith(path.endsWith('/') ? path : `${path}/`) || path === '.');
     const wanted = ({ rule, location }: Finding): boolean => isAsked(location.file) && (only.length === 0 || only.includes(rule));
-    const findings = [...answers.findings.values()].flat().filter(wanted).sort((a, b) => compareText(a.location.file, b.location.file) || a.location.start - b.location.start);
+    const findings = [...answers.findings.values()].flat().filter(wanted);
     const errors = [...answers.errors.values()].flat().filter(({ file }) => isAsked(file));
-    texts.push(renderAgent({ tool: { name: 'looplens', version }, locale: 'en', files: answers.snapshot.graph.files.filter(isAsked).length, analysed: project.fileCount, durationMs: 0, findings, errors, coverage: fullCoverage, view: 'all', ruleHelp: rulePageUrl, text: () => null, root: null, fromRepository: '', maxWarnings: -1 }));
+    texts.push(renderAgent({ files: answers.snapshot.graph.files.filter(isAsked).length, analysed: project.fileCount, findings, errors }));
   }
   return texts.length > 0 ? texts.join('\n') : 'No JavaScript or TypeScript file is open, and no folder.';
 }
@@ -64,10 +61,6 @@ function uriOf(session: Session, file: string): string {
 
 function nameOf(session: Session, uri: string): string {
   return session.projectOf(uri).fileOf(session.uris.pathOf(uri));
-}
-
-function cut(text: string): string {
-  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}\n… ${text.length - mostCharacters} more characters`;
 }
 
 function fail(sentence: string): never {
